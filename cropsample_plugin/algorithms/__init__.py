@@ -1,0 +1,1 @@
+"""Processing algorithms: declare parameters, run a job, hand over outputs."""

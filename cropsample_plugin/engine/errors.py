@@ -1,0 +1,70 @@
+"""The errors that the engine raises on purpose; each message says what is wrong, each remedy what to do."""
+
+from __future__ import annotations
+
+
+class CropSampleError(Exception):
+    """Root of all deliberate errors.
+
+    Attributes:
+        message: what is wrong, with the name of the file, field or value concerned.
+        remedy: what the user can do about it; may be empty.
+    """
+
+    kind = "error"
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        super().__init__(f"{message} {remedy}".strip())
+        self.message = message
+        self.remedy = remedy
+
+
+class InputError(CropSampleError):
+    """The data or the parameters given cannot be used as they are."""
+
+    kind = "input"
+
+
+class StackError(InputError):
+    """A raster is not a usable dated stack."""
+
+    kind = "stack"
+
+
+class SamplesError(InputError):
+    """A sample layer or series table cannot be used as it is."""
+
+    kind = "samples"
+
+
+class ModelPackageError(CropSampleError):
+    """A model package is damaged, unsafe, or of another version."""
+
+    kind = "model_package"
+
+
+class MismatchError(InputError):
+    """A model and the stack it is asked to map do not belong together."""
+
+    kind = "mismatch"
+
+
+class OutputError(CropSampleError):
+    """An output cannot be written: folder missing, read-only, disk full, or equal to an input."""
+
+    kind = "output"
+
+
+class MissingPackageError(CropSampleError):
+    """The engine's Python lacks a package that this job needs."""
+
+    kind = "missing_package"
+
+
+class CanceledError(CropSampleError):
+    """The user cancelled; whatever is finished stays on disk."""
+
+    kind = "canceled"
+
+    def __init__(self, message: str = "Canceled.") -> None:
+        super().__init__(message)

@@ -1,0 +1,1 @@
+"""Classifiers, their training and the package a trained model travels in."""

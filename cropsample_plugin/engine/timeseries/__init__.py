@@ -1,0 +1,1 @@
+"""Dated stacks, series at samples, and the operations on the time axis."""

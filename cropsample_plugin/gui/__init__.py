@@ -1,0 +1,1 @@
+"""Docks, panels and the options page: show state, hold none."""

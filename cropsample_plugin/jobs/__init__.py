@@ -1,0 +1,1 @@
+"""The door of the engine: one module per job, files in and files out."""

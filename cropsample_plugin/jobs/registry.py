@@ -1,0 +1,80 @@
+"""Every job the engine can run: name to the module that runs it, imported only when asked for.
+
+A job module offers a frozen dataclass ``Parameters`` and ``run(parameters, context) -> JobResult``.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib
+from dataclasses import dataclass, field
+from types import ModuleType
+from typing import Any
+
+from cropsample_plugin.engine.errors import InputError
+from cropsample_plugin.engine.progress import Progress
+
+JOBS: dict[str, str] = {
+    "probe": "cropsample_plugin.jobs.probe",
+}
+
+
+@dataclass(frozen=True)
+class JobContext:
+    """What every job is given beside its parameters.
+
+    Attributes:
+        progress: where to report, and whom to ask about cancelling.
+        threads: processor threads to use, at least 1.
+        memory_mb: memory to stay below, in MiB.
+        device: ``auto``, ``cpu``, ``cuda`` or ``mps``.
+    """
+
+    progress: Progress
+    threads: int
+    memory_mb: int
+    device: str
+
+
+@dataclass(frozen=True)
+class JobResult:
+    """What a job hands back.
+
+    Attributes:
+        outputs: output name (lower case) to number, text, path or plain JSON value.
+        files: paths of the files the user asked for, each gets a provenance record beside it.
+        inputs: paths of the files the job read, hashed into the record.
+    """
+
+    outputs: dict[str, Any]
+    files: list[str] = field(default_factory=list)
+    inputs: list[str] = field(default_factory=list)
+
+
+def job_module(name: str) -> ModuleType:
+    """Import the module of a job; `InputError` names the jobs there are."""
+    if name not in JOBS:
+        raise InputError(f"There is no job named '{name}'.", f"Known jobs: {', '.join(sorted(JOBS))}.")
+    return importlib.import_module(JOBS[name])
+
+
+def read_parameters(module: ModuleType, values: dict[str, Any]) -> Any:  # noqa: ANN401 - each job has its own type
+    """Build the job's ``Parameters``; unknown and missing names are errors, lists become tuples."""
+    parameter_type = module.Parameters
+    fields = {item.name: item for item in dataclasses.fields(parameter_type)}
+    unknown = sorted(set(values) - set(fields))
+    if unknown:
+        raise InputError(f"Unknown parameters: {', '.join(unknown)}.", f"Known: {', '.join(sorted(fields))}.")
+    required = [name for name, item in fields.items() if _has_no_default(item)]
+    missing = sorted(set(required) - set(values))
+    if missing:
+        raise InputError(f"Missing parameters: {', '.join(missing)}.")
+    return parameter_type(**{name: _frozen(value) for name, value in values.items()})
+
+
+def _has_no_default(item: dataclasses.Field[Any]) -> bool:
+    return item.default is dataclasses.MISSING and item.default_factory is dataclasses.MISSING
+
+
+def _frozen(value: Any) -> Any:  # noqa: ANN401 - JSON value in, JSON value out
+    return tuple(_frozen(item) for item in value) if isinstance(value, list) else value
