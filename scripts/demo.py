@@ -241,7 +241,7 @@ def _print_summary(demo: Demo, scores: dict[str, Any], seconds: float) -> None:
     quality = scores["quality"]
     print(f"""
 The map is done, {seconds:.0f} s after the start. How good it is:
-  {quality["pixel_accuracy"]:.1%} of all mapped pixels are right ({quality["mapped_share"]:.1%} of the region are mapped)
+  {quality["pixel_accuracy"]:.1%} of mapped pixels are right ({quality["mapped_share"]:.1%} of the region is mapped)
   {quality["sample_accuracy"]:.1%} of {quality["n_samples"]} independent check samples are right
   {scores["OVERALL_ACCURACY"]:.1%} of the held-out training samples are right, macro F1 {scores["MACRO_F1"]:.2f}
 Where things are:
