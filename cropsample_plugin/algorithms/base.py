@@ -17,15 +17,15 @@ from qgis.PyQt.QtGui import QIcon
 from cropsample_plugin.about import installation_path
 from cropsample_plugin.algorithms.help_text import html_help, with_bounds
 from cropsample_plugin.algorithms.input_checks import output_problem
-from cropsample_plugin.algorithms.job_inputs import read_job_parameters
+from cropsample_plugin.algorithms.job_inputs import InputReader
 from cropsample_plugin.algorithms.job_outputs import OutputFiles
 from cropsample_plugin.algorithms.translation import Translated
-from cropsample_plugin.bridge.engine_process import EngineError
+from cropsample_plugin.bridge.engine_errors import EngineError
 from cropsample_plugin.bridge.environment import engine_problem
 from cropsample_plugin.bridge.running import run_job
+from cropsample_plugin.bridge.settings import Settings, load_settings
 
 HELP_PAGE = "https://github.com/cropsample/cropsample#{}"
-CANCELED = "canceled"
 
 
 class CropSampleAlgorithm(Translated, QgsProcessingAlgorithm):
@@ -121,7 +121,6 @@ class EngineAlgorithm(CropSampleAlgorithm):
     Attributes:
         JOB_NAMES: parameter id to the name of the job parameter, where that is not the id in lower case; "" for
             parameters that the job does not know.
-        SINK_FILES: sinks, whose features the engine first writes to a temporary GeoPackage.
     """
 
     JOB_NAMES: ClassVar[dict[str, str]] = {}
@@ -135,34 +134,40 @@ class EngineAlgorithm(CropSampleAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Read parameters, describe the job, run it, hand over its outputs."""
-        values = read_job_parameters(self, parameters, context, feedback)
+        reader = InputReader(self, parameters, context, feedback)
         files = OutputFiles(self, parameters, context)
         if feedback.isCanceled():
             return {}
 
-        job_parameters = self.describe_job({**values, **files.job_parameters()})
+        job_parameters = self.describe_job({**reader.job_parameters(), **files.job_parameters()}, reader)
 
         try:
-            outputs = run_job(self.ID, job_parameters, feedback)
+            outputs = run_job(self.ID, job_parameters, feedback, self.settings(reader))
         except EngineError as error:
-            if error.kind == CANCELED:
+            if error.is_canceled:
                 return {}
             raise QgsProcessingException(self.explain(error)) from error
 
         self.before_loading(files, outputs, context)
-        return {**files.hand_over(outputs, feedback), **self.numbers(outputs)}
+        return self.hand_over(files, outputs, feedback)
 
-    def describe_job(self, values: dict[str, Any]) -> dict[str, Any]:
+    def describe_job(self, values: dict[str, Any], reader: InputReader) -> dict[str, Any]:  # noqa: ARG002 - for subclasses
         """Turn parameter values, by job parameter name, into the job's parameters."""
         return values
+
+    def settings(self, reader: InputReader) -> Settings:  # noqa: ARG002 - for subclasses
+        """Return the user's settings, with what this run replaces in them."""
+        return load_settings()
 
     def before_loading(self, files: OutputFiles, outputs: dict[str, Any], context: QgsProcessingContext) -> None:
         """Style what was written, before it is loaded."""
 
-    def numbers(self, outputs: dict[str, Any]) -> dict[str, Any]:
-        """Return the declared numeric outputs among the job's."""
+    def hand_over(
+        self, files: OutputFiles, outputs: dict[str, Any], feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """Return files, sinks and declared numbers by their ids."""
         declared = [item.name() for item in self.outputDefinitions() if isinstance(item, QgsProcessingOutputNumber)]
-        return {name: outputs.get(name.lower()) for name in declared}
+        return {**files.hand_over(outputs, feedback), **{name: outputs.get(name.lower()) for name in declared}}
 
     def explain(self, error: EngineError) -> str:
         """Return what is wrong, what to do, and where the log is."""

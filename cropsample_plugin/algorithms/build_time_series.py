@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from qgis.core import (
     QgsProcessing,
@@ -14,6 +14,7 @@ from qgis.core import (
 )
 
 from cropsample_plugin.algorithms.base import EngineAlgorithm
+from cropsample_plugin.algorithms.job_inputs import InputReader
 from cropsample_plugin.algorithms.parameters import (
     VRT_EXTENSIONS,
     RasterFileDestination,
@@ -33,6 +34,7 @@ class BuildTimeSeriesAlgorithm(EngineAlgorithm):
     ID = "buildtimeseries"
     GROUP_ID = "timeseries"
     TAGS = ("stack", "dates", "vrt", "sentinel-2", "earth engine", "modis", "netcdf", "cube")
+    JOB_NAMES: ClassVar[dict[str, str]] = {"INPUT": "inputs"}
 
     INPUT = "INPUT"
     FOLDER = "FOLDER"
@@ -163,11 +165,9 @@ class BuildTimeSeriesAlgorithm(EngineAlgorithm):
             return self.tr("A period is given without a start date. Give both, or neither.")
         return ""
 
-    def describe_job(self, values: dict[str, Any]) -> dict[str, Any]:
+    def describe_job(self, values: dict[str, Any], reader: InputReader) -> dict[str, Any]:  # noqa: ARG002 - base signature
         """Split the list of band names."""
-        return {**values, "inputs": values["inputs"], "bands": split_names(values["bands"])}
-
-    JOB_NAMES = {"INPUT": "inputs"}
+        return {**values, "bands": split_names(values["bands"])}
 
 
 def split_names(text: str) -> list[str]:

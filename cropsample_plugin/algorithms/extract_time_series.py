@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from qgis.core import (
     QgsProcessing,
@@ -30,7 +30,7 @@ class ExtractTimeSeriesAlgorithm(EngineAlgorithm):
     ID = "extracttimeseries"
     GROUP_ID = "timeseries"
     TAGS = ("sample raster values", "extract", "points", "polygons", "series", "season", "training data")
-    JOB_NAMES = {"INPUT": "samples", "INNER_BUFFER": "inner_buffer_m"}
+    JOB_NAMES: ClassVar[dict[str, str]] = {"INPUT": "samples", "INNER_BUFFER": "inner_buffer_m"}
 
     INPUT = "INPUT"
     PIXELS_PER_POLYGON = "PIXELS_PER_POLYGON"

@@ -39,10 +39,10 @@ def _bounds(parameter: QgsProcessingParameterNumber, tr: Callable[[str], str]) -
 
 def html_help(algorithm: QgsProcessingAlgorithm, description: str) -> str:
     """Return the help shown beside the dialog: description first, then one paragraph a parameter."""
-    paragraphs = [f"<p>{html.escape(part)}</p>" for part in description.split("\n\n")]
+    paragraphs = [f"<p>{html.escape(part, quote=False)}</p>" for part in description.split("\n\n")]
     for parameter in algorithm.parameterDefinitions():
         paragraphs.append(
-            f"<p><b>{html.escape(parameter.description())}</b> ({parameter.name()})<br>{html.escape(parameter.help())}</p>"
+            f"<p><b>{html.escape(parameter.description())}</b> ({parameter.name()})<br>{html.escape(parameter.help(), quote=False)}</p>"
         )
     numbers = [item for item in algorithm.outputDefinitions() if item.type() == "outputNumber"]
     if numbers:

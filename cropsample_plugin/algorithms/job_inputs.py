@@ -23,26 +23,6 @@ if TYPE_CHECKING:
     from cropsample_plugin.algorithms.base import EngineAlgorithm
 
 
-def read_job_parameters(
-    algorithm: EngineAlgorithm,
-    parameters: dict[str, Any],
-    context: QgsProcessingContext,
-    feedback: QgsProcessingFeedback,
-) -> dict[str, Any]:
-    """Return the value of every input parameter by the name of its job parameter.
-
-    Raises:
-        QgsProcessingException: an input layer cannot be used by the engine.
-    """
-    reader = InputReader(algorithm, parameters, context, feedback)
-    values = {}
-    for definition in algorithm.parameterDefinitions():
-        job_name = job_parameter_name(algorithm, definition)
-        if job_name and not definition.isDestination():
-            values[job_name] = reader.read(definition)
-    return values
-
-
 def job_parameter_name(algorithm: EngineAlgorithm, definition: QgsProcessingParameterDefinition) -> str:
     """Return the job parameter that a Processing parameter stands for; "" when there is none."""
     return algorithm.JOB_NAMES.get(definition.name(), definition.name().lower())
@@ -62,6 +42,23 @@ class InputReader:
         self._parameters = parameters
         self._context = context
         self._feedback = feedback
+
+    def job_parameters(self) -> dict[str, Any]:
+        """Return the value of every input parameter by the name of its job parameter.
+
+        Raises:
+            QgsProcessingException: an input layer cannot be used by the engine.
+        """
+        values = {}
+        for definition in self._algorithm.parameterDefinitions():
+            job_name = job_parameter_name(self._algorithm, definition)
+            if job_name and not definition.isDestination():
+                values[job_name] = self.read(definition)
+        return values
+
+    def value(self, name: str) -> Any:  # noqa: ANN401 - JSON value
+        """Return the value of the parameter with this id."""
+        return self.read(self._algorithm.parameterDefinition(name))
 
     def read(self, definition: QgsProcessingParameterDefinition) -> Any:  # noqa: ANN401 - JSON value
         """Return the value of a parameter as a job takes it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from cropsample_plugin.algorithms.job_inputs import job_parameter_name
 from cropsample_plugin.bridge.layers import copy_to_sink
+from cropsample_plugin.bridge.profile import profile_folder
 
 if TYPE_CHECKING:
     from cropsample_plugin.algorithms.base import EngineAlgorithm
@@ -97,13 +99,21 @@ class OutputFiles:
         try:
             return copy_to_sink(path, self._algorithm, definition.name(), self._parameters, self._context, feedback)
         except QgsProcessingException as error:
-            kept = shutil.copy(path, self._rescue_folder())
+            kept = keep_in_profile(path)
             raise QgsProcessingException(
                 _tr("{}\nNothing is lost: the features are in {}").format(error, kept)
             ) from error
 
-    def _rescue_folder(self) -> str:
-        return QgsProcessingUtils.generateTempFilename("")
+
+def keep_in_profile(path: str) -> str:
+    """Copy a temporary file to the profile, where it outlives QGIS, and return the copy's path."""
+    folder = Path(tempfile.mkdtemp(prefix="", dir=_made(profile_folder() / "kept")))
+    return shutil.copy(path, folder)
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 def _tr(text: str) -> str:

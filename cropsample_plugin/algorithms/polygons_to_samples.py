@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from qgis.core import QgsProcessing, QgsProcessingParameterFeatureSink, QgsProcessingParameterFeatureSource
 
@@ -26,7 +26,7 @@ class PolygonsToSamplesAlgorithm(EngineAlgorithm):
     ID = "polygonstosamples"
     GROUP_ID = "labeling"
     TAGS = ("parcels", "fields", "points", "pixels", "random points", "representative point")
-    JOB_NAMES = {"INPUT": "samples", "INNER_BUFFER": "inner_buffer_m"}
+    JOB_NAMES: ClassVar[dict[str, str]] = {"INPUT": "samples", "INNER_BUFFER": "inner_buffer_m"}
 
     INPUT = "INPUT"
     MODE = "MODE"

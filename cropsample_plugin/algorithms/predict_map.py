@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+import dataclasses
+from typing import Any, ClassVar
 
 from qgis.core import (
     QgsProcessing,
@@ -14,6 +15,7 @@ from qgis.core import (
 )
 
 from cropsample_plugin.algorithms.base import EngineAlgorithm
+from cropsample_plugin.algorithms.job_inputs import InputReader
 from cropsample_plugin.algorithms.job_outputs import OutputFiles
 from cropsample_plugin.algorithms.loading import style_on_loading
 from cropsample_plugin.algorithms.parameters import (
@@ -23,6 +25,7 @@ from cropsample_plugin.algorithms.parameters import (
     real_parameter,
     stack_parameter,
 )
+from cropsample_plugin.bridge.settings import Settings
 from cropsample_plugin.bridge.styles import (
     save_style_beside,
     style_class_map,
@@ -30,7 +33,7 @@ from cropsample_plugin.bridge.styles import (
     style_uncertainty,
 )
 
-DEVICES = ("as in the options", "auto", "cpu", "cuda", "mps")
+DEVICES = ("options", "auto", "cpu", "cuda", "mps")
 
 
 class PredictMapAlgorithm(EngineAlgorithm):
@@ -39,7 +42,7 @@ class PredictMapAlgorithm(EngineAlgorithm):
     ID = "predictmap"
     GROUP_ID = "mapping"
     TAGS = ("classify", "classification", "inference", "crop map", "probabilities", "uncertainty", "entropy")
-    JOB_NAMES = {"DEVICE": ""}
+    JOB_NAMES: ClassVar[dict[str, str]] = {"DEVICE": ""}
 
     MODEL_PACKAGE = "MODEL_PACKAGE"
     STACK = "STACK"
@@ -112,7 +115,7 @@ class PredictMapAlgorithm(EngineAlgorithm):
         )
         self.declare(
             choice_parameter(self.DEVICE, self.tr("Device"), DEVICES, DEVICES[0]),
-            self.tr("What networks compute on; auto: a GPU where the engine has one."),
+            self.tr("What networks compute on; options: as set in CropSample's options; auto: a GPU where there is one."),
             advanced=True,
         )
         self.declare(
@@ -138,6 +141,12 @@ class PredictMapAlgorithm(EngineAlgorithm):
             ),
             self.tr("Normalised entropy of the probabilities, 0: certain, 1: all classes as likely; a GeoTIFF."),
         )
+
+    def settings(self, reader: InputReader) -> Settings:
+        """Return the user's settings, with the device where one is chosen."""
+        device = reader.value(self.DEVICE)
+        settings = super().settings(reader)
+        return settings if device == DEVICES[0] else dataclasses.replace(settings, device=device)
 
     def before_loading(self, files: OutputFiles, outputs: dict[str, Any], context: QgsProcessingContext) -> None:
         """Write the style beside each map and let it be applied on loading."""

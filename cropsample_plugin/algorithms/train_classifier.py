@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from qgis.core import (
     QgsProcessing,
@@ -22,10 +22,10 @@ from cropsample_plugin.algorithms.hyperparameters import (
     make_parameter,
     names_of_model,
 )
+from cropsample_plugin.algorithms.job_inputs import InputReader
 from cropsample_plugin.algorithms.parameters import (
     DEFAULT_SEED,
     SEED,
-    STACK,
     choice_parameter,
     integer_parameter,
     real_parameter,
@@ -44,7 +44,10 @@ class TrainClassifierAlgorithm(EngineAlgorithm):
     GROUP_ID = "training"
     TAGS = ("machine learning", "random forest", "svm", "lstm", "neural network", "deep learning", "classification")
 
+    JOB_NAMES: ClassVar[dict[str, str]] = {"DROPPED": "", **{item.name: "" for item in HYPERPARAMETERS}}
+
     SAMPLES = "SAMPLES"
+    STACK = "STACK"
     CLASS_FIELD = "CLASS_FIELD"
     WEIGHT_FIELD = "WEIGHT_FIELD"
     GROUP_FIELD = "GROUP_FIELD"
@@ -208,13 +211,10 @@ class TrainClassifierAlgorithm(EngineAlgorithm):
             }
         )
 
-    JOB_NAMES = {"DROPPED": "", **{item.name: "" for item in HYPERPARAMETERS}}
-
-    def read_extra(self, parameters: dict[str, Any], context: QgsProcessingContext) -> dict[str, Any]:
-        """Return the hyperparameters of the chosen model, as far as they are given."""
-        model = self.parameterAsEnumString(parameters, self.MODEL, context)
-        values = {name: self.job_value(name, parameters, context) for name in names_of_model(model)}
-        return {"hyperparameters": {name.lower(): value for name, value in values.items() if value is not None}}
+    def describe_job(self, values: dict[str, Any], reader: InputReader) -> dict[str, Any]:
+        """Add the hyperparameters of the chosen model, as far as they are given."""
+        given = {name.lower(): reader.value(name) for name in names_of_model(values["model"])}
+        return {**values, "hyperparameters": {name: value for name, value in given.items() if value not in (None, "")}}
 
     def parameter_problem(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
         """Return what is wrong with the fields taken together, or ""."""
@@ -224,5 +224,3 @@ class TrainClassifierAlgorithm(EngineAlgorithm):
                 label = self.parameterDefinition(name).description()
                 return self.tr("{}: '{}' is the class field. Choose another field.").format(label, class_field)
         return ""
-
-    STACK = STACK
