@@ -32,8 +32,8 @@ MAP_STEP = "predictmap"
 
 HELP = {
     "ALG_DESC": (
-        "From a folder of rasters and labeled samples to a crop map: builds the dated stack, extracts the series at the "
-        "samples, trains a classifier, and predicts the map. Open it in the modeler to see or change the steps."
+        "From a folder of rasters and labeled samples to a crop map: builds the dated stack, extracts the series "
+        "at the samples, trains a classifier, and predicts the map. Open it in the modeler to see or change the steps."
     ),
     "FOLDER": "A folder all of whose rasters belong to the time series.",
     "SAMPLES": "Labeled points or polygons in any CRS.",

@@ -22,7 +22,7 @@ from cropsample_plugin.algorithms.job_outputs import OutputFiles
 from cropsample_plugin.algorithms.translation import Translated
 from cropsample_plugin.bridge.engine_errors import EngineError
 from cropsample_plugin.bridge.environment import engine_problem
-from cropsample_plugin.bridge.running import run_job
+from cropsample_plugin.bridge.running import run_job, usable_engine
 from cropsample_plugin.bridge.settings import Settings, load_settings
 
 HELP_PAGE = "https://github.com/cropsample/cropsample#{}"
@@ -133,20 +133,26 @@ class EngineAlgorithm(CropSampleAlgorithm):
     def processAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
-        """Read parameters, describe the job, run it, hand over its outputs."""
-        reader = InputReader(self, parameters, context, feedback)
-        files = OutputFiles(self, parameters, context)
-        if feedback.isCanceled():
-            return {}
-
-        job_parameters = self.describe_job({**reader.job_parameters(), **files.job_parameters()}, reader)
-
+        """Run the job; cancelling ends it quietly, any other failure with what to do about it."""
         try:
-            outputs = run_job(self.ID, job_parameters, feedback, self.settings(reader))
+            return self.run_in_engine(parameters, context, feedback)
         except EngineError as error:
             if error.is_canceled:
                 return {}
             raise QgsProcessingException(self.explain(error)) from error
+
+    def run_in_engine(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """Read parameters, describe the job, run it, hand over its outputs."""
+        usable_engine()
+        reader = InputReader(self, parameters, context, feedback)
+        values = reader.job_parameters()
+
+        files = OutputFiles(self, parameters, context)
+        job_parameters = self.describe_job({**values, **files.job_parameters()}, reader)
+
+        outputs = run_job(self.ID, job_parameters, feedback, self.settings(reader))
 
         self.before_loading(files, outputs, context)
         return self.hand_over(files, outputs, feedback)
@@ -162,9 +168,7 @@ class EngineAlgorithm(CropSampleAlgorithm):
     def before_loading(self, files: OutputFiles, outputs: dict[str, Any], context: QgsProcessingContext) -> None:
         """Style what was written, before it is loaded."""
 
-    def hand_over(
-        self, files: OutputFiles, outputs: dict[str, Any], feedback: QgsProcessingFeedback
-    ) -> dict[str, Any]:
+    def hand_over(self, files: OutputFiles, outputs: dict[str, Any], feedback: QgsProcessingFeedback) -> dict[str, Any]:
         """Return files, sinks and declared numbers by their ids."""
         declared = [item.name() for item in self.outputDefinitions() if isinstance(item, QgsProcessingOutputNumber)]
         return {**files.hand_over(outputs, feedback), **{name: outputs.get(name.lower()) for name in declared}}

@@ -121,10 +121,10 @@ class BuildTimeSeriesAlgorithm(EngineAlgorithm):
             self.tr("Date of the first time step, for input whose files do not say."),
         )
         self.declare(
-            integer_parameter(
-                self.PERIOD_DAYS, self.tr("Period of undated input [days]"), 0, 0, LONGEST_PERIOD_DAYS
+            integer_parameter(self.PERIOD_DAYS, self.tr("Period of undated input [days]"), 0, 0, LONGEST_PERIOD_DAYS),
+            self.tr(
+                "Days from one time step to the next, for input whose files do not say; 0: dates are in the files."
             ),
-            self.tr("Days from one time step to the next, for input whose files do not say; 0: dates are in the files."),
         )
 
     def _declare_values(self) -> None:
@@ -147,9 +147,7 @@ class BuildTimeSeriesAlgorithm(EngineAlgorithm):
             advanced=True,
         )
         self.declare(
-            choice_parameter(
-                self.RESAMPLING, self.tr("Resampling"), RESAMPLING_METHODS, RESAMPLING_METHODS[0]
-            ),
+            choice_parameter(self.RESAMPLING, self.tr("Resampling"), RESAMPLING_METHODS, RESAMPLING_METHODS[0]),
             self.tr("How bands of a coarser or finer pixel size are brought to the stack's pixels."),
             advanced=True,
         )

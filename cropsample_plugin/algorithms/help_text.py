@@ -40,12 +40,14 @@ def _bounds(parameter: QgsProcessingParameterNumber, tr: Callable[[str], str]) -
 def html_help(algorithm: QgsProcessingAlgorithm, description: str) -> str:
     """Return the help shown beside the dialog: description first, then one paragraph a parameter."""
     paragraphs = [f"<p>{html.escape(part, quote=False)}</p>" for part in description.split("\n\n")]
-    for parameter in algorithm.parameterDefinitions():
-        paragraphs.append(
-            f"<p><b>{html.escape(parameter.description())}</b> ({parameter.name()})<br>{html.escape(parameter.help(), quote=False)}</p>"
-        )
+    paragraphs += [_paragraph(parameter) for parameter in algorithm.parameterDefinitions()]
     numbers = [item for item in algorithm.outputDefinitions() if item.type() == "outputNumber"]
     if numbers:
         rows = "".join(f"<li>{item.name()}: {html.escape(item.description())}</li>" for item in numbers)
         paragraphs.append(f"<ul>{rows}</ul>")
     return "".join(paragraphs)
+
+
+def _paragraph(parameter: QgsProcessingParameterDefinition) -> str:
+    title = html.escape(parameter.description(), quote=False)
+    return f"<p><b>{title}</b> ({parameter.name()})<br>{html.escape(parameter.help(), quote=False)}</p>"

@@ -20,9 +20,7 @@ from cropsample_plugin.algorithms.parameters import FORMAT_NAMES, RasterFileDest
 _FILE_INPUTS = {"raster", "multilayer", "source", "vector", "file"}
 
 
-def output_problem(
-    algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext
-) -> str:
+def output_problem(algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
     """Return why an output cannot be written as asked, or ""."""
     inputs = {same_file_key(path) for path in _input_paths(algorithm, parameters, context)}
     seen: set[str] = set()
@@ -71,7 +69,9 @@ def _folder_problem(path: str) -> str:
     folder = next(parent for parent in Path(path).absolute().parents if parent.exists())
     if folder.is_dir() and os.access(folder, os.W_OK):
         return ""
-    return _tr("'{}' cannot be written: there is no right to write to '{}'. Choose another folder.").format(path, folder)
+    return _tr("'{}' cannot be written: there is no right to write to '{}'. Choose another folder.").format(
+        path, folder
+    )
 
 
 def _input_paths(

@@ -14,10 +14,11 @@ from qgis.core import (
     QgsProcessingParameterDefinition,
     QgsProcessingParameterNumber,
     QgsProcessingUtils,
+    QgsRasterLayer,
 )
 from qgis.PyQt.QtCore import QCoreApplication, Qt
 
-from cropsample_plugin.bridge.layers import export_features
+from cropsample_plugin.bridge.layers import export_features, raster_path
 
 if TYPE_CHECKING:
     from cropsample_plugin.algorithms.base import EngineAlgorithm
@@ -42,6 +43,7 @@ class InputReader:
         self._parameters = parameters
         self._context = context
         self._feedback = feedback
+        self._name_in_file: dict[str, dict[str, str]] = {}
 
     def job_parameters(self) -> dict[str, Any]:
         """Return the value of every input parameter by the name of its job parameter.
@@ -49,8 +51,10 @@ class InputReader:
         Raises:
             QgsProcessingException: an input layer cannot be used by the engine.
         """
+        # Fields come last: how they are called in the exported file is known then.
+        definitions = sorted(self._algorithm.parameterDefinitions(), key=lambda item: item.type() == "field")
         values = {}
-        for definition in self._algorithm.parameterDefinitions():
+        for definition in definitions:
             job_name = job_parameter_name(self._algorithm, definition)
             if job_name and not definition.isDestination():
                 values[job_name] = self.read(definition)
@@ -68,7 +72,7 @@ class InputReader:
             "source": self._features,
             "number": self._number,
             "enum": self._choice,
-            "field": self._text,
+            "field": self._field,
             "string": self._text,
             "file": self._file,
             "datetime": self._date,
@@ -86,7 +90,7 @@ class InputReader:
                     self._parameters[name]
                 )
             )
-        return raster_path(layer)
+        return engine_path(layer)
 
     def _rasters(self, name: str) -> list[str]:
         if self._is_empty(name):
@@ -98,7 +102,7 @@ class InputReader:
             if layer is None and self._context.project() is not None:
                 layer = self._context.project().mapLayer(str(item))
             # A file path goes to the engine as it is: it says better than QGIS why a file cannot be used.
-            paths.append(raster_path(layer) if layer is not None else absolute_path(str(item)))
+            paths.append(engine_path(layer) if layer is not None else absolute_path(str(item)))
         return paths
 
     def _features(self, name: str) -> str:
@@ -108,8 +112,13 @@ class InputReader:
         if source is None:
             raise QgsProcessingException(self._algorithm.invalidSourceError(self._parameters, name))
         path = QgsProcessingUtils.generateTempFilename(f"{name.lower()}.gpkg")
-        export_features(source, path, self._feedback)
+        self._name_in_file[name] = export_features(source, path, self._feedback).name_by_field
         return path
+
+    def _field(self, name: str) -> str:
+        parent = self._algorithm.parameterDefinition(name).parentLayerParameterName()
+        field = self._algorithm.parameterAsString(self._parameters, name, self._context)
+        return self._name_in_file.get(parent, {}).get(field, field)
 
     def _number(self, name: str) -> int | float | None:
         definition = self._algorithm.parameterDefinition(name)
@@ -146,22 +155,20 @@ class InputReader:
         return self._parameters.get(name) in (None, "", [])
 
 
-def raster_path(layer: QgsMapLayer) -> str:
+def engine_path(layer: QgsMapLayer) -> str:
     """Return what the engine opens to read a raster layer: a file path or a GDAL name such as ``NETCDF:"a.nc":v``.
 
     Raises:
         QgsProcessingException: the layer is no file that another process can read.
     """
-    provider = layer.dataProvider().name() if layer.dataProvider() else ""
-    source = layer.source()
-    if provider != "gdal" or source.startswith("/vsimem/"):
+    if not isinstance(layer, QgsRasterLayer) or layer.providerType() != "gdal" or layer.source().startswith("/vsimem/"):
         raise QgsProcessingException(
             _tr(
-                "The layer '{}' is no raster file (its provider is '{}'), and the engine reads files only. "
+                "The layer '{}' is no raster file (it comes from '{}'), and the engine reads files only. "
                 "Export it to a GeoTIFF first (Layer > Save As)."
-            ).format(layer.name(), provider or "unknown")
+            ).format(layer.name(), layer.dataProvider().name() if layer.dataProvider() else "?")
         )
-    return absolute_path(source)
+    return absolute_path(raster_path(layer))
 
 
 def absolute_path(source: str) -> str:

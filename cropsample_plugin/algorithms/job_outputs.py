@@ -36,9 +36,7 @@ class OutputFiles:
         path_by_name: output id to the file that the engine writes.
     """
 
-    def __init__(
-        self, algorithm: EngineAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext
-    ) -> None:
+    def __init__(self, algorithm: EngineAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
         self._algorithm = algorithm
         self._parameters = parameters
         self._context = context

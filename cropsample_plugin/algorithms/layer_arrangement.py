@@ -38,6 +38,12 @@ def is_temporary(layer: QgsMapLayer) -> bool:
     return layer.isTemporary() and not Path(layer.source().split("|")[0]).is_file()
 
 
+def has_style(layer: QgsMapLayer, project: QgsProject | None) -> bool:
+    """Return True for a layer of the open project, or with a style file beside its file."""
+    is_in_project = project is not None and project.mapLayer(layer.id()) is not None
+    return is_in_project or Path(layer.styleURI()).is_file()
+
+
 def own_copy(layer: QgsMapLayer, project: QgsProject | None) -> QgsMapLayer:
     """Return a copy for another project: styled as in the open project, or as the file beside it says."""
     copy = layer.clone()

@@ -20,6 +20,7 @@ from qgis.core import (
     QgsReferencedRectangle,
     QgsUnitTypes,
 )
+from qgis.PyQt.QtCore import QRectF
 from qgis.PyQt.QtGui import QFont
 
 _MM = QgsUnitTypes.LayoutUnit.LayoutMillimeters
@@ -68,13 +69,13 @@ def export_page(layout: QgsPrintLayout, path: str, resolution_dpi: int) -> bool:
 
 def _add_map(layout: QgsPrintLayout, page: MapPage) -> QgsLayoutItemMap:
     item = QgsLayoutItemMap(layout)
+    layout.addLayoutItem(item)
     x, y, width, height = _MAP_MM
-    _place(item, x, y)
-    item.attemptResize(QgsLayoutSize(width, height, _MM))
+    # A map without an extent answers a resize with an extent of NaN, so the shape is set at once.
+    item.attemptSetSceneRect(QRectF(x, y, width, height))
     item.setCrs(page.extent.crs())
     item.zoomToExtent(page.extent)
     item.setFrameEnabled(True)
-    layout.addLayoutItem(item)
     return item
 
 

@@ -19,7 +19,14 @@ from qgis.core import (
 )
 
 from cropsample_plugin.algorithms.base import CropSampleAlgorithm
-from cropsample_plugin.algorithms.layer_arrangement import GroupNames, arrange_layers, is_temporary, own_copy
+from cropsample_plugin.algorithms.layer_arrangement import (
+    GroupNames,
+    arrange_layers,
+    has_style,
+    is_temporary,
+    own_copy,
+)
+from cropsample_plugin.algorithms.layer_dressing import dress_layers
 from cropsample_plugin.algorithms.map_page import MapPage, add_page, export_page
 from cropsample_plugin.algorithms.parameters import integer_parameter
 
@@ -33,6 +40,7 @@ class MapProjectAlgorithm(CropSampleAlgorithm):
 
     LAYERS = "LAYERS"
     TITLE = "TITLE"
+    CLASS_FIELD = "CLASS_FIELD"
     RESOLUTION = "RESOLUTION"
     PROJECT = "PROJECT"
     PICTURE = "PICTURE"
@@ -61,14 +69,17 @@ class MapProjectAlgorithm(CropSampleAlgorithm):
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: ARG002 - QGIS's signature
         """Declare parameters and outputs."""
         self.declare(
-            QgsProcessingParameterMultipleLayers(
-                self.LAYERS, self.tr("Layers"), QgsProcessing.SourceType.TypeMapLayer
-            ),
+            QgsProcessingParameterMultipleLayers(self.LAYERS, self.tr("Layers"), QgsProcessing.SourceType.TypeMapLayer),
             self.tr("Raster and vector layers; the first one lies on top of its group."),
         )
         self.declare(
             QgsProcessingParameterString(self.TITLE, self.tr("Title"), self.tr("Crop map")),
             self.tr("Title of the project and of the page."),
+        )
+        self.declare(
+            QgsProcessingParameterString(self.CLASS_FIELD, self.tr("Class field of samples"), optional=True),
+            self.tr("Field to colour samples by, in the colours of the class map. Empty: one colour."),
+            advanced=True,
         )
         self.declare(
             integer_parameter(self.RESOLUTION, self.tr("Resolution of the picture [dots per inch]"), 150, 50, 600),
@@ -123,7 +134,7 @@ class MapProjectAlgorithm(CropSampleAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> list[QgsMapLayer]:
         """Return copies of the layers that a project file can refer to."""
-        copies = []
+        copies, plain = [], []
         for layer in self.parameterAsLayerList(parameters, self.LAYERS, context):
             if is_temporary(layer):
                 feedback.pushWarning(
@@ -132,9 +143,13 @@ class MapProjectAlgorithm(CropSampleAlgorithm):
                     )
                 )
                 continue
-            copies.append(own_copy(layer, context.project()))
+            copy = own_copy(layer, context.project())
+            copies.append(copy)
+            if not has_style(layer, context.project()):
+                plain.append(copy)
         if not copies:
             raise QgsProcessingException(self.tr("None of the layers can be read. Check that the files exist."))
+        dress_layers(plain, copies, self.parameterAsString(parameters, self.CLASS_FIELD, context))
         return copies
 
     def _not_written(self, path: str) -> str:

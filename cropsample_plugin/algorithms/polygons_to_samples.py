@@ -50,7 +50,7 @@ class PolygonsToSamplesAlgorithm(EngineAlgorithm):
         return self.tr(
             "Picks pixels of each polygon on the grid of a dated stack and writes their centres as points, with the "
             "fields of the polygon and its id, so that samples of one parcel stay together when they are split.\n\n"
-            "The central pixel lies inside the polygon, however the polygon is bent. Polygons too small for a pixel are "
+            "The central pixel lies inside the polygon, whatever its shape. Polygons too small for a pixel are "
             "counted and listed with the reason."
         )
 
@@ -89,7 +89,8 @@ class PolygonsToSamplesAlgorithm(EngineAlgorithm):
             self.tr("Parcels or other polygons in any CRS."),
         )
         self.declare(
-            stack_parameter(self.tr("Dated stack")), self.tr("The raster whose pixels are picked; only its grid is used.")
+            stack_parameter(self.tr("Dated stack")),
+            self.tr("The raster whose pixels are picked; only its grid is used."),
         )
 
     def _declare_choice_of_pixels(self) -> None:

@@ -115,7 +115,9 @@ class PredictMapAlgorithm(EngineAlgorithm):
         )
         self.declare(
             choice_parameter(self.DEVICE, self.tr("Device"), DEVICES, DEVICES[0]),
-            self.tr("What networks compute on; options: as set in CropSample's options; auto: a GPU where there is one."),
+            self.tr(
+                "What networks compute on; options: as set in CropSample's options; auto: a GPU where there is one."
+            ),
             advanced=True,
         )
         self.declare(

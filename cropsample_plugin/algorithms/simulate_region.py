@@ -53,7 +53,7 @@ class SimulateRegionAlgorithm(EngineAlgorithm):
     def description_text(self) -> str:
         """Return what the algorithm does."""
         return self.tr(
-            "Writes a synthetic farming region to try CropSample on: one image a month with twelve Sentinel-2 bands and "
+            "Writes a synthetic farming region to try CropSample on: one image a month with 12 Sentinel-2 bands and "
             "clouds, fields with five crops, the true map, labeled samples of the region and of another one.\n\n"
             "The same size and seed give the same region."
         )
@@ -93,9 +93,7 @@ class SimulateRegionAlgorithm(EngineAlgorithm):
         self.addOutput(QgsProcessingOutputVectorLayer(self.CHECK_SAMPLES, self.tr("Samples to check a map with")))
         self.declare_numbers({self.N_FIELDS: self.tr("number of fields"), self.N_DATES: self.tr("number of dates")})
 
-    def hand_over(
-        self, files: OutputFiles, outputs: dict[str, Any], feedback: QgsProcessingFeedback
-    ) -> dict[str, Any]:
+    def hand_over(self, files: OutputFiles, outputs: dict[str, Any], feedback: QgsProcessingFeedback) -> dict[str, Any]:
         """Return the folder and everything in it."""
         names = (
             self.IMAGES,

@@ -96,8 +96,12 @@ class TrainClassifierAlgorithm(EngineAlgorithm):
 
     def _declare_samples(self) -> None:
         self.declare(
-            QgsProcessingParameterFeatureSource(self.SAMPLES, self.tr("Samples"), [QgsProcessing.SourceType.TypeVector]),
-            self.tr("Labeled series made by 'Extract time series', or labeled points or polygons when a stack is given."),
+            QgsProcessingParameterFeatureSource(
+                self.SAMPLES, self.tr("Samples"), [QgsProcessing.SourceType.TypeVector]
+            ),
+            self.tr(
+                "Labeled series made by 'Extract time series', or labeled points or polygons when a stack is given."
+            ),
         )
         self.declare(
             stack_parameter(self.tr("Dated stack"), optional=True),
@@ -144,7 +148,9 @@ class TrainClassifierAlgorithm(EngineAlgorithm):
         )
         self.declare(
             choice_parameter(self.VALIDATION, self.tr("Validation"), VALIDATIONS, VALIDATIONS[0]),
-            self.tr("holdout: a share of the samples checks the model; k_fold: every sample checks once; none: no check."),
+            self.tr(
+                "holdout: a share of the samples checks the model; k_fold: every sample checks once; none: no check."
+            ),
         )
         self.declare(
             integer_parameter(self.N_FOLDS, self.tr("Number of folds"), 5, 2, 50),
