@@ -12,7 +12,7 @@ from rasterio.errors import NotGeoreferencedWarning, RasterioError
 from rasterio.transform import Affine
 from rasterio.windows import Window
 
-from cropsample_plugin.engine.errors import StackError
+from cropsample_plugin.engine.errors import StackError, error_chain
 from cropsample_plugin.engine.progress import Progress, raise_if_canceled
 
 _MOST_NAMED = 10
@@ -85,17 +85,6 @@ def read_headers(paths: tuple[str, ...], progress: Progress) -> list[RasterHeade
             "They are missing, truncated, corrupt or no rasters: copy or download them again, or leave them out.",
         )
     return headers
-
-
-def error_chain(error: BaseException) -> str:
-    """Return the messages of an error and of those that caused it; GDAL names the file in the innermost."""
-    messages: list[str] = []
-    current: BaseException | None = error
-    while current is not None:
-        if str(current) and str(current) not in messages:
-            messages.append(str(current))
-        current = current.__cause__ or current.__context__
-    return " / ".join(messages)
 
 
 def _read_one(path: str, file_path: str) -> list[RasterHeader]:

@@ -113,7 +113,7 @@ def _crs_name(crs: CRS | None) -> str:
     if crs is None:
         return "unknown"
     epsg = crs.to_epsg()
-    return f"EPSG:{epsg}" if epsg else crs.to_string()[:60]
+    return f"EPSG:{epsg}" if epsg else crs.to_proj4()
 
 
 def _extent(grid: StackGrid) -> str:

@@ -20,7 +20,7 @@ _BASELINE_WITH_OFFSET = 400
 def recognise(header: RasterHeader, hints: LayoutHints) -> Recognition:
     """Read date, band and pixel size from the file name; pictures and masks are left out unless named in BANDS."""
     match = _NAME.search(header.name)
-    if match is None or header.count != 1:
+    if match is None:
         return unrecognised("the file name is not a Sentinel-2 band name such as T31UFS_20190315T105021_B04_10m")
     days = find_dates(match["date"])
     if not days:
@@ -28,6 +28,8 @@ def recognise(header: RasterHeader, hints: LayoutHints) -> Recognition:
     band = match["band"]
     if not _SPECTRAL.match(band) and band not in hints.band_names:
         return Recognition(reason=f"{band} is no reflectance band; name it in BANDS to keep it", is_left_out=True)
+    if header.count != 1:
+        return unrecognised(f"a Sentinel-2 band file has one band, this one has {header.count}")
     pixel_m = float(match["pixel"] or abs(header.transform.a))
     found = FoundBand(number=1, day=days[0].day, name=band)
     return Recognition(bands=(found,), rank=pixel_m, note=_offset_note(header.file_path))
