@@ -15,6 +15,7 @@ from cropsample_plugin.engine.errors import InputError
 from cropsample_plugin.engine.progress import Progress
 
 JOBS: dict[str, str] = {
+    "predictmap": "cropsample_plugin.jobs.predict_map",
     "probe": "cropsample_plugin.jobs.probe",
 }
 
