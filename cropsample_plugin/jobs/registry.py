@@ -16,6 +16,7 @@ from cropsample_plugin.engine.progress import Progress
 
 JOBS: dict[str, str] = {
     "predictmap": "cropsample_plugin.jobs.predict_map",
+    "buildtimeseries": "cropsample_plugin.jobs.build_time_series",
     "probe": "cropsample_plugin.jobs.probe",
 }
 

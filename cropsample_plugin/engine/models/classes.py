@@ -38,7 +38,7 @@ class ClassInfo:
 
 def sorted_labels(labels: Iterable[Label]) -> list[Label]:
     """Return the distinct labels in order: integers by value before text by code point."""
-    return sorted(set(labels), key=lambda label: (isinstance(label, str), label if isinstance(label, str) else 0, label))
+    return sorted(set(labels), key=lambda label: (isinstance(label, str), label))
 
 
 def describe_classes(labels: Iterable[Label]) -> tuple[ClassInfo, ...]:

@@ -20,8 +20,9 @@ CurveRow = dict[str, float]
 class Predictor(Protocol):
     """A trained model in memory."""
 
-    n_classes: int
-    """Number of classes, the width of what `predict_probabilities` returns."""
+    @property
+    def n_classes(self) -> int:
+        """Number of classes, the width of what `predict_probabilities` returns."""
 
     def predict_probabilities(self, values: FloatArray, static_values: FloatArray) -> FloatArray:
         """Return ``(n, n_classes)`` float32 probabilities, each row summing to 1.

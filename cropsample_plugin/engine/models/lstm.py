@@ -47,11 +47,11 @@ def fit_network(
         trained = train_network(network, to_batch(training, scaling, context.device), stopping, settings, context)
     arrays = {name: tensor.cpu().numpy() for name, tensor in network.state_dict().items()}
     predictor = LstmPredictor(read_weights(arrays), scaling, samples.n_classes)
-    notes = [
+    note = (
         f"{len(fit_rows)} samples were learned from, {len(stopping_rows)} decided when to stop; "
         f"the weights of epoch {trained.best_epoch} of {len(trained.curve)} were kept."
-    ]
-    return FittedModel(predictor, scaling, save_tensors(arrays), trained.curve, notes)
+    )
+    return FittedModel(predictor, scaling, save_tensors(arrays), trained.curve, [note])
 
 
 def load_network(

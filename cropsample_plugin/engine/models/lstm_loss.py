@@ -77,18 +77,14 @@ def loss_parts(network: Network, batch: Batch, generator: torch.Generator | None
     local_loss = sample_losses(logits[local], batch.classes[local]) * batch.weights[local]
     global_logits = network.global_head(hidden[distant])
     global_loss = sample_losses(global_logits, batch.global_classes[distant]) * batch.weights[distant]
-    parts = LossParts(
-        local_loss.sum(), batch.weights[local].sum(), global_loss.sum(), batch.weights[distant].sum()
-    )
+    parts = LossParts(local_loss.sum(), batch.weights[local].sum(), global_loss.sum(), batch.weights[distant].sum())
     return parts, logits
 
 
 def sample_losses(logits: torch.Tensor, classes: torch.Tensor) -> torch.Tensor:
     """Return ``(n,)`` losses: binary cross-entropy for one logit, cross-entropy for more."""
     if logits.shape[1] == 1:
-        return nn.functional.binary_cross_entropy_with_logits(
-            logits[:, 0], classes.to(logits.dtype), reduction="none"
-        )
+        return nn.functional.binary_cross_entropy_with_logits(logits[:, 0], classes.to(logits.dtype), reduction="none")
     return nn.functional.cross_entropy(logits, classes, reduction="none")
 
 

@@ -1,4 +1,4 @@
-"""The multi-headed LSTM: one cell, a global and a local head; the local head predicts (28,162 parameters, 12 inputs)."""
+"""The multi-headed LSTM: a global and a local head; the local one predicts (28,162 parameters with 12 inputs)."""
 
 from __future__ import annotations
 

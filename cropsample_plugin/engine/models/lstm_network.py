@@ -28,7 +28,7 @@ class UnrolledCell(nn.Module):
     def forward(self, series: torch.Tensor, generator: torch.Generator | None) -> torch.Tensor:
         """Return ``(n, hidden_size)`` for ``series (n, n_timesteps, n_inputs)``; no dropout without a generator."""
         size = self.hidden_size
-        from_input, from_hidden = self.gates.weight.split([self.n_inputs, size], dim=1)
+        from_input, from_hidden = torch.split(self.gates.weight, [self.n_inputs, size], dim=1)
         projected = nn.functional.linear(series, from_input, self.gates.bias)
         masks = self._masks(series, generator)
         recurrent = from_hidden.t()

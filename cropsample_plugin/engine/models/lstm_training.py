@@ -1,4 +1,4 @@
-"""The training loop of the LSTM networks: Adam, early stopping that restores the best weights, bit-for-bit repeatable."""
+"""The training loop of the LSTM networks: Adam, early stopping that restores the best weights, repeatable bits."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ def repeatable_torch() -> Iterator[None]:
     threads = torch.get_num_threads()
     was_deterministic = torch.are_deterministic_algorithms_enabled()
     torch.set_num_threads(1)
-    torch.use_deterministic_algorithms(True)
+    torch.use_deterministic_algorithms(mode=True)
     try:
         yield
     finally:
-        torch.use_deterministic_algorithms(was_deterministic)
+        torch.use_deterministic_algorithms(mode=was_deterministic)
         torch.set_num_threads(threads)
 
 
@@ -86,7 +86,7 @@ def train_network(
     best_weights = {name: value.clone() for name, value in network.state_dict().items()}
     for epoch in range(1, settings.max_epochs + 1):
         shuffled = torch.from_numpy(order.permutation(len(training)))
-        batches = [training.rows(rows) for rows in shuffled.split(settings.batch_size)]
+        batches = [training.rows(rows) for rows in torch.split(shuffled, settings.batch_size)]
         train_loss = _train_epoch(network, optimizer, batches, settings.alpha, (context, generator))
         row: CurveRow = {"epoch": epoch, "train_loss": train_loss}
         if stopping is not None:

@@ -95,5 +95,6 @@ def roc_auc(scores: npt.NDArray[np.floating], is_positive: npt.NDArray[np.bool_]
 
 
 def _ratio(numerator: npt.NDArray[np.float64], denominator: Matrix) -> npt.NDArray[np.float64]:
-    empty = np.full(len(numerator), np.nan)
-    return np.divide(numerator, denominator, out=empty, where=denominator > 0)
+    ratio = np.full(len(numerator), np.nan)
+    np.divide(numerator, denominator, out=ratio, where=denominator > 0)
+    return ratio

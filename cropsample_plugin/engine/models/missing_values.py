@@ -44,7 +44,9 @@ class MissingRule:
 
     def __post_init__(self) -> None:
         if self.name not in RULES:
-            raise InputError(f"There is no rule '{self.name}' for missing values.", f"Choose one of {', '.join(RULES)}.")
+            raise InputError(
+                f"There is no rule '{self.name}' for missing values.", f"Choose one of {', '.join(RULES)}."
+            )
         if not 0.0 <= self.max_missing_share <= 1.0:
             raise InputError(f"The allowed share of missing values is {self.max_missing_share}; it must be in 0..1.")
 
@@ -78,7 +80,7 @@ def apply_missing_rule(
     else:
         ignored = wholly_missing_timesteps(valid) if ignored_timesteps is None else ignored_timesteps
         reasons[missing_share(valid, ignored) > np.float32(rule.max_missing_share)] = TOO_MANY_MISSING
-        reasons[~valid.any(axis=1).all(axis=1)] = BAND_MISSING
+        reasons[~np.all(np.any(valid, axis=1), axis=1)] = BAND_MISSING
         filled = fill_linear(values, positions_days)
     reasons[~np.isfinite(static_values).all(axis=1)] = STATIC_MISSING
     return filled, reasons

@@ -53,15 +53,20 @@ class ModelSpec:
 
 
 _PACKAGE = "cropsample_plugin.engine.models"
-MODELS: dict[str, ModelSpec] = {
-    spec.name: spec
-    for spec in (
-        ModelSpec("random_forest", "Random forest", f"{_PACKAGE}.forest", ForestSettings, SKOPS),
-        ModelSpec("svm", "Support vector machine (RBF)", f"{_PACKAGE}.svm", SvmSettings, SKOPS),
-        ModelSpec("lstm", "LSTM, one head", f"{_PACKAGE}.lstm_single", SingleHeadLstmSettings, SAFETENSORS),
-        ModelSpec("multi_head_lstm", "LSTM, global and local head", f"{_PACKAGE}.lstm_multi", LstmSettings, SAFETENSORS, True),
-    )
-}
+_SPECS = (
+    ModelSpec("random_forest", "Random forest", f"{_PACKAGE}.forest", ForestSettings, SKOPS),
+    ModelSpec("svm", "Support vector machine (RBF)", f"{_PACKAGE}.svm", SvmSettings, SAFETENSORS),
+    ModelSpec("lstm", "LSTM, one head", f"{_PACKAGE}.lstm_single", SingleHeadLstmSettings, SAFETENSORS),
+    ModelSpec(
+        "multi_head_lstm",
+        "LSTM, global and local head",
+        f"{_PACKAGE}.lstm_multi",
+        LstmSettings,
+        SAFETENSORS,
+        separates_domains=True,
+    ),
+)
+MODELS: dict[str, ModelSpec] = {spec.name: spec for spec in _SPECS}
 
 
 def model_spec(name: str) -> ModelSpec:

@@ -120,7 +120,8 @@ def read_settings(settings_type: type[SettingsType], values: Mapping[str, Any]) 
     unknown = sorted(set(values) - set(known))
     if unknown:
         raise InputError(f"Unknown hyperparameters: {', '.join(unknown)}.", f"Known: {', '.join(known)}.")
-    return settings_type(**{name: _typed(name, value, str(known[name].type)) for name, value in values.items()})
+    typed: dict[str, Any] = {name: _typed(name, value, str(known[name].type)) for name, value in values.items()}
+    return settings_type(**typed)
 
 
 def _typed(name: str, value: Any, expected: str) -> str | int | float:  # noqa: ANN401 - JSON value in

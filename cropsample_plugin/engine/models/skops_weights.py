@@ -13,6 +13,8 @@ import zipfile
 import zlib
 from typing import Any, Iterator, Sequence
 
+import numpy as np
+
 from cropsample_plugin.engine.errors import ModelPackageError
 from cropsample_plugin.engine.models.archives import ArchiveLimits, read_archive, write_archive
 
@@ -38,7 +40,7 @@ def dump_skops(content: dict[str, Any]) -> bytes:
             original = node["file"]
             number = number_by_id.setdefault(int(original.split(".")[0]), len(number_by_id) + 1)
             node["file"] = f"{number}.npy"
-            arrays[node["file"]] = members[original]
+            arrays[node["file"]] = _without_padding(members[original])
     document = json.dumps(schema, separators=(",", ":")).encode()
     return write_archive({**arrays, SCHEMA: document}, compress=False)
 
@@ -67,6 +69,21 @@ def load_skops(weights: bytes, trusted_types: Sequence[str]) -> dict[str, Any]:
     if not isinstance(content, dict):
         raise ModelPackageError("The weights do not hold what they should.")
     return content
+
+
+def _without_padding(array_file: bytes) -> bytes:
+    """Zero what a compound array holds by chance: padding between its fields, and the unused field of leaves."""
+    array = np.load(io.BytesIO(array_file), allow_pickle=False)
+    if array.dtype.names is None:
+        return array_file
+    clean = np.zeros(array.nbytes, dtype=np.uint8).view(array.dtype).reshape(array.shape)
+    for name in array.dtype.names:
+        clean[name] = array[name]
+    if {"left_child", "missing_go_to_left"} <= set(array.dtype.names):
+        clean["missing_go_to_left"][clean["left_child"] < 0] = 0
+    stream = io.BytesIO()
+    np.save(stream, clean, allow_pickle=False)
+    return stream.getvalue()
 
 
 def _check_schema(members: dict[str, bytes], trusted_types: frozenset[str]) -> None:

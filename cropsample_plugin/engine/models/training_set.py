@@ -63,7 +63,7 @@ class TrainingSet:
 
 
 def flat_features(values: FloatArray, static_values: FloatArray) -> FloatArray:
-    """Return ``(n, n_timesteps * n_bands + n_static)`` features: bands of the first step, of the second, ..., statics."""
+    """Return ``(n, n_timesteps * n_bands + n_static)`` features: bands of step 1, of step 2, ..., statics."""
     return np.concatenate([values.reshape(len(values), -1), static_values], axis=1, dtype=np.float32)
 
 

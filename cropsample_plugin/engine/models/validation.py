@@ -84,6 +84,18 @@ def holdout_split(samples: TrainingSet, share: float, seed: int) -> tuple[Rows, 
     return np.setdiff1d(np.arange(samples.n_samples), held), held
 
 
+def calibration_folds(samples: TrainingSet, n_folds: int, seed: int) -> list[Fold]:
+    """Return folds over all samples that may be held out; fewer than asked for, or none, when samples are few."""
+    candidates = testable_rows(samples)
+    if len(candidates) == 0:
+        return []
+    largest = int(np.unique(samples.strata()[candidates], return_counts=True)[1].max())
+    n_possible = min(n_folds, len(np.unique(samples.groups[candidates])), largest)
+    if n_possible < 2:  # noqa: PLR2004 - one fold is no split
+        return []
+    return [_fold(samples, test) for test in _stratified_folds(samples, candidates, n_possible, seed)]
+
+
 def testable_rows(samples: TrainingSet) -> Rows:
     """Return the rows that may be held out: none whose group holds a class that lives in that group alone."""
     strata, groups = samples.strata(), samples.groups
