@@ -9,6 +9,8 @@ import numpy as np
 import rasterio
 from rasterio.transform import from_origin
 
+from cropsample_plugin.engine.mapping.prediction import predict_map
+from cropsample_plugin.engine.mapping.prediction_setup import Machine, MapRequest
 from cropsample_plugin.engine.models.classes import describe_classes
 from cropsample_plugin.engine.models.expectations import Expectations, measure_ranges
 from cropsample_plugin.engine.models.fitting import FitContext
@@ -148,3 +150,36 @@ def physical_series(cube, scale=SCALE, nodata=NODATA):
 def read_map(path):
     with rasterio.open(path) as dataset:
         return dataset.read()
+
+
+class World:
+    """A stack with a truth, a model trained on it, and predictions of one with the other."""
+
+    def __init__(self, folder, cube, truth, **stack_options):
+        self.folder, self.cube, self.truth = folder, cube, truth
+        self.static = stack_options.get("static", ())
+        self.stack = write_stack(folder / "stack.tif", cube, **stack_options)
+        self.request = {name: str(folder / f"{name}.tif") for name in ("classes", "probabilities", "uncertainty")}
+
+    @property
+    def parts(self):
+        return self.folder / "classes.tif.parts"
+
+    def train(self, model="random_forest", **options):
+        options.setdefault("static", self.static)
+        return train_package(self.folder / "model.zip", self.cube, self.truth, model, **options)
+
+    def fields(self, **changes):
+        return {"model_package": str(self.folder / "model.zip"), "stack": str(self.stack), **self.request, **changes}
+
+    def predict(self, progress=None, threads=2, memory_mb=1500, **changes):
+        machine = Machine(threads, memory_mb)
+        return predict_map(MapRequest(**self.fields(**changes)), machine, progress or RecordingProgress())
+
+    def read(self, name):
+        return read_map(self.request[name])
+
+    def contents(self):
+        """The bytes of all maps and their side files."""
+        names = [*self.request.values(), self.request["classes"] + ".aux.xml"]
+        return {Path(name).name: Path(name).read_bytes() for name in names}

@@ -93,7 +93,7 @@ class InputBands:
                 continue
             masks.append(np.equal(stored, stored.dtype.type(value)))
             if not np.all(nodata == value):
-                masks[-1] &= (nodata == value)[:, None]
+                np.logical_and(masks[-1], (nodata == value)[:, None], out=masks[-1])
         if stored.dtype.kind in "fc":
             masks.append(~np.isfinite(stored))
         found = np.logical_or.reduce(masks) if len(masks) > 1 else (masks[0] if masks else None)
