@@ -16,6 +16,7 @@ from cropsample_plugin.engine.progress import Progress
 
 JOBS: dict[str, str] = {
     "buildtimeseries": "cropsample_plugin.jobs.build_time_series",
+    "predictmap": "cropsample_plugin.jobs.predict_map",
     "probe": "cropsample_plugin.jobs.probe",
     "simulateregion": "cropsample_plugin.jobs.simulate_region",
 }
