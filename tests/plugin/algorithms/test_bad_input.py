@@ -130,7 +130,7 @@ def test_a_layer_in_memory_is_no_file_for_the_engine(region):
     gdal.Translate("/vsimem/stack.tif", region.stack)
     layer = QgsRasterLayer("/vsimem/stack.tif", "in memory")
     assert layer.isValid()
-    with pytest.raises(QgsProcessingException, match="in memory.*GeoTIFF"):
+    with pytest.raises(QgsProcessingException, match=r"in memory.*GeoTIFF"):
         engine_path(layer)
     gdal.Unlink("/vsimem/stack.tif")
 

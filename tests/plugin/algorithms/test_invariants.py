@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Callable
@@ -129,15 +128,16 @@ def written_files(folder: Path) -> dict[str, Any]:
 
 
 def hashes(folder: Path) -> dict[str, str]:
+    """Return the content of every file; statistics that QGIS itself caches beside a raster are left out."""
     return {
         str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        if path.is_file() and not path.name.endswith(".aux.xml")
     }
 
 
 def test_every_algorithm_has_a_case():
-    assert EVERY_CASE == sorted(algorithm.ID for algorithm in ALGORITHMS)
+    assert sorted(algorithm.ID for algorithm in ALGORITHMS) == EVERY_CASE
 
 
 @pytest.mark.parametrize("name", EVERY_CASE)
@@ -182,6 +182,8 @@ def test_cancel_stops_it_quietly(run, request, region, tmp_path, name):
 def test_without_an_engine_it_says_so(provider, no_engine, region, tmp_path, name):
     import processing
 
-    with pytest.raises(QgsProcessingException, match="(?i)engine"):
-        processing.run(f"cropsample:{name}", parameters_of(name, region, __file__, tmp_path))
-    assert not os.listdir(tmp_path)
+    model = tmp_path / "model.zip"
+    model.touch()
+    with pytest.raises(QgsProcessingException, match=r"(?i)engine"):
+        processing.run(f"cropsample:{name}", parameters_of(name, region, str(model), tmp_path))
+    assert [path.name for path in tmp_path.iterdir()] == ["model.zip"]
