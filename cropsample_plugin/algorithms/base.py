@@ -29,7 +29,7 @@ from cropsample_plugin.bridge.environment import engine_problem
 from cropsample_plugin.bridge.running import run_job, usable_engine
 from cropsample_plugin.bridge.settings import Settings, load_settings
 
-HELP_PAGE = "https://github.com/cropsample/cropsample#{}"
+HELP_PAGE = "https://github.com/cropsample/cropsample/blob/main/docs/{}.md"
 
 
 class CropSampleAlgorithm(Translated, QgsProcessingAlgorithm):
@@ -39,11 +39,13 @@ class CropSampleAlgorithm(Translated, QgsProcessingAlgorithm):
         ID: the algorithm's id, never changed after release.
         GROUP_ID: one of the keys of `group_names`.
         TAGS: English search words; the translated names are found as well.
+        GUIDE: page of the user guide.
     """
 
     ID: ClassVar[str] = ""
     GROUP_ID: ClassVar[str] = ""
     TAGS: ClassVar[tuple[str, ...]] = ()
+    GUIDE: ClassVar[str] = "first_map"
 
     def name(self) -> str:
         """Return the id."""
@@ -84,7 +86,7 @@ class CropSampleAlgorithm(Translated, QgsProcessingAlgorithm):
 
     def helpUrl(self) -> str:
         """Return the address of the user guide's page."""
-        return HELP_PAGE.format(self.ID)
+        return HELP_PAGE.format(self.GUIDE)
 
     def description_text(self) -> str:
         """Return what the algorithm does, in a few sentences."""

@@ -14,10 +14,10 @@ from qgis.core import (
 
 from cropsample_plugin.algorithms.base import EngineAlgorithm
 from cropsample_plugin.algorithms.parameters import (
-    DEFAULT_SEED,
-    SEED,
+    dropped_sink,
+    inner_buffer_parameter,
     integer_parameter,
-    real_parameter,
+    seed_parameter,
     stack_parameter,
 )
 
@@ -34,11 +34,9 @@ class ExtractTimeSeriesAlgorithm(EngineAlgorithm):
 
     INPUT = "INPUT"
     PIXELS_PER_POLYGON = "PIXELS_PER_POLYGON"
-    INNER_BUFFER = "INNER_BUFFER"
     START_FIELD = "START_FIELD"
     END_FIELD = "END_FIELD"
     OUTPUT = "OUTPUT"
-    DROPPED = "DROPPED"
     N_SAMPLES = "N_SAMPLES"
     N_DROPPED = "N_DROPPED"
     N_ROWS = "N_ROWS"
@@ -65,7 +63,7 @@ class ExtractTimeSeriesAlgorithm(EngineAlgorithm):
         self._declare_input()
         self._declare_season()
         self.declare(
-            integer_parameter(SEED, self.tr("Random seed"), DEFAULT_SEED, 0),
+            seed_parameter(self.tr("Random seed")),
             self.tr("The same seed picks the same pixels."),
             advanced=True,
         )
@@ -74,13 +72,7 @@ class ExtractTimeSeriesAlgorithm(EngineAlgorithm):
             self.tr("One row per sample or pixel: the fields of the input, then one field per date and band."),
         )
         self.declare(
-            QgsProcessingParameterFeatureSink(
-                self.DROPPED,
-                self.tr("Dropped samples"),
-                QgsProcessing.SourceType.TypeVector,
-                optional=True,
-                createByDefault=False,
-            ),
+            dropped_sink(self.tr("Dropped samples")),
             self.tr("Table of the samples that were left out, each with the reason."),
         )
         self.declare_numbers(
@@ -103,7 +95,7 @@ class ExtractTimeSeriesAlgorithm(EngineAlgorithm):
             self.tr("1: the most central pixel of each polygon; more: that many random pixels, or all there are."),
         )
         self.declare(
-            real_parameter(self.INNER_BUFFER, self.tr("Inner buffer [metres]"), 0.0, 0.0, 10_000.0),
+            inner_buffer_parameter(self.tr("Inner buffer [metres]")),
             self.tr("Distance that pixels keep from the polygon's edge, to avoid mixed pixels."),
         )
 

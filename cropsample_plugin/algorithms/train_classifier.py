@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
-    QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
     QgsProcessingParameterFileDestination,
@@ -24,11 +23,11 @@ from cropsample_plugin.algorithms.hyperparameters import (
 )
 from cropsample_plugin.algorithms.job_inputs import InputReader
 from cropsample_plugin.algorithms.parameters import (
-    DEFAULT_SEED,
-    SEED,
     choice_parameter,
+    dropped_sink,
     integer_parameter,
     real_parameter,
+    seed_parameter,
     stack_parameter,
 )
 
@@ -60,7 +59,6 @@ class TrainClassifierAlgorithm(EngineAlgorithm):
     MISSING_VALUES = "MISSING_VALUES"
     MODEL_PACKAGE = "MODEL_PACKAGE"
     REPORT = "REPORT"
-    DROPPED = "DROPPED"
     OVERALL_ACCURACY = "OVERALL_ACCURACY"
     MACRO_F1 = "MACRO_F1"
     KAPPA = "KAPPA"
@@ -178,7 +176,7 @@ class TrainClassifierAlgorithm(EngineAlgorithm):
         for item in HYPERPARAMETERS:
             self.declare(make_parameter(item, labels[item.name]), help_texts[item.name], advanced=True)
         self.declare(
-            integer_parameter(SEED, self.tr("Random seed"), DEFAULT_SEED, 0),
+            seed_parameter(self.tr("Random seed")),
             self.tr("The same seed gives the same model."),
             advanced=True,
         )
@@ -197,13 +195,7 @@ class TrainClassifierAlgorithm(EngineAlgorithm):
             self.tr("What went in, the learning curve, the error matrix and the scores, as a page to read."),
         )
         self.declare(
-            QgsProcessingParameterFeatureSink(
-                self.DROPPED,
-                self.tr("Dropped samples"),
-                QgsProcessing.SourceType.TypeVector,
-                optional=True,
-                createByDefault=False,
-            ),
+            dropped_sink(self.tr("Dropped samples")),
             self.tr("Table of the samples that were left out, each with the reason."),
         )
         self.declare_numbers(
