@@ -17,6 +17,7 @@ from cropsample_plugin.engine.progress import Progress
 JOBS: dict[str, str] = {
     "buildtimeseries": "cropsample_plugin.jobs.build_time_series",
     "probe": "cropsample_plugin.jobs.probe",
+    "trainclassifier": "cropsample_plugin.jobs.train_classifier",
 }
 
 
