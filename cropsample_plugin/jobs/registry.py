@@ -21,6 +21,7 @@ JOBS: dict[str, str] = {
     "predictmap": "cropsample_plugin.jobs.predict_map",
     "probe": "cropsample_plugin.jobs.probe",
     "simulateregion": "cropsample_plugin.jobs.simulate_region",
+    "trainclassifier": "cropsample_plugin.jobs.train_classifier",
 }
 
 
