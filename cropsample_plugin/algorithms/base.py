@@ -20,6 +20,7 @@ from cropsample_plugin.algorithms.input_checks import (
     missing_input_problem,
     output_problem,
     unreadable_input_problem,
+    with_gdal_names,
 )
 from cropsample_plugin.algorithms.job_inputs import InputReader
 from cropsample_plugin.algorithms.job_outputs import OutputFiles
@@ -103,6 +104,13 @@ class CropSampleAlgorithm(Translated, QgsProcessingAlgorithm):
             parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
         self.addParameter(parameter)
 
+    def declare_all(
+        self, declared: list[tuple[QgsProcessingParameterDefinition, str]], *, advanced: bool = False
+    ) -> None:
+        """Add several parameters with their help."""
+        for parameter, help_text in declared:
+            self.declare(parameter, help_text, advanced=advanced)
+
     def declare_numbers(self, description_by_name: dict[str, str]) -> None:
         """Add numeric outputs, so that models and scripts can use them."""
         for name, description in description_by_name.items():
@@ -113,7 +121,7 @@ class CropSampleAlgorithm(Translated, QgsProcessingAlgorithm):
         missing = missing_input_problem(self, parameters)
         if missing:
             return False, missing
-        accepted, message = super().checkParameterValues(parameters, context)
+        accepted, message = super().checkParameterValues(with_gdal_names(self, parameters), context)
         if not accepted:
             return False, unreadable_input_problem(self, parameters) or message
         problem = output_problem(self, parameters, context) or self.parameter_problem(parameters, context)
@@ -144,7 +152,7 @@ class EngineAlgorithm(CropSampleAlgorithm):
     ) -> dict[str, Any]:
         """Run the job; cancelling ends it quietly, any other failure with what to do about it."""
         try:
-            return self.run_in_engine(parameters, context, feedback)
+            return self.run_in_engine(with_gdal_names(self, parameters), context, feedback)
         except EngineError as error:
             if error.is_canceled:
                 return {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Any, Iterator
 
@@ -12,6 +13,7 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingParameterDefinition,
+    QgsProcessingUtils,
     QgsRasterLayer,
     QgsVectorLayer,
 )
@@ -19,8 +21,24 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from cropsample_plugin.algorithms.parameters import FORMAT_NAMES, RasterFileDestination, destination_text
 
+# A virtual file, or a driver's name of at least two letters (one letter is a Windows drive) before a colon.
+_GDAL_NAME = re.compile(r"^(/vsi|[A-Za-z][A-Za-z0-9_]+:(?!//))")
 _NAMED_INPUTS = {"raster", "multilayer", "file"}
 _FILE_INPUTS = {"raster", "multilayer", "source", "vector", "file"}
+
+
+def with_gdal_names(algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any]) -> dict[str, Any]:
+    """Return the parameters with GDAL's own names of rasters written so that Processing opens them.
+
+    Processing takes a text for a file name; ``/vsizip/...`` and ``NETCDF:"a.nc":ndvi`` are none.
+    """
+    names = {definition.name() for definition in algorithm.parameterDefinitions() if definition.type() == "raster"}
+    gdal_names = {
+        name: QgsProcessingUtils.encodeProviderKeyAndUri("gdal", value)
+        for name, value in parameters.items()
+        if name in names and isinstance(value, str) and _GDAL_NAME.match(value)
+    }
+    return {**parameters, **gdal_names}
 
 
 def output_problem(algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext) -> str:

@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 from qgis.core import QgsProcessing, QgsProcessingParameterFeatureSink, QgsProcessingParameterFeatureSource
 
 from cropsample_plugin.algorithms.base import EngineAlgorithm
-from cropsample_plugin.algorithms.extract_time_series import MOST_PIXELS
 from cropsample_plugin.algorithms.parameters import (
     choice_parameter,
     dropped_sink,
@@ -16,6 +15,7 @@ from cropsample_plugin.algorithms.parameters import (
     seed_parameter,
     stack_parameter,
 )
+from cropsample_plugin.algorithms.sample_parameters import MOST_PIXELS
 
 MODES = ("central", "random")
 

@@ -10,6 +10,7 @@ from qgis.core import (
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
     QgsProcessingParameterFileDestination,
+    QgsProcessingParameterString,
 )
 
 from cropsample_plugin.algorithms.base import EngineAlgorithm
@@ -30,6 +31,13 @@ from cropsample_plugin.algorithms.parameters import (
     seed_parameter,
     stack_parameter,
 )
+from cropsample_plugin.algorithms.sample_parameters import (
+    END_FIELD,
+    START_FIELD,
+    pixel_parameters,
+    season_parameters,
+    season_problem,
+)
 
 VALIDATIONS = ("holdout", "k_fold", "none")
 CLASS_WEIGHTS = ("none", "balanced")
@@ -43,7 +51,10 @@ class TrainClassifierAlgorithm(EngineAlgorithm):
     GROUP_ID = "training"
     TAGS = ("machine learning", "random forest", "svm", "lstm", "neural network", "deep learning", "classification")
 
-    JOB_NAMES: ClassVar[dict[str, str]] = {"DROPPED": "", **{item.name: "" for item in HYPERPARAMETERS}}
+    JOB_NAMES: ClassVar[dict[str, str]] = {
+        "INNER_BUFFER": "inner_buffer_m",
+        **{item.name: "" for item in HYPERPARAMETERS},
+    }
 
     SAMPLES = "SAMPLES"
     STACK = "STACK"
@@ -57,6 +68,8 @@ class TrainClassifierAlgorithm(EngineAlgorithm):
     VALIDATION_SHARE = "VALIDATION_SHARE"
     CLASS_WEIGHTS = "CLASS_WEIGHTS"
     MISSING_VALUES = "MISSING_VALUES"
+    MAX_MISSING_SHARE = "MAX_MISSING_SHARE"
+    LICENCE = "LICENCE"
     MODEL_PACKAGE = "MODEL_PACKAGE"
     REPORT = "REPORT"
     OVERALL_ACCURACY = "OVERALL_ACCURACY"
@@ -90,6 +103,7 @@ class TrainClassifierAlgorithm(EngineAlgorithm):
         self._declare_fields()
         self._declare_training()
         self._declare_hyperparameters()
+        self._declare_reading()
         self._declare_outputs()
 
     def _declare_samples(self) -> None:
@@ -105,6 +119,10 @@ class TrainClassifierAlgorithm(EngineAlgorithm):
             stack_parameter(self.tr("Dated stack"), optional=True),
             self.tr("The stack to read series from, for samples that have none of their own."),
         )
+
+    def _declare_reading(self) -> None:
+        self.declare_all(pixel_parameters(self.tr), advanced=True)
+        self.declare_all(season_parameters(self.tr, self.SAMPLES), advanced=True)
 
     def _declare_fields(self) -> None:
         self.declare(
@@ -170,6 +188,11 @@ class TrainClassifierAlgorithm(EngineAlgorithm):
             self.tr("linear: gaps are interpolated in time; refuse: samples with gaps are left out. Maps follow suit."),
             advanced=True,
         )
+        self.declare(
+            real_parameter(self.MAX_MISSING_SHARE, self.tr("Largest share of missing values"), 0.3, 0.0, 1.0),
+            self.tr("Samples of whose values more are missing are left out; dates missing everywhere do not count."),
+            advanced=True,
+        )
 
     def _declare_hyperparameters(self) -> None:
         labels, help_texts = descriptions(self.tr), helps(self.tr)
@@ -182,6 +205,11 @@ class TrainClassifierAlgorithm(EngineAlgorithm):
         )
 
     def _declare_outputs(self) -> None:
+        self.declare(
+            QgsProcessingParameterString(self.LICENCE, self.tr("Licence of the model"), optional=True),
+            self.tr("Written into the model package for whoever gets it, such as CC-BY-4.0."),
+            advanced=True,
+        )
         self.declare(
             QgsProcessingParameterFileDestination(
                 self.MODEL_PACKAGE, self.tr("Model package"), self.tr("Model packages (*.zip)")
@@ -221,4 +249,4 @@ class TrainClassifierAlgorithm(EngineAlgorithm):
             if parameters.get(name) and parameters[name] == class_field:
                 label = self.parameterDefinition(name).description()
                 return self.tr("{}: '{}' is the class field. Choose another field.").format(label, class_field)
-        return ""
+        return season_problem(parameters.get(START_FIELD) or "", parameters.get(END_FIELD) or "", self.tr)
