@@ -20,7 +20,7 @@ from cropsample_plugin.algorithms.input_checks import (
     missing_input_problem,
     output_problem,
     unreadable_input_problem,
-    with_gdal_names,
+    with_gdal_names_opened,
 )
 from cropsample_plugin.algorithms.job_inputs import InputReader
 from cropsample_plugin.algorithms.job_outputs import OutputFiles
@@ -121,7 +121,7 @@ class CropSampleAlgorithm(Translated, QgsProcessingAlgorithm):
         missing = missing_input_problem(self, parameters)
         if missing:
             return False, missing
-        accepted, message = super().checkParameterValues(with_gdal_names(self, parameters), context)
+        accepted, message = super().checkParameterValues(with_gdal_names_opened(self, parameters), context)
         if not accepted:
             return False, unreadable_input_problem(self, parameters) or message
         problem = output_problem(self, parameters, context) or self.parameter_problem(parameters, context)
@@ -152,7 +152,7 @@ class EngineAlgorithm(CropSampleAlgorithm):
     ) -> dict[str, Any]:
         """Run the job; cancelling ends it quietly, any other failure with what to do about it."""
         try:
-            return self.run_in_engine(with_gdal_names(self, parameters), context, feedback)
+            return self.run_in_engine(parameters, context, feedback)
         except EngineError as error:
             if error.is_canceled:
                 return {}

@@ -13,7 +13,6 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingParameterDefinition,
-    QgsProcessingUtils,
     QgsRasterLayer,
     QgsVectorLayer,
 )
@@ -27,18 +26,18 @@ _NAMED_INPUTS = {"raster", "multilayer", "file"}
 _FILE_INPUTS = {"raster", "multilayer", "source", "vector", "file"}
 
 
-def with_gdal_names(algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any]) -> dict[str, Any]:
-    """Return the parameters with GDAL's own names of rasters written so that Processing opens them.
-
-    Processing takes a text for a file name; ``/vsizip/...`` and ``NETCDF:"a.nc":ndvi`` are none.
-    """
+def with_gdal_names_opened(algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any]) -> dict[str, Any]:
+    """Return the parameters with rasters under GDAL's own names as layers: Processing takes a text for a file name."""
     names = {definition.name() for definition in algorithm.parameterDefinitions() if definition.type() == "raster"}
-    gdal_names = {
-        name: QgsProcessingUtils.encodeProviderKeyAndUri("gdal", value)
-        for name, value in parameters.items()
-        if name in names and isinstance(value, str) and _GDAL_NAME.match(value)
+    opened = {
+        name: QgsRasterLayer(value, name) for name, value in parameters.items() if name in names and is_gdal_name(value)
     }
-    return {**parameters, **gdal_names}
+    return {**parameters, **opened}
+
+
+def is_gdal_name(value: Any) -> bool:  # noqa: ANN401 - whatever Processing was given
+    """Return True for what GDAL opens though it is no file: ``/vsizip/...``, ``NETCDF:"a.nc":ndvi``."""
+    return isinstance(value, str) and _GDAL_NAME.match(value) is not None
 
 
 def output_problem(algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext) -> str:

@@ -34,6 +34,7 @@ class PolygonsToSamplesAlgorithm(EngineAlgorithm):
     OUTPUT = "OUTPUT"
     N_SAMPLES = "N_SAMPLES"
     N_DROPPED = "N_DROPPED"
+    N_ROWS = "N_ROWS"
 
     def displayName(self) -> str:
         """Return the name shown in the toolbox."""
@@ -68,8 +69,9 @@ class PolygonsToSamplesAlgorithm(EngineAlgorithm):
         )
         self.declare_numbers(
             {
-                self.N_SAMPLES: self.tr("number of sample points"),
+                self.N_SAMPLES: self.tr("number of polygons with a point"),
                 self.N_DROPPED: self.tr("number of polygons left out"),
+                self.N_ROWS: self.tr("number of points"),
             }
         )
 

@@ -29,7 +29,7 @@ CONTRACT = {
     "polygonstosamples": (
         "labeling",
         "INPUT STACK MODE PIXELS_PER_POLYGON INNER_BUFFER SEED OUTPUT DROPPED",
-        "N_SAMPLES N_DROPPED",
+        "N_SAMPLES N_DROPPED N_ROWS",
     ),
     "trainclassifier": (
         "training",
