@@ -18,6 +18,7 @@ JOBS: dict[str, str] = {
     "predictmap": "cropsample_plugin.jobs.predict_map",
     "buildtimeseries": "cropsample_plugin.jobs.build_time_series",
     "probe": "cropsample_plugin.jobs.probe",
+    "trainclassifier": "cropsample_plugin.jobs.train_classifier",
 }
 
 
