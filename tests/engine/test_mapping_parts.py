@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
-
 import numpy as np
 import pytest
 import rasterio
@@ -231,7 +229,6 @@ def test_without_compiler_maps_are_made_by_the_model_itself(monkeypatch):
     monkeypatch.setattr(pixel_predictors, "has_compiler", lambda: False)
     bands = make_bands()
     assert isinstance(pixel_predictors.pixel_predictor(make_lstm(bands, 2), bands, "cpu"), TorchLstm)
-    assert importlib.util.find_spec("numba") is not None
 
 
 def test_the_device_is_the_processor_where_there_is_no_other():
