@@ -136,7 +136,7 @@ def train_package(path, cube, truth, model="random_forest", labels=("grass", "ma
         **expected,
     }
     classes = describe_classes(labels)
-    package = ModelPackage(model, FAST_SETTINGS[model], Expectations(**fields), classes, fitted.weights)
+    package = ModelPackage(model, FAST_SETTINGS[model], Expectations(**fields), classes, fitted.dump())
     save_package(package, path)
     return package
 
