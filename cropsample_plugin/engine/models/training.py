@@ -105,7 +105,7 @@ def train(
         settings=options.settings,
         expects=_expectations(samples, fitted, options.missing_rule),
         classes=samples.classes,
-        weights=fitted.weights,
+        weights=fitted.dump(),
         n_global_classes=samples.training_set.n_global_classes,
         provenance=provenance(samples, options, evaluation),
     )
