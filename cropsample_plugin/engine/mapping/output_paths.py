@@ -1,0 +1,39 @@
+"""Where maps may be written, checked before the first pixel is predicted."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Iterable, Sequence
+
+from cropsample_plugin.engine.errors import OutputError
+from cropsample_plugin.engine.output_files import check_output
+
+_ENDINGS = (".tif", ".tiff")
+_MIB = 1024 * 1024
+
+
+def check_outputs(outputs: Sequence[Path], inputs: Iterable[Path]) -> None:
+    """Check that every output can be written and is no input.
+
+    Raises:
+        OutputError: no output, two alike, one that is an input, a wrong ending, a missing or read-only folder.
+    """
+    if not outputs:
+        raise OutputError("No output is given.", "Ask for the classes, the probabilities or the uncertainty.")
+    places = [path.resolve() for path in outputs]
+    if len(set(places)) < len(places):
+        raise OutputError(f"Two outputs have the same name: {outputs[0]}.", "Give each output a name of its own.")
+    names = [str(path) for path in inputs]
+    for path in outputs:
+        check_output(str(path), names, _ENDINGS)
+
+
+def check_space(folder: Path, needed_bytes: int) -> None:
+    """Raise `OutputError` when a folder's disk has less room than the parts of a map need."""
+    free = shutil.disk_usage(folder).free
+    if free < needed_bytes:
+        raise OutputError(
+            f"The disk of {folder} has {free // _MIB} MiB; {needed_bytes // _MIB + 1} MiB are needed meanwhile.",
+            "Free some space, choose another folder, or ask for fewer outputs (probabilities are the largest).",
+        )
