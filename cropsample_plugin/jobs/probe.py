@@ -9,9 +9,9 @@ import sys
 from dataclasses import dataclass
 from typing import Any
 
+from cropsample_plugin.jobs.protocol import MINIMUM_PYTHON
 from cropsample_plugin.jobs.registry import JobContext, JobResult
 
-MINIMUM_PYTHON = (3, 11)
 REQUIRED_PACKAGES: dict[str, str] = {
     "numpy": "numpy",
     "scipy": "scipy",

@@ -16,6 +16,7 @@ from cropsample_plugin.engine.progress import Progress
 
 JOBS: dict[str, str] = {
     "probe": "cropsample_plugin.jobs.probe",
+    "simulateregion": "cropsample_plugin.jobs.simulate_region",
 }
 
 
