@@ -24,6 +24,7 @@ from cropsample_plugin.bridge.exit_analysis import (
     is_usable_program_name,
 )
 from cropsample_plugin.bridge.job_folders import JobFolder
+from cropsample_plugin.bridge.live_jobs import live_job
 from cropsample_plugin.bridge.process_environment import engine_environment
 from cropsample_plugin.bridge.process_tree import has_ended, kill_tree, start_process, terminate_tree
 from cropsample_plugin.jobs.protocol import (
@@ -81,7 +82,9 @@ def run_engine(
     supervision = _Supervision(folder, on_event)
     try:
         _write_job(job, folder)
-        last = supervision.run(engine_command(python, folder.job, program), python, is_canceled)
+        with live_job(folder.path) as is_stopped:
+            command = engine_command(python, folder.job, program)
+            last = supervision.run(command, python, lambda: is_canceled() or is_stopped())
     except EngineError as error:
         error.log_path = error.log_path or (str(folder.log) if folder.log.is_file() else "")
         _write_result(folder, ErrorEvent(error.kind, error.message, error.remedy, error.details))

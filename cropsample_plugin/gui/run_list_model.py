@@ -5,15 +5,15 @@ from __future__ import annotations
 import time
 from typing import Any, List, Optional
 
-from qgis.PyQt.QtCore import QAbstractListModel, QDateTime, QLocale, QModelIndex, QRect, QSize, Qt
+from qgis.PyQt.QtCore import QAbstractListModel, QModelIndex, QRect, QSize, Qt
 from qgis.PyQt.QtGui import QFont, QFontMetrics, QPainter, QPalette
 from qgis.PyQt.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionProgressBar, QStyleOptionViewItem
 
 from cropsample_plugin.gui.appearance import muted_color
 from cropsample_plugin.gui.icons import icon
-from cropsample_plugin.gui.job_record import JobState, readable_duration
+from cropsample_plugin.gui.job_record import JobState
 from cropsample_plugin.gui.run_record import RunRecord
-from cropsample_plugin.gui.session_texts import job_text, state_text
+from cropsample_plugin.gui.run_texts import detail_text, run_title
 
 ICON_BY_STATE = {
     JobState.RUNNING: "job_running.svg",
@@ -90,26 +90,6 @@ class RunListModel(QAbstractListModel):
         self._runs = wanted
         if wanted:
             self.dataChanged.emit(self.index(0), self.index(len(wanted) - 1))
-
-
-def run_title(run: RunRecord) -> str:
-    """Return the run's name, or that of its job."""
-    names = [job.name for job in run.jobs] or list(run.step_names)
-    return run.title or (job_text(names[0]) if names else run.run_id)
-
-
-def detail_text(run: RunRecord) -> str:
-    """Say in one line what the run is doing or how it ended, when it started and how long it took."""
-    parts = [state_text(run.state)]
-    if run.is_running and run.jobs:
-        parts = [job_text(run.jobs[-1].name)]
-        if len(run.step_names) > 1:
-            parts[0] += f" ({len(run.jobs)}/{len(run.step_names)})"
-    elif run.started:
-        started = QDateTime.fromSecsSinceEpoch(int(run.started))
-        parts.append(QLocale().toString(started, QLocale.FormatType.ShortFormat))
-    parts.append(readable_duration(run.seconds(time.time())))
-    return " · ".join(parts)
 
 
 class RunDelegate(QStyledItemDelegate):
