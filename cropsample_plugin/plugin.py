@@ -54,7 +54,7 @@ class CropSamplePlugin:
 
     def _install_translator(self) -> None:
         locale = str(QgsSettings().value("locale/userLocale", "en") or "en")
-        for name in (locale, locale.split("_")[0]):
+        for name in (locale, locale.split("_", maxsplit=1)[0]):
             path = installation_path("i18n") / f"cropsample_{name}.qm"
             translator = QTranslator()
             if path.is_file() and translator.load(str(path)):

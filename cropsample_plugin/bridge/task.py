@@ -94,6 +94,10 @@ class EngineTask(QgsTask):
             self._error = EngineError("crash", f"Unexpected {type(error).__name__}: {error}")
         return self._error is None
 
+    def step_folder(self, position: int) -> JobFolder:
+        """Return the job folder of a step that has started."""
+        return self._folders[position]
+
     def finished(self, result: bool) -> None:  # noqa: FBT001 - QGIS calls it
         """Hand over the outcome; called by QGIS on the main thread."""
         error = self._error

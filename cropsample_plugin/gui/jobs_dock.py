@@ -9,7 +9,6 @@ from qgis.gui import QgsDockWidget
 from qgis.PyQt.QtCore import QModelIndex, Qt, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices, QFontDatabase, QResizeEvent
 from qgis.PyQt.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QListView,
     QMessageBox,

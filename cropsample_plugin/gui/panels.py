@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, Callable, List, Optional
 
 from qgis.core import Qgis, QgsReferencedRectangle
-
 from qgis.PyQt.QtCore import QObject, Qt
 from qgis.PyQt.QtWidgets import QPushButton
 
@@ -146,9 +145,7 @@ class Panels(QObject):
 
         return show
 
-    def _tell(
-        self, text: str, level: Any, action_text: str = "", action: Optional[Callable[[], None]] = None
-    ) -> None:
+    def _tell(self, text: str, level: Any, action_text: str = "", action: Optional[Callable[[], None]] = None) -> None:
         bar = self._iface.messageBar()
         item = bar.createMessage("CropSample", text)
         if action is not None:
@@ -162,5 +159,3 @@ class Panels(QObject):
 
 def _error_text(end: RunEnd) -> str:
     return f"{end.title}: {end.error}"
-
-

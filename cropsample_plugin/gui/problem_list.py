@@ -33,7 +33,11 @@ class ProblemList(QWidget):
             self._add_line(QStyle.StandardPixmap.SP_DialogApplyButton, ready, None)
         for problem in problems[:MAXIMUM_LINES]:
             is_blocking = problem.is_blocking
-            symbol = QStyle.StandardPixmap.SP_MessageBoxWarning if is_blocking else QStyle.StandardPixmap.SP_MessageBoxInformation
+            symbol = (
+                QStyle.StandardPixmap.SP_MessageBoxWarning
+                if is_blocking
+                else QStyle.StandardPixmap.SP_MessageBoxInformation
+            )
             self._add_line(symbol, problem_text(problem), self._remedies.get(problem.kind))
 
     def texts(self) -> List[str]:

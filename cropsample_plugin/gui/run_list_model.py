@@ -118,7 +118,12 @@ class RunDelegate(QStyledItemDelegate):
         self._draw_lines(painter, option, index, area)
         fraction = index.data(FRACTION_ROLE)
         if fraction is not None and fraction >= 0:
-            self._draw_bar(painter, style, QRect(area.left(), area.bottom() - _BAR_HEIGHT_PX + 1, area.width(), _BAR_HEIGHT_PX), fraction)
+            self._draw_bar(
+                painter,
+                style,
+                QRect(area.left(), area.bottom() - _BAR_HEIGHT_PX + 1, area.width(), _BAR_HEIGHT_PX),
+                fraction,
+            )
         painter.restore()
 
     def _draw_lines(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex, area: QRect) -> None:

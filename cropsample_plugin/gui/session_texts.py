@@ -127,7 +127,11 @@ def _problem_texts() -> Dict[ProblemKind, str]:
 
 def _shortened(names: Tuple[str, ...], limit: int = 6) -> str:
     shown = ", ".join(names[:limit])
-    return tr("{bands} and {count} more bands").format(bands=shown, count=len(names) - limit) if len(names) > limit else shown
+    return (
+        tr("{bands} and {count} more bands").format(bands=shown, count=len(names) - limit)
+        if len(names) > limit
+        else shown
+    )
 
 
 def state_text(state: JobState) -> str:

@@ -88,7 +88,9 @@ class TrainAndMapForm(QWidget):
         form.addRow(self.tr("&Class field"), self.class_combo)
         self.own_series_check = QCheckBox(self.tr("&Use the layer's own series fields"))
         self.own_series_check.setObjectName("own_series_check")
-        self.own_series_check.setToolTip(self.tr("Train on the series in the sample layer instead of reading the stack"))
+        self.own_series_check.setToolTip(
+            self.tr("Train on the series in the sample layer instead of reading the stack")
+        )
         form.addRow(self.own_series_check)
         self.samples_hint = hint_label("samples_hint")
         form.addRow(self.samples_hint)

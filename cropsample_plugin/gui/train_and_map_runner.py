@@ -134,9 +134,7 @@ class TrainAndMapRunner(QObject):
         self.ended.emit(RunEnd(membership.run_id, membership.title, is_same_project, outcome.error))
 
 
-def _exports(
-    session: TrainAndMapSession, paths: RunPaths, extent: Optional[QgsReferencedRectangle]
-) -> List[Export]:
+def _exports(session: TrainAndMapSession, paths: RunPaths, extent: Optional[QgsReferencedRectangle]) -> List[Export]:
     samples = QgsProject.instance().mapLayer(session.samples.layer_id if session.samples else "")
     exports = [Export(LayerSnapshot(samples), paths.samples)]
     if session.area is Area.LAYER:
