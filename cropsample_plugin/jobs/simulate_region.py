@@ -36,6 +36,8 @@ from cropsample_plugin.jobs.registry import JobContext, JobResult
 _REFERENCE_NODATA = 255
 _TILE_PX = 256
 _SQUARE_METRES_PER_HECTARE = 10_000.0
+# What the GDAL of QGIS 3.22 reads without a warning.
+_GEOPACKAGE_VERSION = "1.2"
 # GeoPackages carry the time they were written; a fixed one keeps the bytes the same.
 _FIXED_TIME = "2024-01-01T00:00:00.000Z"
 
@@ -224,6 +226,7 @@ def _write_layer(
             driver="GPKG",
             geometry_type=geometry_type,
             crs=CRS_CODE,
+            VERSION=_GEOPACKAGE_VERSION,
         )
     except pyogrio.errors.DataSourceError as error:
         raise OutputError(f"{path} cannot be written: {error}", "Choose a folder that you may write to.") from error
