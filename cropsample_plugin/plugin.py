@@ -10,6 +10,7 @@ from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction, QToolBar
 
 from cropsample_plugin.about import installation_path
+from cropsample_plugin.algorithms.provider import CropSampleProvider, register_provider, unregister_provider
 from cropsample_plugin.bridge.message_log import attach_message_log
 
 MENU = "&CropSample"
@@ -20,6 +21,7 @@ class CropSamplePlugin:
 
     def __init__(self, iface: Any) -> None:  # noqa: ANN401 - None under qgis_process
         self._iface = iface
+        self._provider: Optional[CropSampleProvider] = None
         self._translator: Optional[QTranslator] = None
         self._detach_log: Optional[Callable[[], None]] = None
         self._panels: Any = None
@@ -28,6 +30,7 @@ class CropSamplePlugin:
 
     def initProcessing(self) -> None:
         """Add the Processing provider; also called on its own by qgis_process."""
+        self._provider = register_provider()
 
     def initGui(self) -> None:
         """Create provider, actions, panels and options page."""
@@ -45,6 +48,9 @@ class CropSamplePlugin:
         if self._panels is not None:
             self._panels.close()
             self._panels = None
+        if self._provider is not None:
+            unregister_provider(self._provider)
+            self._provider = None
         if self._detach_log is not None:
             self._detach_log()
             self._detach_log = None

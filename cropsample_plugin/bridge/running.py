@@ -39,13 +39,16 @@ def usable_engine() -> str:
     return location.python
 
 
-def run_job(name: str, parameters: Mapping[str, Any], feedback: QgsFeedback) -> Dict[str, Any]:
+def run_job(
+    name: str, parameters: Mapping[str, Any], feedback: QgsFeedback, settings: Optional[Settings] = None
+) -> Dict[str, Any]:
     """Run one job in the engine and wait for it; call from a worker thread or a script.
 
     Args:
         name: job name, equal to the algorithm id.
         parameters: the job's parameters, plain values and paths.
         feedback: told progress and messages, and asked whether to stop.
+        settings: threads, memory and device to use instead of the user's.
 
     Returns:
         The job's outputs by name.
@@ -54,6 +57,6 @@ def run_job(name: str, parameters: Mapping[str, Any], feedback: QgsFeedback) -> 
         EngineError: no engine, a failure, or cancelled.
     """
     python = usable_engine()
-    job = describe_job(name, parameters)
+    job = describe_job(name, parameters, settings)
     result = run_engine(job, python, new_job_folder(job), FeedbackListener(feedback), feedback.isCanceled)
     return result.outputs
