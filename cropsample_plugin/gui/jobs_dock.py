@@ -178,7 +178,7 @@ class JobsDock(QgsDockWidget):
         self.message_label.setText(_message(run) if run else "")
         self.progress_bar.setVisible(bool(run and run.is_running))
         self.progress_bar.setValue(round(1000 * run.fraction) if run else 0)
-        self.curve.show_curves(run.metrics if run else {})
+        self.curve.show_curves(run.metrics if run else {}, self._step_text(run))
         self._show_log(self._board.log_text(run) if run else "")
         self.cancel_button.setVisible(bool(run and run.is_running))
         self.cancel_button.setEnabled(bool(run and self._board.can_cancel(run)))
@@ -186,6 +186,11 @@ class JobsDock(QgsDockWidget):
         self.load_button.setEnabled(bool(run and layer_files(run)))
         self.folder_button.setEnabled(run is not None)
         self.remove_button.setEnabled(bool(run and not run.is_running))
+
+    def _step_text(self, run: Optional[RunRecord]) -> str:
+        training = run.job("trainclassifier") if run else None
+        is_forest = training is not None and training.parameters.get("model") == "random_forest"
+        return self.tr("Trees") if is_forest else self.tr("Epoch")
 
     def _show_log(self, text: str) -> None:
         if text == self.log_view.toPlainText():

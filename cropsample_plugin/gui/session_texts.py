@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Dict, Tuple
 
+from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication
 
 from cropsample_plugin.gui.input_facts import SamplesFacts, StackFacts
@@ -56,22 +57,10 @@ def area_texts() -> Dict[Area, str]:
     }
 
 
-def step_texts() -> Dict[str, str]:
-    """Return a readable name of each job of the engine that panels may show."""
-    return {
-        "buildtimeseries": tr("Build time series"),
-        "extracttimeseries": tr("Extract time series"),
-        "polygonstosamples": tr("Polygons to samples"),
-        "trainclassifier": tr("Train classifier"),
-        "predictmap": tr("Predict map"),
-        "simulateregion": tr("Simulate region"),
-        "probe": tr("Check the engine"),
-    }
-
-
 def job_text(name: str) -> str:
-    """Return the readable name of a job; jobs without one go by their id."""
-    return step_texts().get(name, name)
+    """Return the readable name of a job, that of its algorithm; jobs without one go by their id."""
+    algorithm = QgsApplication.processingRegistry().algorithmById(f"cropsample:{name}")
+    return str(algorithm.displayName()) if algorithm is not None else name
 
 
 def stack_text(stack: StackFacts) -> str:
