@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Callable, List, Optional
 
 from qgis.core import Qgis, QgsReferencedRectangle
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, Qt
 from qgis.PyQt.QtWidgets import QPushButton
 
@@ -41,7 +42,9 @@ class Panels(QObject):
     def close(self) -> None:
         """Take everything down in reverse."""
         for item in self._message_items:
-            self._iface.messageBar().popWidget(item)
+            # The user may have dismissed it, which deletes it.
+            if not sip.isdeleted(item):
+                self._iface.messageBar().popWidget(item)
         self._message_items.clear()
         for dock in (self.jobs_dock, self.train_dock):
             self._iface.removeDockWidget(dock)

@@ -15,6 +15,44 @@ MAXIMUM_LINES = 3
 Remedy = Tuple[str, Callable[[], None]]
 
 
+class ProblemLine(QFrame):
+    """One line: a symbol, a text, and perhaps a button."""
+
+    def __init__(self, parent: Optional[QWidget] = None) -> None:
+        super().__init__(parent)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        self._symbol = QLabel()
+        layout.addWidget(self._symbol, 0, Qt.AlignmentFlag.AlignTop)
+        self._text = QLabel()
+        self._text.setObjectName("problem_text")
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setWordWrap(True)
+        layout.addWidget(self._text, 1)
+        self._button = QPushButton()
+        self._button.setObjectName("remedy_button")
+        self._button.clicked.connect(self._on_clicked)
+        layout.addWidget(self._button, 0, Qt.AlignmentFlag.AlignTop)
+        self._remedy: Optional[Remedy] = None
+
+    def show_text(self, symbol: QStyle.StandardPixmap, text: str, remedy: Optional[Remedy] = None) -> None:
+        """Show a text with one of the style's symbols."""
+        size = self.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize)
+        self._symbol.setPixmap(self.style().standardIcon(symbol).pixmap(size, size))
+        self._text.setText(text)
+        self._remedy = remedy
+        self._button.setText(remedy[0] if remedy else "")
+        self._button.setVisible(remedy is not None)
+
+    def text(self) -> str:
+        """Return the text shown."""
+        return str(self._text.text())
+
+    def _on_clicked(self) -> None:
+        if self._remedy is not None:
+            self._remedy[1]()
+
+
 class ProblemList(QWidget):
     """Shows the first problems of a session, or that everything is ready."""
 
@@ -22,49 +60,30 @@ class ProblemList(QWidget):
         super().__init__(parent)
         self.setObjectName("problem_list")
         self._remedies = remedies
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(4)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        self._ready_line = ProblemLine()
+        self._lines = [ProblemLine() for _ in range(MAXIMUM_LINES)]
+        for line in (self._ready_line, *self._lines):
+            layout.addWidget(line)
 
     def show_problems(self, problems: List[Problem], ready: str) -> None:
         """Show the first `MAXIMUM_LINES` problems; ``ready`` is said when none of them is blocking."""
-        self._clear()
-        if not any(problem.is_blocking for problem in problems):
-            self._add_line(QStyle.StandardPixmap.SP_DialogApplyButton, ready, None)
-        for problem in problems[:MAXIMUM_LINES]:
-            is_blocking = problem.is_blocking
-            symbol = (
-                QStyle.StandardPixmap.SP_MessageBoxWarning
-                if is_blocking
-                else QStyle.StandardPixmap.SP_MessageBoxInformation
-            )
-            self._add_line(symbol, problem_text(problem), self._remedies.get(problem.kind))
+        self._ready_line.show_text(QStyle.StandardPixmap.SP_DialogApplyButton, ready)
+        self._ready_line.setVisible(not any(problem.is_blocking for problem in problems))
+        for position, line in enumerate(self._lines):
+            line.setVisible(position < len(problems))
+            if position < len(problems):
+                problem = problems[position]
+                line.show_text(_symbol(problem), problem_text(problem), self._remedies.get(problem.kind))
 
     def texts(self) -> List[str]:
-        """Return the lines shown, for tests and screen readers."""
-        return [label.text() for label in self.findChildren(QLabel, "problem_text")]
+        """Return the lines shown."""
+        return [line.text() for line in (self._ready_line, *self._lines) if not line.isHidden()]
 
-    def _clear(self) -> None:
-        while self._layout.count():
-            widget = self._layout.takeAt(0).widget()
-            widget.setParent(None)
-            widget.deleteLater()
 
-    def _add_line(self, symbol: QStyle.StandardPixmap, text: str, remedy: Optional[Remedy]) -> None:
-        line = QFrame()
-        layout = QHBoxLayout(line)
-        layout.setContentsMargins(0, 0, 0, 0)
-        size = self.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize)
-        mark = QLabel()
-        mark.setPixmap(self.style().standardIcon(symbol).pixmap(size, size))
-        layout.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-        label = QLabel(text)
-        label.setObjectName("problem_text")
-        label.setWordWrap(True)
-        layout.addWidget(label, 1)
-        if remedy is not None:
-            button = QPushButton(remedy[0])
-            button.setObjectName("remedy_button")
-            button.clicked.connect(remedy[1])
-            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        self._layout.addWidget(line)
+def _symbol(problem: Problem) -> QStyle.StandardPixmap:
+    if problem.is_blocking:
+        return QStyle.StandardPixmap.SP_MessageBoxWarning
+    return QStyle.StandardPixmap.SP_MessageBoxInformation

@@ -80,10 +80,8 @@ class TrainAndMapRunner(QObject):
         planned = plan_steps(session, paths)
         steps = [EngineStep(step.name, step.parameters, job_text(step.name)) for step in planned]
         exports = _exports(session, paths, extent)
-        title = session.title()
-        task = TrainAndMapTask(title, steps, paths.folder, exports)
-        self._task = task
-        self._membership = Membership(str(paths.folder), title, tuple(step.name for step in planned))
+        self._membership = Membership(str(paths.folder), session.title(), tuple(step.name for step in planned))
+        task = self._task = TrainAndMapTask(self._membership, steps, exports)
         self._step = 0
         self._project_at_start = self._n_projects_closed
         task.step_started.connect(self._on_step_started)
@@ -113,8 +111,6 @@ class TrainAndMapRunner(QObject):
 
     def _on_step_started(self, position: int) -> None:
         self._step = position
-        if self._task is not None and self._membership is not None:
-            self._membership.write(self._task.step_folder(position).path)
         self._board.refresh()
 
     def _on_event(self, event: Event) -> None:
@@ -127,8 +123,6 @@ class TrainAndMapRunner(QObject):
         membership, self._membership, self._task = self._membership, None, None
         if membership is None:
             return
-        for folder in outcome.folders:
-            membership.write(folder.path)
         self._board.release(membership.run_id)
         is_same_project = self._project_at_start == self._n_projects_closed
         self.ended.emit(RunEnd(membership.run_id, membership.title, is_same_project, outcome.error))

@@ -14,10 +14,12 @@ from qgis.core import (
     QgsVectorLayer,
     QgsVectorLayerFeatureSource,
 )
+from qgis.PyQt.QtCore import Qt
 
 from cropsample_plugin.bridge.engine_errors import EngineError
 from cropsample_plugin.bridge.layers import export_features
 from cropsample_plugin.bridge.task import EngineStep, EngineTask
+from cropsample_plugin.gui.job_reader import Membership
 
 FIELD_PARAMETERS = ("class_field", "weight_field", "group_field", "domain_field")
 
@@ -69,11 +71,14 @@ class Export:
 class TrainAndMapTask(EngineTask):
     """An engine task that first writes layers as files, in its own thread."""
 
-    def __init__(self, description: str, steps: Sequence[EngineStep], folder: Path, exports: Sequence[Export]) -> None:
-        super().__init__(description, steps)
-        self._folder = folder
+    def __init__(self, membership: Membership, steps: Sequence[EngineStep], exports: Sequence[Export]) -> None:
+        super().__init__(membership.title, steps)
+        self._membership = membership
+        self._folder = Path(membership.run_id)
         self._exports: List[Export] = list(exports)
         self._feedback = QgsFeedback()
+        # Direct: noted in the worker thread, before the engine starts, so that the Jobs panel never shows it apart.
+        self.step_started.connect(self._note_membership, Qt.ConnectionType.DirectConnection)
 
     def run(self) -> bool:
         """Write the layers, then run the steps; called by QGIS in a worker thread."""
@@ -95,6 +100,9 @@ class TrainAndMapTask(EngineTask):
         """Stop writing layers, or the engine."""
         self._feedback.cancel()
         super().cancel()
+
+    def _note_membership(self, position: int) -> None:
+        self._membership.write(self.step_folder(position).path)
 
     def _write_exports(self) -> None:
         if self._error is not None:
