@@ -26,7 +26,7 @@ from cropsample_plugin.bridge.exit_analysis import (
 from cropsample_plugin.bridge.job_folders import JobFolder
 from cropsample_plugin.bridge.live_jobs import live_job
 from cropsample_plugin.bridge.process_environment import engine_environment
-from cropsample_plugin.bridge.process_tree import has_ended, kill_tree, start_process, terminate_tree
+from cropsample_plugin.bridge.process_tree import close_pipes, has_ended, kill_tree, start_process, terminate_tree
 from cropsample_plugin.jobs.protocol import (
     CANCEL_COMMAND,
     ErrorEvent,
@@ -138,10 +138,9 @@ class _Supervision:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(_READER_GRACE_S)
             reader.join(_READER_GRACE_S)
-            for stream in (process.stdin, process.stdout):
-                if stream is not None and not reader.is_alive():
-                    with contextlib.suppress(OSError):
-                        stream.close()
+            # A reader that still waits holds its pipe: closing it would wait too.
+            if not reader.is_alive():
+                close_pipes(process)
         self._drain()
         return self._verdict(process.returncode or 0, n_oom_kills)
 

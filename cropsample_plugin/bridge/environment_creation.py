@@ -27,7 +27,7 @@ from cropsample_plugin.bridge.environment_plan import (
 from cropsample_plugin.bridge.exit_analysis import explain_start
 from cropsample_plugin.bridge.interpreters import find_base_python
 from cropsample_plugin.bridge.process_environment import engine_environment
-from cropsample_plugin.bridge.process_tree import has_ended, kill_tree, start_process
+from cropsample_plugin.bridge.process_tree import close_pipes, has_ended, kill_tree, start_process
 
 _POLL_S = 0.1
 _END_GRACE_S = 2.0
@@ -152,9 +152,12 @@ def _run(command: CreationCommand, lines: _OutputTail, is_canceled: IsCanceled) 
                 lines.add(received.get(timeout=_POLL_S).decode("utf-8", errors="replace").rstrip())
     finally:
         kill_tree(process)
-        process.wait()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(_END_GRACE_S)
         reader.join(_END_GRACE_S)
-    return process.returncode
+        if not reader.is_alive():
+            close_pipes(process)
+    return process.returncode or 0
 
 
 def _read(process: subprocess.Popen[bytes], received: queue.Queue[bytes]) -> None:

@@ -18,7 +18,6 @@ BUILDS = ("cpu", "cuda")
 NEEDED_GB: Dict[str, int] = {"cpu": 3, "cuda": 8}
 TORCH_CPU_INDEX = "https://download.pytorch.org/whl/cpu"
 TORCH_CUDA_INDEX = "https://download.pytorch.org/whl/cu130"
-PYPI_INDEX = "https://pypi.org/simple"
 _TORCH_PIN = re.compile(r"^torch==([0-9][^\s;+\\]*)", re.MULTILINE)
 _PIN = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*\s*==", re.MULTILINE)
 
@@ -146,7 +145,7 @@ def _torch_commands(options: EnvironmentOptions, install: Sequence[str]) -> List
         index, local, is_optional = TORCH_CUDA_INDEX, TORCH_CUDA_INDEX.rsplit("/", 1)[1], False
     else:
         return []
-    arguments = [*install, "--index-url", PYPI_INDEX, "--extra-index-url", index, f"torch=={version}+{local}"]
+    arguments = [*install, "--extra-index-url", index, f"torch=={version}+{local}"]
     return [CreationCommand(arguments, f"Install PyTorch for {options.build.upper()}", is_optional)]
 
 

@@ -26,6 +26,10 @@ _DROPPED_NAMES = frozenset(
         "LD_PRELOAD",
         "MPLBACKEND",
         "VIRTUAL_ENV",
+        "PIP_PREFIX",
+        "PIP_REQUIRE_HASHES",
+        "PIP_TARGET",
+        "PIP_USER",
         "__PYVENV_LAUNCHER__",
     }
 )

@@ -63,6 +63,14 @@ def kill_tree(process: subprocess.Popen[bytes]) -> None:
         _signal_group(process, signal.SIGKILL)
 
 
+def close_pipes(process: subprocess.Popen[bytes]) -> None:
+    """Close this side's ends of the pipes, so that nothing waits on them."""
+    for stream in (process.stdin, process.stdout):
+        if stream is not None:
+            with contextlib.suppress(OSError):
+                stream.close()
+
+
 def _group_options() -> Dict[str, Any]:
     if IS_WINDOWS:
         return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}

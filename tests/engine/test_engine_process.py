@@ -103,23 +103,25 @@ def test_killed_by_the_system_is_certain_when_it_counts(tmp_path, monkeypatch):
     assert error.message == "The system killed the engine because memory ran out."
 
 
-CGROUP = Path("/sys/fs/cgroup")
+MEMORY_LIMITS = [Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory/memory.limit_in_bytes")]
 
 
 @pytest.fixture
 def small_memory_group():
-    if not (CGROUP / "cgroup.controllers").is_file() or not os.access(CGROUP, os.W_OK):
-        pytest.skip("memory limits of processes cannot be set here")
-    group = CGROUP / f"cropsample-test-{os.getpid()}"
-    group.mkdir()
-    try:
-        if not (group / "memory.max").is_file():
-            pytest.skip("memory limits of processes cannot be set here")
-        (group / "memory.max").write_text(str(200 * 1024 * 1024), encoding="ascii")
-        yield group
-        wait_until(lambda: not (group / "cgroup.procs").read_text(encoding="ascii"))
-    finally:
-        group.rmdir()
+    for root, limit_name in ((path.parent, path.name) for path in MEMORY_LIMITS):
+        group = root / f"cropsample-test-{os.getpid()}"
+        if not (root / "cgroup.procs").is_file() or not os.access(root, os.W_OK):
+            continue
+        group.mkdir()
+        try:
+            if (group / limit_name).is_file():
+                (group / limit_name).write_text(str(200 * 1024 * 1024), encoding="ascii")
+                yield group
+                wait_until(lambda: not (group / "cgroup.procs").read_text(encoding="ascii"))  # noqa: B023
+                return
+        finally:
+            group.rmdir()
+    pytest.skip("memory limits of processes cannot be set here")
 
 
 def test_a_real_out_of_memory_kill_spares_the_supervisor(tmp_path, small_memory_group):
