@@ -63,5 +63,5 @@ lock: ## pin the newest versions of all packages (needs uv)
 	@python3 scripts/lock.py
 
 clean: ## remove what the commands above made, except the environments
-	rm -rf build dist demo_output .pytest_cache .ruff_cache .mypy_cache .hypothesis
+	rm -rf build dist demo_output .pytest_cache .ruff_cache .mypy_cache .hypothesis .qgis-settings
 	find . -name __pycache__ -not -path './.venv*' -prune -exec rm -rf {} +
