@@ -16,7 +16,11 @@ from qgis.PyQt.QtGui import QIcon
 
 from cropsample_plugin.about import installation_path
 from cropsample_plugin.algorithms.help_text import html_help, with_bounds
-from cropsample_plugin.algorithms.input_checks import output_problem
+from cropsample_plugin.algorithms.input_checks import (
+    missing_input_problem,
+    output_problem,
+    unreadable_input_problem,
+)
 from cropsample_plugin.algorithms.job_inputs import InputReader
 from cropsample_plugin.algorithms.job_outputs import OutputFiles
 from cropsample_plugin.algorithms.translation import Translated
@@ -104,9 +108,12 @@ class CropSampleAlgorithm(Translated, QgsProcessingAlgorithm):
 
     def checkParameterValues(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[bool, str]:
         """Check what costs nothing to check: types and bounds, formats, and outputs that would replace an input."""
+        missing = missing_input_problem(self, parameters)
+        if missing:
+            return False, missing
         accepted, message = super().checkParameterValues(parameters, context)
         if not accepted:
-            return accepted, message
+            return False, unreadable_input_problem(self, parameters) or message
         problem = output_problem(self, parameters, context) or self.parameter_problem(parameters, context)
         return not problem, problem
 

@@ -24,7 +24,7 @@ from cropsample_plugin.algorithms.parameters import (
 )
 
 GRID_RULES = ("refuse", "warp")
-RESAMPLING_METHODS = ("nearest", "bilinear", "cubic", "average")
+RESAMPLING_METHODS = ("nearest", "bilinear", "cubic", "average", "mode")
 LONGEST_PERIOD_DAYS = 3660
 
 
@@ -109,7 +109,7 @@ class BuildTimeSeriesAlgorithm(EngineAlgorithm):
         )
         self.declare(
             QgsProcessingParameterString(self.BANDS, self.tr("Bands"), optional=True),
-            self.tr("Names of the bands of one date in their order, separated by commas. Empty: as in the files."),
+            self.tr("Names of the bands to take, or names for bands that have none, separated by commas. Empty: all."),
         )
         self.declare(
             QgsProcessingParameterDateTime(

@@ -12,11 +12,14 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingParameterDefinition,
+    QgsRasterLayer,
+    QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
 from cropsample_plugin.algorithms.parameters import FORMAT_NAMES, RasterFileDestination, destination_text
 
+_NAMED_INPUTS = {"raster", "multilayer", "file"}
 _FILE_INPUTS = {"raster", "multilayer", "source", "vector", "file"}
 
 
@@ -39,6 +42,39 @@ def output_problem(algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any]
             return problem
         seen.add(key)
     return ""
+
+
+def missing_input_problem(algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any]) -> str:
+    """Return which input file does not exist, or ""."""
+    for definition, text in _named_files(algorithm, parameters, _NAMED_INPUTS):
+        if not Path(text).exists():
+            return _tr("{}: there is no file '{}'. Check its name, or choose another.").format(
+                definition.description(), text
+            )
+    return ""
+
+
+def unreadable_input_problem(algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any]) -> str:
+    """Return which of several input rasters QGIS cannot open, or ""; for parameters that QGIS has refused."""
+    for definition, text in _named_files(algorithm, parameters, {"multilayer"}):
+        if not QgsRasterLayer(text).isValid() and not QgsVectorLayer(text).isValid():
+            return _tr("{}: '{}' cannot be read. It may be damaged, or no raster at all.").format(
+                definition.description(), text
+            )
+    return ""
+
+
+def _named_files(
+    algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], types: set[str]
+) -> Iterator[tuple[QgsProcessingParameterDefinition, str]]:
+    """Yield inputs given as absolute paths of plain files; layers, GDAL names and URLs are left out."""
+    for definition in algorithm.parameterDefinitions():
+        if definition.type() not in types:
+            continue
+        value = parameters.get(definition.name())
+        for item in value if isinstance(value, (list, tuple)) else [value]:
+            if isinstance(item, str) and Path(item).is_absolute() and not item.startswith("/vsi") and "|" not in item:
+                yield definition, item
 
 
 def same_file_key(path: str) -> str:

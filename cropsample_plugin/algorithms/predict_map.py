@@ -9,6 +9,7 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
     QgsProcessingParameterBoolean,
+    QgsProcessingParameterDateTime,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFile,
     QgsRasterLayer,
@@ -49,6 +50,7 @@ class PredictMapAlgorithm(EngineAlgorithm):
     AREA = "AREA"
     DEVICE = "DEVICE"
     RESUME = "RESUME"
+    SEASON_START = "SEASON_START"
     MAX_MISSING_SHARE = "MAX_MISSING_SHARE"
     CLASSES = "CLASSES"
     PROBABILITIES = "PROBABILITIES"
@@ -109,8 +111,21 @@ class PredictMapAlgorithm(EngineAlgorithm):
 
     def _declare_running(self) -> None:
         self.declare(
-            real_parameter(self.MAX_MISSING_SHARE, self.tr("Largest share of missing values"), 0.3, 0.0, 1.0),
-            self.tr("Pixels of whose values more are missing become nodata; dates missing everywhere do not count."),
+            QgsProcessingParameterDateTime(
+                self.SEASON_START,
+                self.tr("Start of the season"),
+                QgsProcessingParameterDateTime.Type.Date,
+                optional=True,
+            ),
+            self.tr("First date to take of a stack that is longer than the season of the model. Empty: all dates."),
+            advanced=True,
+        )
+        self.declare(
+            real_parameter(self.MAX_MISSING_SHARE, self.tr("Largest share of missing values"), None, 0.0, 1.0),
+            self.tr(
+                "Pixels of whose values more are missing become nodata; dates missing everywhere do not count. Empty: "
+                "as the model was trained."
+            ),
             advanced=True,
         )
         self.declare(

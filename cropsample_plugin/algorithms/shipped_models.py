@@ -32,6 +32,10 @@ class ShippedModel(QgsProcessingModelAlgorithm):
         copy.setProvider(self.provider())
         return copy
 
+    def groupId(self) -> str:
+        """Return the id of the toolbox group, the one that the group's algorithms have."""
+        return self.group().replace(" ", "").lower()
+
     def tags(self) -> list[str]:
         """Return the words the toolbox search finds the model by."""
         return ["cropsample", "crop", "model", "chain", "workflow"]

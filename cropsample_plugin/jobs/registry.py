@@ -15,8 +15,8 @@ from cropsample_plugin.engine.errors import InputError
 from cropsample_plugin.engine.progress import Progress
 
 JOBS: dict[str, str] = {
-    "predictmap": "cropsample_plugin.jobs.predict_map",
     "buildtimeseries": "cropsample_plugin.jobs.build_time_series",
+    "predictmap": "cropsample_plugin.jobs.predict_map",
     "probe": "cropsample_plugin.jobs.probe",
     "simulateregion": "cropsample_plugin.jobs.simulate_region",
 }
