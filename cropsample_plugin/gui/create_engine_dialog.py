@@ -150,7 +150,7 @@ class CreateEngineDialog(QDialog):
             )
         )
 
-    def _on_interpreters(self, found: Optional[List[Interpreter]], error: Optional[EngineError]) -> None:
+    def _on_interpreters(self, found: Optional[List[Interpreter]], _error: Optional[EngineError]) -> None:
         self._search = None
         chosen = self.python_combo.currentText()
         for interpreter in found or ():

@@ -25,6 +25,7 @@ class EngineProbe(QObject):
     def __init__(self, parent: Optional[QObject] = None) -> None:
         super().__init__(parent)
         self._call: Optional[BackgroundCall] = None
+        self._origin = ""
 
     def start(self) -> None:
         """Probe the engine that is set now; an earlier probe is forgotten."""
@@ -33,7 +34,7 @@ class EngineProbe(QObject):
         if problem or location is None:
             self.answered.emit(problem, False)  # noqa: FBT003 - a signal takes no names
             return
-        python = location.python
+        python, self._origin = location.python, location.origin
         self._call = BackgroundCall(self.tr("Checking CropSample's engine"), lambda _task: probe_engine(python))
         self._call.done.connect(self._on_done)
         self._call.start()
@@ -56,9 +57,16 @@ class EngineProbe(QObject):
         """Return a probe's answer as readable lines."""
         versions = outputs.get("versions") or {}
         packages = ", ".join(f"{name} {versions[name]}" for name in _SHOWN_PACKAGES if name in versions)
+        origins = {
+            "setting": self.tr("named here"),
+            "environment variable": self.tr("named by CROPSAMPLE_PYTHON"),
+            "plugin": self.tr("CropSample's own environment"),
+        }
         lines = [
-            self.tr("Python {version}: {path}").format(
-                version=outputs.get("python", "?"), path=outputs.get("executable", "?")
+            self.tr("Python {version}, {origin}: {path}").format(
+                version=outputs.get("python", "?"),
+                origin=origins.get(self._origin, self._origin),
+                path=outputs.get("executable", "?"),
             ),
             self.tr("Packages: {}").format(packages),
             self.tr("Devices: {}").format(", ".join(outputs.get("devices") or ["cpu"])),

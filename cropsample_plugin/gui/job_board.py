@@ -10,7 +10,7 @@ from typing import Any, Dict, List, Optional
 from qgis.PyQt.QtCore import QFileSystemWatcher, QObject, QTimer, pyqtSignal
 
 from cropsample_plugin.bridge.job_folders import jobs_folder, past_jobs
-from cropsample_plugin.bridge.live_jobs import stop_live_job
+from cropsample_plugin.bridge.live_jobs import is_live, stop_live_job
 from cropsample_plugin.gui.job_reader import JobReader, Membership
 from cropsample_plugin.gui.run_record import RunRecord
 
@@ -71,8 +71,15 @@ class JobBoard(QObject):
         """Return a run, or None when it is not known."""
         return next((run for run in self.runs() if run.run_id == run_id), None)
 
+    def load_details(self, run: RunRecord) -> None:
+        """Read curves and logs of a past run, which `runs` leaves unread."""
+        for job in run.jobs:
+            reader = self._readers.get(job.folder)
+            if reader is not None:
+                reader.load_details()
+
     def log_text(self, run: RunRecord) -> str:
-        """Return what all jobs of a run said."""
+        """Return what all jobs of a run said, once its details are loaded."""
         readers = [self._readers[job.folder] for job in run.jobs if job.folder in self._readers]
         return "\n".join(text for text in (reader.log_text() for reader in readers) if text)
 
@@ -100,8 +107,6 @@ class JobBoard(QObject):
 
     def can_cancel(self, run: RunRecord) -> bool:
         """Return True when this QGIS runs it."""
-        from cropsample_plugin.bridge.live_jobs import is_live
-
         return run.run_id in self._task_by_run or any(is_live(Path(job.folder)) for job in run.jobs)
 
     def remove(self, run_id: str) -> None:

@@ -63,6 +63,7 @@ class JobReader:
         )
         self.membership = Membership.read(folder.path)
         self._offset = 0
+        self._has_details = False
 
     def update(self) -> bool:
         """Read what is new and return True when anything changed."""
@@ -71,7 +72,8 @@ class JobReader:
         if self.membership is None:
             self.membership = Membership.read(self.folder.path)
         last = self.folder.read_result()
-        has_news = self._read_events()
+        # A job that was over before it was followed keeps its events for when somebody looks at it.
+        has_news = self._read_events() if last is None or self._has_details else False
         if last is not None:
             self._end(JobState.DONE)
             self.record.apply(last)
@@ -80,6 +82,17 @@ class JobReader:
             self._end(JobState.INTERRUPTED)
             return True
         return has_news
+
+    def load_details(self) -> None:
+        """Read the events of a job that was over before it was followed: its curves and its log."""
+        if not self._has_details and not self.record.is_running:
+            last_lines = list(self.record.log)
+            self.record.log.clear()
+            fraction, message = self.record.fraction, self.record.message
+            self._read_events()
+            self.record.fraction, self.record.message = fraction, self.record.message or message
+            self.record.log.extend(last_lines)
+        self._has_details = True
 
     def log_text(self) -> str:
         """Return what the job said, with the end of the engine's own output where it failed."""
@@ -97,6 +110,7 @@ class JobReader:
             return False
         complete = block[: block.rfind(b"\n") + 1]
         self._offset += len(complete)
+        self._has_details = True
         for line in complete.decode("utf-8", errors="replace").splitlines():
             with contextlib.suppress(ProtocolError):
                 event = decode_event(line)

@@ -28,7 +28,7 @@ from cropsample_plugin.gui.learning_curve import LearningCurve
 from cropsample_plugin.gui.result_layers import layer_files
 from cropsample_plugin.gui.run_list_model import RUN_ID_ROLE, RunDelegate, RunListModel
 from cropsample_plugin.gui.run_record import RunRecord
-from cropsample_plugin.gui.run_texts import detail_text, run_title, steps_text
+from cropsample_plugin.gui.run_texts import detail_text, results_text, run_title, steps_text
 
 _MINIMUM_LIST_WIDTH_PX = 150
 
@@ -171,6 +171,8 @@ class JobsDock(QgsDockWidget):
 
     def _show_details(self, *_indexes: object) -> None:
         run = self._run()
+        if run is not None:
+            self._board.load_details(run)
         self.details.setEnabled(run is not None)
         self.title_label.setText(run_title(run) if run else "")
         self.steps_label.setText(steps_text(run) if run else "")
@@ -247,4 +249,4 @@ def open_path(path: str) -> None:
 def _message(run: RunRecord) -> str:
     if run.is_running:
         return f"{detail_text(run)}\n{run.message}".strip()
-    return run.error_text or detail_text(run)
+    return run.error_text or "\n".join(text for text in (detail_text(run), results_text(run)) if text)

@@ -86,7 +86,7 @@ class EngineOptionsPage(QgsOptionsPageWidget):
         )
         self.python_combo = QComboBox()
         self.python_combo.setObjectName("python_combo")
-        self.python_combo.addItem(self.tr("The environment CropSample creates"), "")
+        self.python_combo.addItem(self.tr("Automatic: the environment CropSample creates"), "")
         self.python_combo.addItem(self.tr("A Python of your own"), "setting")
         self.python_combo.currentIndexChanged.connect(self._on_python_choice)
         form.addRow(self.tr("&Python"), self.python_combo)

@@ -75,7 +75,7 @@ class Panels(QObject):
     def run(self) -> None:
         """Start what the Train and map panel holds."""
         dock = self.train_dock
-        dock.refresh()
+        dock.read_layers()
         if not dock.session.can_run():
             return
         canvas = self._iface.mapCanvas()
@@ -105,6 +105,8 @@ class Panels(QObject):
         self._iface.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.jobs_dock)
         for dock in (self.train_dock, self.jobs_dock):
             dock.hide()
+            # Where and whether it was open when QGIS was last closed.
+            self._iface.mainWindow().restoreDockWidget(dock)
 
     def _connect(self) -> None:
         dock = self.train_dock
@@ -116,7 +118,8 @@ class Panels(QObject):
         self.jobs_dock.load_requested.connect(self.load)
         self.runner.progressed.connect(dock.show_progress)
         self.runner.ended.connect(self._on_ended)
-        dock.visibilityChanged.connect(self.tell_of_missing_engine)
+        for panel in (dock, self.jobs_dock):
+            panel.visibilityChanged.connect(self.tell_of_missing_engine)
 
     def _on_ended(self, end: RunEnd) -> None:
         self.train_dock.show_running(is_running=False)
@@ -148,7 +151,9 @@ class Panels(QObject):
 
         return show
 
-    def _tell(self, text: str, level: Any, action_text: str = "", action: Optional[Callable[[], None]] = None) -> None:
+    def _tell(
+        self, text: str, level: Qgis.MessageLevel, action_text: str = "", action: Optional[Callable[[], None]] = None
+    ) -> None:
         bar = self._iface.messageBar()
         item = bar.createMessage("CropSample", text)
         if action is not None:

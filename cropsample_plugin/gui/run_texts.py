@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from qgis.PyQt.QtCore import QDateTime, QLocale
+from qgis.PyQt.QtCore import QCoreApplication, QDateTime, QLocale
 
 from cropsample_plugin.gui.job_record import JobState, readable_duration
 from cropsample_plugin.gui.run_record import RunRecord
@@ -47,3 +47,28 @@ def steps_text(run: RunRecord) -> str:
         job = run.jobs[position] if position < len(run.jobs) else None
         parts.append(f"{_MARKS[job.state] if job else _WAITING} {job_text(name)}")
     return "   ".join(parts)
+
+
+def results_text(run: RunRecord) -> str:
+    """Return the figures of a run in one line: scores, counts, speed; empty when it has none."""
+    outputs = run.outputs
+    figures = (
+        ("overall_accuracy", tr("accuracy {}"), "{:.1%}"),
+        ("macro_f1", tr("macro F1 {}"), "{:.3f}"),
+        ("n_samples", tr("{} samples"), "{:,.0f}"),
+        ("n_dropped", tr("{} dropped"), "{:,.0f}"),
+        ("n_dates", tr("{} dates"), "{:,.0f}"),
+        ("n_predicted", tr("{} pixels mapped"), "{:,.0f}"),
+        ("pixels_per_second", tr("{} pixels per second"), "{:,.0f}"),
+    )
+    parts = [
+        text.format(shape.format(outputs[name]))
+        for name, text, shape in figures
+        if isinstance(outputs.get(name), (int, float)) and outputs[name]
+    ]
+    return " · ".join(parts)
+
+
+def tr(text: str) -> str:
+    """Translate in this module's context."""
+    return QCoreApplication.translate("RunTexts", text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Callable, Dict, Optional
+from typing import Callable, Dict, List, Optional
 
 from qgis.core import QgsFields, QgsMapLayer, QgsProject, QgsVectorLayer
 from qgis.gui import QgsDockWidget, QgsFieldComboBox
@@ -70,7 +70,12 @@ class TrainAndMapDock(QgsDockWidget):
             form.stack_combo.setLayer(default_stack() or form.stack_combo.currentLayer())
         if self.session.samples is None:
             form.samples_combo.setLayer(default_samples())
-        self._on_stack_changed()
+        self.read_layers()
+
+    def read_layers(self) -> None:
+        """Look again at the layers chosen: their fields and features may have changed."""
+        layer = self.form.stack_combo.currentLayer()
+        self.session.stack = None if layer is None else stack_facts(layer)
         self._on_samples_changed()
 
     def refresh(self) -> None:
@@ -135,6 +140,7 @@ class TrainAndMapDock(QgsDockWidget):
         form.cancel_button.clicked.connect(self._on_cancel)
         form.jobs_button.clicked.connect(self.jobs_requested)
         self.visibilityChanged.connect(self._on_visibility)
+        QgsProject.instance().layersAdded.connect(self._on_layers_added)
 
     def _field_combos(self) -> Dict[str, QgsFieldComboBox]:
         form = self.form
@@ -146,9 +152,7 @@ class TrainAndMapDock(QgsDockWidget):
         }
 
     def _on_stack_changed(self, _layer: Optional[QgsMapLayer] = None) -> None:
-        layer = self.form.stack_combo.currentLayer()
-        self.session.stack = None if layer is None else stack_facts(layer)
-        self._on_samples_changed()
+        self.read_layers()
 
     def _on_samples_changed(self, _layer: Optional[QgsMapLayer] = None) -> None:
         layer = self.form.samples_combo.currentLayer()
@@ -191,6 +195,11 @@ class TrainAndMapDock(QgsDockWidget):
         if is_visible and not self._is_running:
             self.choose_defaults()
 
+    def _on_layers_added(self, _layers: List[QgsMapLayer]) -> None:
+        is_complete = self.session.samples is not None and self.session.stack is not None
+        if self.isVisible() and not self._is_running and not is_complete:
+            self.choose_defaults()
+
 
 def _fields_to_offer(layer: Optional[QgsVectorLayer]) -> QgsFields:
     """Return the layer's fields without those of a time series, of which there can be hundreds."""
@@ -203,8 +212,3 @@ def _fields_to_offer(layer: Optional[QgsVectorLayer]) -> QgsFields:
 
 def _data(combo: QComboBox) -> str:
     return str(combo.currentData())
-
-
-def project_layer(layer_id: str) -> Optional[QgsMapLayer]:
-    """Return the project's layer of that id, or None."""
-    return QgsProject.instance().mapLayer(layer_id)

@@ -72,7 +72,7 @@ class Script:
 def leave() -> None:
     """Close QGIS the way a user does."""
     # Layers in temporary folders would make QGIS ask whether they may be lost.
-    iface.newProject(False)
+    iface.newProject(thePromptToSaveFlag=False)
     QgsProject.instance().setDirty(False)
     iface.actionExit().trigger()
 

@@ -69,7 +69,9 @@ def make_cube(n_dates=4, height=40, width=50, n_bands=3, seed=0):
 def write_stack(path, cube, static=(), nodata=NODATA, scale=SCALE, block=16, strips=False, **options):  # noqa: FBT002
     """Write a dated stack as one GeoTIFF; ``static`` is a list of ``(name, (height, width) array)``."""
     n_dates, n_bands, height, width = cube.shape
-    layout = {"tiled": False, "blockysize": block} if strips else {"tiled": True, "blockxsize": block, "blockysize": block}
+    layout = (
+        {"tiled": False, "blockysize": block} if strips else {"tiled": True, "blockxsize": block, "blockysize": block}
+    )
     profile = {
         "driver": "GTiff",
         "width": width,
@@ -134,7 +136,9 @@ def train_package(path, cube, truth, model="random_forest", labels=("grass", "ma
         "value_ranges": measure_ranges(samples.values, samples.static_values, bands, static_names),
         **expected,
     }
-    package = ModelPackage(model, FAST_SETTINGS[model], Expectations(**fields), describe_classes(labels), fitted.weights)
+    package = ModelPackage(
+        model, FAST_SETTINGS[model], Expectations(**fields), describe_classes(labels), fitted.weights
+    )
     save_package(package, path)
     return package
 

@@ -1,4 +1,4 @@
-"""Fixtures of the panels' suite: a stand-in for QGIS's interface, a profile of its own, an engine that only pretends."""
+"""Fixtures of the panels' suite: a stand-in for QGIS's interface, a profile of its own, an engine that pretends."""
 
 from __future__ import annotations
 

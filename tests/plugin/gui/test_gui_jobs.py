@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import threading
 import time
@@ -46,7 +47,7 @@ def dock(board, iface):
     iface.window.resize(900, 700)
     iface.window.show()
     made.show()
-    yield made
+    return made
 
 
 def write_job(name="trainclassifier", events=(), last=None, membership=None):
@@ -79,6 +80,8 @@ def test_past_job_is_read_back(board):
     write_job(events=events, last=ResultEvent({"report": "/r.html", "overall_accuracy": 0.9}))
     run = only_run(board)
     assert run.state is JobState.DONE
+    assert run.metrics == {}, "events of past jobs are read when somebody looks at them"
+    board.load_details(run)
     assert run.metrics == {"train_loss": [(1, 0.7), (2, 0.4)]}
     assert run.report == "/r.html"
     assert board.log_text(run) == "900 samples"
@@ -91,6 +94,7 @@ def test_crash_that_wrote_no_event_is_told(board):
     run = only_run(board)
     assert run.state is JobState.FAILED
     assert run.error_text == "The engine was killed. Try again."
+    board.load_details(run)
     assert board.log_text(run).endswith("Segmentation fault")
 
 
@@ -229,17 +233,15 @@ def test_curve_without_matplotlib_is_text(qgis_app, monkeypatch):
 
 
 def test_matplotlib_is_not_imported_before_a_curve_is_shown():
-    import subprocess
-
     program = (
-        "import sys; sys.path.insert(0, %r)\n"
+        f"import sys; sys.path.insert(0, {str(Path(__file__).resolve().parents[3])!r})\n"
         "from qgis.core import QgsApplication\n"
         "app = QgsApplication([], True); app.initQgis()\n"
         "from cropsample_plugin.gui import panels\n"
         "from cropsample_plugin.gui.learning_curve import LearningCurve\n"
         "LearningCurve().show_curves({})\n"
         "assert 'matplotlib' not in sys.modules\n"
-    ) % str(Path(__file__).resolve().parents[3])
+    )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 0, done.stderr
 
