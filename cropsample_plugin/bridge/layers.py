@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Tuple
@@ -10,6 +11,7 @@ from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Tuple
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsFeature,
+    QgsFeatureIterator,
     QgsFeatureRequest,
     QgsFeatureSink,
     QgsFeatureSource,
@@ -49,6 +51,7 @@ SOURCE_FID = "source_fid"
 _ROW_COLUMN = "cropsample_row"
 _GEOMETRY_COLUMN = "cropsample_geometry"
 _REPORT_EVERY = 1000
+_FULL_DISK_BYTES = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -114,8 +117,7 @@ def export_features(
         if n_written % _REPORT_EVERY == 0:
             feedback.setProgress(100.0 * n_written / n_total)
     del writer
-    if open_table(path).featureCount() != n_written:
-        raise _write_error(path, "some features were not written")
+    _require_features(path, n_written)
     return ExportedFeatures(path, n_written, name_by_field)
 
 
@@ -253,17 +255,30 @@ def _open_writer(path: str, fields: QgsFields, source: QgsFeatureSource) -> QgsV
     return writer
 
 
+def _require_features(path: str, n_features: int) -> None:
+    """Read back how many features a file holds: on a full disk the last of them are lost without an error."""
+    layer = QgsVectorLayer(path, Path(path).stem, "ogr")
+    if not layer.isValid() or layer.featureCount() != n_features:
+        raise _write_error(path, "not all features were written")
+
+
 def _write_error(path: str, reason: str) -> EngineError:
+    folder = Path(path).parent
+    is_full = folder.is_dir() and shutil.disk_usage(folder).free < _FULL_DISK_BYTES
+    message = f"The file {path} cannot be written: {'the disk is full' if is_full else reason}."
     return EngineError(
-        "output", f"The file {path} cannot be written: {reason}", "Free some space or make its folder writable."
+        "disk_full" if is_full else "output", message, "Free some space or make its folder writable, then try again."
     )
 
 
-def _features(source: QgsFeatureSource) -> Any:  # noqa: ANN401 - QgsFeatureIterator
+def _features(source: QgsFeatureSource) -> QgsFeatureIterator:
+    """Return the features by ascending id: a selection or a database would hand them out in another order each time."""
+    request = QgsFeatureRequest()
+    request.setOrderBy(QgsFeatureRequest.OrderBy([QgsFeatureRequest.OrderByClause("$id")]))
     if isinstance(source, QgsProcessingFeatureSource):
         # The engine counts and lists invalid geometries; Processing would stop at the first.
-        return source.getFeatures(QgsFeatureRequest(), QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks)
-    return source.getFeatures(QgsFeatureRequest())
+        return source.getFeatures(request, QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks)
+    return source.getFeatures(request)
 
 
 def _may_have_curves(wkb_type: Any) -> bool:  # noqa: ANN401 - enum
