@@ -63,7 +63,7 @@ install_system_packages() {
 
 find_base_python() {
     local candidate
-    for candidate in "${CROPSAMPLE_BASE_PYTHON:-}" python3 /usr/bin/python3 python3.13 python3.12 python3.11 python3.14; do
+    for candidate in "${CROPSAMPLE_BASE_PYTHON:-}" python3 "$qgis_python" python3.13 python3.12 python3.11 python3.14; do
         [ -n "$candidate" ] || continue
         if "$candidate" -c "import sys, ensurepip, venv; sys.exit(not (3, 11) <= sys.version_info < (3, 15))" 2>/dev/null; then
             echo "$candidate"
