@@ -9,7 +9,9 @@ does can be read.
 from __future__ import annotations
 
 import sys
+import tempfile
 from pathlib import Path
+from xml.etree.ElementTree import canonicalize
 
 from qgis.core import (
     QgsApplication,
@@ -30,20 +32,10 @@ SERIES_STEP = "extracttimeseries"
 MODEL_STEP = "trainclassifier"
 MAP_STEP = "predictmap"
 
-HELP = {
-    "ALG_DESC": (
-        "From a folder of rasters and labeled samples to a crop map: builds the dated stack, extracts the series "
-        "at the samples, trains a classifier, and predicts the map. Open it in the modeler to see or change the steps."
-    ),
-    "FOLDER": "A folder all of whose rasters belong to the time series.",
-    "SAMPLES": "Labeled points or polygons in any CRS.",
-    "CLASS_FIELD": "Field with the class of each sample, text or whole numbers.",
-    "GROUP_FIELD": "Field with the parcel of each sample; a parcel is never split between training and validation.",
-    "MODEL": "random_forest, svm, lstm or multi_head_lstm.",
-    "VALIDATION": "holdout, k_fold or none.",
-    "AREA": "Polygons that bound the map. Empty: the whole stack.",
-    "SEED": "The same seed gives the same map.",
-}
+DESCRIPTION = (
+    "From a folder of rasters and labeled samples to a crop map: builds the dated stack, extracts the series at the "
+    "samples, trains a classifier, and predicts the map. Open it in the modeler to see or change the steps."
+)
 
 # Model parameter -> (step, parameter of the step) it is copied from.
 MODEL_PARAMETERS = {
@@ -82,23 +74,18 @@ WIRES = {
         "AREA": "AREA",
     },
 }
-# Step -> its output, which is also the model's -> (what it is called, whether it is required).
+# Step -> its output, which is also the model's -> what it is called.
 MODEL_OUTPUTS = {
-    STACK_STEP: {"OUTPUT": ("Dated stack", False)},
-    SERIES_STEP: {"OUTPUT": ("Series at samples", False), "DROPPED": ("Dropped samples", False)},
-    MODEL_STEP: {"MODEL_PACKAGE": ("Model package", False), "REPORT": ("Report", False)},
-    MAP_STEP: {
-        "CLASSES": ("Class map", True),
-        "PROBABILITIES": ("Probabilities", False),
-        "UNCERTAINTY": ("Uncertainty", False),
-    },
+    STACK_STEP: {"OUTPUT": "Dated stack"},
+    SERIES_STEP: {"DROPPED": "Dropped samples"},
+    MODEL_STEP: {"MODEL_PACKAGE": "Model package", "REPORT": "Report"},
+    MAP_STEP: {"CLASSES": "Class map", "PROBABILITIES": "Probabilities", "UNCERTAINTY": "Uncertainty"},
 }
 
 
 def make_train_and_map() -> QgsProcessingModelAlgorithm:
     """Return the model: stack from a folder, series at samples, training, map."""
     model = QgsProcessingModelAlgorithm("Train and map", "Mapping", "mapping")
-    model.setHelpContent(HELP)
     for row, (name, (step, source)) in enumerate(MODEL_PARAMETERS.items()):
         component = QgsProcessingModelParameter(name)
         component.setPosition(QPointF(150.0, 80.0 + 70.0 * row))
@@ -107,6 +94,8 @@ def make_train_and_map() -> QgsProcessingModelAlgorithm:
         model.addChildAlgorithm(make_step(step, wires, position))
     model.setParameterOrder(list(MODEL_PARAMETERS))
     model.updateDestinationParameters()
+    helps = {definition.name(): definition.help() for definition in model.parameterDefinitions()}
+    model.setHelpContent({"ALG_DESC": DESCRIPTION, **helps})
     return model
 
 
@@ -126,14 +115,18 @@ def make_step(step: str, wires: dict[str, str | tuple[str, str]], position: int)
     child.setChildId(step)
     child.setDescription(child.algorithm().displayName())
     child.setPosition(QPointF(450.0 + 220.0 * position, 120.0 + 150.0 * position))
-    for parameter, origin in wires.items():
-        child.addParameterSources(parameter, [wire_source(origin)])
+    for definition in child.algorithm().parameterDefinitions():
+        if definition.name() in wires:
+            child.addParameterSources(definition.name(), [wire_source(wires[definition.name()])])
+        elif not definition.isDestination() and definition.defaultValue() is not None:
+            # The modeler asks for every value of a step, even where it is the default.
+            default = QgsProcessingModelChildParameterSource.fromStaticValue(definition.defaultValue())
+            child.addParameterSources(definition.name(), [default])
     outputs = {}
-    for output, (description, is_required) in MODEL_OUTPUTS[step].items():
+    for output, description in MODEL_OUTPUTS[step].items():
         model_output = QgsProcessingModelOutput(output, description)
         model_output.setChildId(step)
         model_output.setChildOutputName(output)
-        model_output.setMandatory(is_required)
         model_output.setPosition(QPointF(650.0 + 220.0 * position, 120.0 + 150.0 * position))
         outputs[output] = model_output
     child.setModelOutputs(outputs)
@@ -156,11 +149,20 @@ def main() -> int:
     provider = register_provider()
     target = ROOT / "resources" / "models" / "train_and_map.model3"
     target.parent.mkdir(parents=True, exist_ok=True)
-    is_written = make_train_and_map().toFile(str(target))
-    print(target if is_written else f"{target} cannot be written")
+    write_model(make_train_and_map(), target)
+    print(target)
     unregister_provider(provider)
     application.exitQgis()
-    return 0 if is_written else 1
+    return 0
+
+
+def write_model(model: QgsProcessingModelAlgorithm, target: Path) -> None:
+    """Write a model in canonical XML: QGIS writes attributes in an order that changes from run to run."""
+    with tempfile.TemporaryDirectory() as folder:
+        raw = Path(folder) / target.name
+        if not model.toFile(str(raw)):
+            raise OSError(f"The model cannot be written to {raw}.")
+        target.write_text(canonicalize(from_file=str(raw)) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

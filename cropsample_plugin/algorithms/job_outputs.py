@@ -17,6 +17,8 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from cropsample_plugin.algorithms.job_inputs import job_parameter_name
+from cropsample_plugin.algorithms.parameters import destination_text
+from cropsample_plugin.algorithms.provenance import complete_record
 from cropsample_plugin.bridge.layers import copy_to_sink
 from cropsample_plugin.bridge.profile import profile_folder
 
@@ -49,17 +51,21 @@ class OutputFiles:
         return {job_name: self.path_by_name[name] for job_name, name in named if job_name}
 
     def hand_over(self, outputs: dict[str, Any], feedback: QgsProcessingFeedback) -> dict[str, Any]:
-        """Copy features into their sinks and return every output by its id."""
+        """Copy features into their sinks, complete the records, and return every output by its id."""
+        command = self._algorithm.asPythonCommand(self._parameters, self._context)
         results: dict[str, Any] = {}
         for definition in self._definitions:
             name = definition.name()
-            if not self.path_by_name[name]:
+            written = final = self.path_by_name[name]
+            if not written:
                 continue
+            results[name] = written
             if definition.type() == _SINK:
-                written = outputs.get(job_parameter_name(self._algorithm, definition)) or ""
-                results[name] = self._fill_sink(definition, written or self.path_by_name[name], feedback)
-            else:
-                results[name] = self.path_by_name[name]
+                written = outputs.get(job_parameter_name(self._algorithm, definition)) or written
+                results[name] = self._fill_sink(definition, written, feedback)
+                final = destination_text(self._parameters.get(name), self._context)
+            if final:
+                complete_record(written, final, command)
         return results
 
     def _file_for(self, definition: QgsProcessingParameterDefinition) -> str:

@@ -11,6 +11,8 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, ClassVar, Dict, List, Mapping, Tuple, Type, Union
 
 PROTOCOL_VERSION = 1
+# A provenance record lies beside each output, under the output's name with this at the end.
+RECORD_SUFFIX = ".cropsample.json"
 CANCEL_COMMAND = "cancel"
 MINIMUM_PYTHON = (3, 11)
 DEVICES = ("auto", "cpu", "cuda", "mps")

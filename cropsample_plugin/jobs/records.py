@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from cropsample_plugin.about import plugin_version
-from cropsample_plugin.jobs.protocol import Job, plain_value
+from cropsample_plugin.jobs.protocol import RECORD_SUFFIX, Job, plain_value
 from cropsample_plugin.jobs.registry import JobResult
 
-RECORD_SUFFIX = ".cropsample.json"
 _HASHED_BYTES = 64 * 1024 * 1024
 _CHUNK_BYTES = 1024 * 1024
 _RECORDED_PACKAGES = ("numpy", "scikit-learn", "torch", "rasterio", "pyogrio")

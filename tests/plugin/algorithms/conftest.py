@@ -20,6 +20,7 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProject,
     QgsRectangle,
+    QgsVectorFileWriter,
     QgsVectorLayer,
 )
 
@@ -78,6 +79,15 @@ def write_raster(path: Path, stored: np.ndarray, descriptions: tuple[str, ...]) 
         band.SetNoDataValue(NODATA)
         band.SetScale(SCALE)
     dataset.FlushCache()
+    return str(path)
+
+
+def save_layer(layer: QgsVectorLayer, path: Path) -> str:
+    """Write a layer as a GeoPackage and return its path."""
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    options.driverName = "GPKG"
+    context = QgsProject.instance().transformContext()
+    assert QgsVectorFileWriter.writeAsVectorFormatV3(layer, str(path), context, options)[0] == 0
     return str(path)
 
 

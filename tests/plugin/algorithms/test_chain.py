@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -238,3 +239,18 @@ def test_every_model_makes_a_map(run, region, tmp_path, model):
         },
     )
     assert share_right(maps["CLASSES"], {0: 1, 1: 2, 2: 3}) > 0.85
+
+
+def test_every_output_has_a_record_that_says_where_it_came_from(run, region, tmp_path):
+    stack, series = tmp_path / "stack.vrt", tmp_path / "series.gpkg"
+    run("buildtimeseries", {"FOLDER": str(region.images), "OUTPUT": str(stack)})
+    run("extracttimeseries", {"INPUT": region.samples(per_class=3), "STACK": str(stack), "OUTPUT": str(series)})
+    for path, name in ((stack, "buildtimeseries"), (series, "extracttimeseries")):
+        record = json.loads((tmp_path / f"{path.name}.cropsample.json").read_text(encoding="utf-8"))
+        assert record["output"] == path.name
+        assert record["job"]["name"] == name
+        assert record["processing_command"].startswith(f'processing.run("cropsample:{name}"')
+        assert record["versions"]["cropsample"]
+    assert json.loads((tmp_path / "series.gpkg.cropsample.json").read_text(encoding="utf-8"))["job"]["parameters"][
+        "seed"
+    ] == 42

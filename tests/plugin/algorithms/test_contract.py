@@ -52,7 +52,7 @@ CONTRACT = {
         "mapping",
         (
             "FOLDER START_DATE PERIOD_DAYS SAMPLES CLASS_FIELD GROUP_FIELD PIXELS_PER_POLYGON MODEL VALIDATION AREA "
-            "SEED buildtimeseries:OUTPUT extracttimeseries:DROPPED extracttimeseries:OUTPUT predictmap:CLASSES "
+            "SEED buildtimeseries:OUTPUT extracttimeseries:DROPPED predictmap:CLASSES "
             "predictmap:PROBABILITIES predictmap:UNCERTAINTY trainclassifier:MODEL_PACKAGE trainclassifier:REPORT"
         ),
         "",

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import zipfile
-from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import CLASS_FIELD, class_grid, write_raster
+from conftest import CLASS_FIELD, RecordingFeedback, class_grid, save_layer, write_raster
 from qgis.core import (
     QgsPalettedRasterRenderer,
     QgsProcessingException,
     QgsProject,
     QgsRasterLayer,
-    QgsVectorFileWriter,
-    QgsVectorLayer,
 )
 from qgis.PyQt.QtGui import QColor, QImage
 
@@ -25,14 +22,6 @@ LEGEND = [
     {"class_id": 1, "name": "forêt", "color": "#1d6c33"},
     {"class_id": 2, "name": "maïs", "color": "#f0c050"},
 ]
-
-
-def save_layer(layer: QgsVectorLayer, path: Path) -> str:
-    options = QgsVectorFileWriter.SaveVectorOptions()
-    options.driverName = "GPKG"
-    context = QgsProject.instance().transformContext()
-    assert QgsVectorFileWriter.writeAsVectorFormatV3(layer, str(path), context, options)[0] == 0
-    return str(path)
 
 
 @pytest.fixture
@@ -106,7 +95,6 @@ def test_the_picture_shows_the_map(made):
 
 def test_layers_in_memory_are_named_and_left_out(provider, region, layers, tmp_path):
     import processing
-    from conftest import RecordingFeedback
 
     feedback = RecordingFeedback()
     parameters = {"LAYERS": [region.samples(), layers[2]], "PROJECT": str(tmp_path / "map.qgz")}
