@@ -6,7 +6,7 @@ from typing import Callable, Dict, List, Optional
 
 from qgis.core import QgsFields, QgsMapLayer, QgsProject, QgsVectorLayer
 from qgis.gui import QgsDockWidget, QgsFieldComboBox
-from qgis.PyQt.QtCore import QSignalBlocker, pyqtSignal
+from qgis.PyQt.QtCore import QSignalBlocker, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QWidget
 
 from cropsample_plugin.gui.default_folder import default_output_folder
@@ -140,6 +140,10 @@ class TrainAndMapDock(QgsDockWidget):
         form.cancel_button.clicked.connect(self._on_cancel)
         form.jobs_button.clicked.connect(self.jobs_requested)
         self.visibilityChanged.connect(self._on_visibility)
+        # Later, when the layer tree and the lists of layers know the new ones too.
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._on_layers_known)
         QgsProject.instance().layersAdded.connect(self._on_layers_added)
 
     def _field_combos(self) -> Dict[str, QgsFieldComboBox]:
@@ -196,6 +200,9 @@ class TrainAndMapDock(QgsDockWidget):
             self.choose_defaults()
 
     def _on_layers_added(self, _layers: List[QgsMapLayer]) -> None:
+        self._later.start()
+
+    def _on_layers_known(self) -> None:
         is_complete = self.session.samples is not None and self.session.stack is not None
         if self.isVisible() and not self._is_running and not is_complete:
             self.choose_defaults()

@@ -115,7 +115,7 @@ def drive(script: Path, folder: Path, display: str, facts: dict, timeout_s: floa
             stderr=stream,
         )
         try:
-            _wait(process, folder / ANSWER_FILE, timeout_s)
+            _wait(process, folder / ANSWER_FILE, log, timeout_s)
         finally:
             if process.poll() is None:
                 time.sleep(0.5)
@@ -127,11 +127,13 @@ def drive(script: Path, folder: Path, display: str, facts: dict, timeout_s: floa
     return json.loads(answer.read_text(encoding="utf-8"))
 
 
-def _wait(process: subprocess.Popen, answer: Path, timeout_s: float) -> None:
-    """Wait for the answer, then for QGIS to close by itself."""
+def _wait(process: subprocess.Popen, answer: Path, log: Path, timeout_s: float) -> None:
+    """Wait for the answer, then for QGIS to close by itself; a script that cannot even be read is not waited for."""
     deadline = time.monotonic() + timeout_s
     while time.monotonic() < deadline and process.poll() is None and not answer.is_file():
         time.sleep(0.2)
+        if b"An error occurred during execution" in log.read_bytes():
+            return
     deadline = time.monotonic() + 30.0
     while answer.is_file() and process.poll() is None and time.monotonic() < deadline:
         time.sleep(0.2)

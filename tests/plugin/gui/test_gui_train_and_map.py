@@ -77,6 +77,19 @@ def test_panel_fills_itself_in(panels):
     assert form.run_button.isEnabled()
 
 
+def test_layers_opened_later_are_picked_up(iface, engine, ready_engine, project, tmp_path):
+    panels = Panels(iface)
+    iface.window.show()
+    panels.train_dock.show()
+    assert ProblemKind.NO_STACK in kinds(panels)
+    names = [f"2023-{month:02d}-15 ndvi" for month in (1, 6)]
+    project.addMapLayer(QgsRasterLayer(make_raster(tmp_path / "stack.tif", names), "Stack"))
+    project.addMapLayer(make_samples(["a", "b"] * 3))
+    wait_for(lambda: panels.train_dock.session.stack and panels.train_dock.session.samples)
+    assert panels.train_dock.form.class_combo.currentField() == "crop"
+    panels.close()
+
+
 def test_facts_of_a_layer(samples, stack):
     facts = layer_facts.samples_facts(samples, stack)
     assert facts.geometry is GeometryKind.POINT
