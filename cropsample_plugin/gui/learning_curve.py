@@ -1,0 +1,133 @@
+"""The live learning curve; matplotlib is imported when a curve is first shown, and missing matplotlib means text."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any, Dict, List, Optional, Tuple
+
+from qgis.PyQt.QtCore import QT_VERSION_STR
+from qgis.PyQt.QtGui import QPalette
+from qgis.PyQt.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from cropsample_plugin.gui.appearance import hint_label
+
+Curves = Dict[str, List[Tuple[int, float]]]
+_LINE_COLORS = ("#2f8f3f", "#d08a1d", "#3a6fb0", "#a34fa0")
+_QT_6 = 6
+_MAXIMUM_LEGEND = 6
+
+
+class LearningCurve(QWidget):
+    """Shows curves such as training and validation loss by epoch."""
+
+    def __init__(self, parent: Optional[QWidget] = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("learning_curve")
+        self.setAccessibleName(self.tr("Learning curve"))
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._text: QLabel = hint_label("learning_curve_text")
+        self._text.setMargin(8)
+        self._layout.addWidget(self._text)
+        self._canvas: Any = None
+        self._has_matplotlib = True
+        self._shown: Curves = {}
+        self._step_text = ""
+
+    def show_curves(self, curves: Curves, step_text: str = "") -> None:
+        """Draw the curves, or say that there is none; ``step_text`` says what a step is, an epoch if empty."""
+        self._step_text = step_text or self.tr("Epoch")
+        if curves == self._shown and self._text.text():
+            return
+        self._shown = {name: list(points) for name, points in curves.items()}
+        has_points = any(curves.values())
+        if has_points and self._canvas is None and self._has_matplotlib:
+            self._create_canvas()
+        draws = has_points and self._canvas is not None
+        if self._canvas is not None:
+            self._canvas.setVisible(draws)
+        self._text.setVisible(not draws)
+        self._text.setText(self._summary(curves))
+        if draws:
+            self._draw(curves)
+
+    def _create_canvas(self) -> None:
+        try:
+            canvas_type, figure_type = _backend()
+        except ImportError:
+            self._has_matplotlib = False
+            return
+        self._canvas = canvas_type(figure_type(constrained_layout=True))
+        self._canvas.setObjectName("learning_curve_canvas")
+        self._canvas.setMinimumHeight(120)
+        self._layout.addWidget(self._canvas, 1)
+
+    def _draw(self, curves: Curves) -> None:
+        """Draw losses and scores each in a plot of their own: they share no scale."""
+        figure = self._canvas.figure
+        figure.clear()
+        figure.set_facecolor(self._color(QPalette.ColorRole.Base))
+        families = [family for family in (_losses(curves), _scores(curves)) if family]
+        plots = figure.subplots(1, len(families), squeeze=False)[0]
+        for axes, family in zip(plots, families):
+            self._draw_family(axes, family)
+        self._canvas.draw_idle()
+
+    def _draw_family(self, axes: Any, family: Curves) -> None:  # noqa: ANN401 - matplotlib's axes
+        text = self._color(QPalette.ColorRole.Text)
+        axes.set_facecolor(self._color(QPalette.ColorRole.Base))
+        colors = itertools.cycle(_LINE_COLORS)
+        for name, points in sorted(family.items()):
+            steps, values = zip(*points)
+            marker = "o" if len(points) == 1 else ""
+            axes.plot(steps, values, color=next(colors), marker=marker, linewidth=1.6, label=curve_text(name))
+        axes.set_xlabel(self._step_text, color=text, fontsize="small")
+        axes.set_ylabel(self.tr("Loss") if _losses(family) else self.tr("Score"), color=text, fontsize="small")
+        axes.tick_params(colors=text, labelsize="small")
+        axes.grid(visible=True, alpha=0.25, linewidth=0.6)
+        axes.xaxis.get_major_locator().set_params(integer=True)
+        for side, spine in axes.spines.items():
+            spine.set_visible(side in ("left", "bottom"))
+            spine.set_color(text)
+        if len(family) <= _MAXIMUM_LEGEND:
+            axes.legend(frameon=False, labelcolor=text, fontsize="small")
+
+    def _color(self, role: QPalette.ColorRole) -> str:
+        return str(self.palette().color(role).name())
+
+    def _summary(self, curves: Curves) -> str:
+        lines = [
+            self.tr("{curve}: {value} at step {step}").format(
+                curve=curve_text(name), value=f"{points[-1][1]:.4g}", step=points[-1][0]
+            )
+            for name, points in sorted(curves.items())
+            if points
+        ]
+        if not lines:
+            return self.tr("The learning curve appears here while a model trains.")
+        if not self._has_matplotlib:
+            lines.append(self.tr("Install matplotlib in QGIS's Python to see the curve as a plot."))
+        return "\n".join(lines)
+
+
+def _losses(curves: Curves) -> Curves:
+    return {name: points for name, points in curves.items() if points and "loss" in name}
+
+
+def _scores(curves: Curves) -> Curves:
+    return {name: points for name, points in curves.items() if points and "loss" not in name}
+
+
+def curve_text(name: str) -> str:
+    """Return a metric's name as words: ``validation_loss`` becomes ``validation loss``."""
+    return name.replace("_", " ").replace("/", ", ")
+
+
+def _backend() -> Tuple[Any, Any]:
+    from matplotlib.figure import Figure
+
+    if int(QT_VERSION_STR.split(".")[0]) >= _QT_6:
+        from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
+    else:
+        from matplotlib.backends.backend_qt5agg import FigureCanvasQTAgg
+    return FigureCanvasQTAgg, Figure

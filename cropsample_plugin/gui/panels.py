@@ -1,0 +1,169 @@
+"""Docks, job board and options page: made together, wired together, and taken down in reverse."""
+
+from __future__ import annotations
+
+from typing import Any, Callable, List, Optional
+
+from qgis.core import Qgis, QgsReferencedRectangle
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QObject, Qt
+from qgis.PyQt.QtWidgets import QPushButton
+
+from cropsample_plugin.bridge.environment import engine_problem
+from cropsample_plugin.gui.job_board import JobBoard
+from cropsample_plugin.gui.jobs_dock import JobsDock
+from cropsample_plugin.gui.options_page import PAGE_TITLE, EngineOptionsFactory
+from cropsample_plugin.gui.result_layers import load_outputs
+from cropsample_plugin.gui.train_and_map_dock import TrainAndMapDock
+from cropsample_plugin.gui.train_and_map_runner import RunEnd, TrainAndMapRunner
+
+BUILD_ALGORITHM = "cropsample:buildtimeseries"
+_MESSAGE_S = 12
+
+
+class Panels(QObject):
+    """Everything the plugin shows beside its menu; created by initGui, closed by unload."""
+
+    def __init__(self, iface: Any) -> None:  # noqa: ANN401 - QgisInterface or a stand-in
+        super().__init__()
+        self._iface = iface
+        self._has_told_of_engine = False
+        self._message_items: List[Any] = []
+        self.board = JobBoard(parent=self)
+        self.runner = TrainAndMapRunner(self.board, self)
+        self.options_factory = EngineOptionsFactory()
+        iface.registerOptionsWidgetFactory(self.options_factory)
+        window = iface.mainWindow()
+        self.train_dock = TrainAndMapDock(engine_problem, window)
+        self.jobs_dock = JobsDock(self.board, window)
+        self._add_docks()
+        self._connect()
+
+    def close(self) -> None:
+        """Take everything down in reverse."""
+        for item in self._message_items:
+            # The user may have dismissed it, which deletes it.
+            if not sip.isdeleted(item):
+                self._iface.messageBar().popWidget(item)
+        self._message_items.clear()
+        for dock in (self.jobs_dock, self.train_dock):
+            self._iface.removeDockWidget(dock)
+            dock.setParent(None)
+            dock.deleteLater()
+        self._iface.unregisterOptionsWidgetFactory(self.options_factory)
+        self.runner.shut_down()
+        self.board.shut_down()
+        self.deleteLater()
+
+    def show_options(self) -> None:
+        """Open QGIS's options at the engine's page."""
+        self._iface.showOptionsDialog(self._iface.mainWindow(), PAGE_TITLE)
+        self.train_dock.refresh()
+
+    def show_build_dialog(self) -> None:
+        """Open the dialog that builds a dated stack; its result arrives as a layer."""
+        from qgis import processing
+
+        dialog = processing.createAlgorithmDialog(BUILD_ALGORITHM)
+        if dialog is not None:
+            dialog.show()
+
+    def show_jobs(self) -> None:
+        """Show the Jobs panel."""
+        self.jobs_dock.setUserVisible(True)
+
+    def run(self) -> None:
+        """Start what the Train and map panel holds."""
+        dock = self.train_dock
+        dock.read_layers()
+        if not dock.session.can_run():
+            return
+        canvas = self._iface.mapCanvas()
+        extent = QgsReferencedRectangle(canvas.extent(), canvas.mapSettings().destinationCrs())
+        run_id = self.runner.start(dock.session, extent)
+        dock.show_running(is_running=True)
+        self.show_jobs()
+        self.jobs_dock.choose(run_id)
+
+    def load(self, run_id: str) -> None:
+        """Load the outputs of a run into the project that is open now."""
+        run = self.board.run(run_id)
+        layers = load_outputs(run) if run else []
+        if not layers:
+            self._tell(self.tr("This job left no layers to load."), Qgis.MessageLevel.Warning)
+
+    def tell_of_missing_engine(self, is_visible: bool = True) -> None:  # noqa: FBT001, FBT002 - a signal's slot
+        """Say once, with a button, that the engine is missing, when a panel is first used."""
+        if not is_visible or self._has_told_of_engine or not engine_problem():
+            return
+        self._has_told_of_engine = True
+        text = self.tr("CropSample needs its engine before it can train and map.")
+        self._tell(text, Qgis.MessageLevel.Info, self.tr("Set up the engine…"), self.show_options)
+
+    def _add_docks(self) -> None:
+        self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.train_dock)
+        self._iface.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.jobs_dock)
+        for dock in (self.train_dock, self.jobs_dock):
+            dock.hide()
+            # Where and whether it was open when QGIS was last closed.
+            self._iface.mainWindow().restoreDockWidget(dock)
+
+    def _connect(self) -> None:
+        dock = self.train_dock
+        dock.run_requested.connect(self.run)
+        dock.cancel_requested.connect(self.runner.cancel)
+        dock.build_requested.connect(self.show_build_dialog)
+        dock.engine_requested.connect(self.show_options)
+        dock.jobs_requested.connect(self.show_jobs)
+        self.jobs_dock.load_requested.connect(self.load)
+        self.runner.progressed.connect(dock.show_progress)
+        self.runner.ended.connect(self._on_ended)
+        for panel in (dock, self.jobs_dock):
+            panel.visibilityChanged.connect(self.tell_of_missing_engine)
+
+    def _on_ended(self, end: RunEnd) -> None:
+        self.train_dock.show_running(is_running=False)
+        self.jobs_dock.refresh()
+        if end.error is not None:
+            if not end.error.is_canceled:
+                self._tell(_error_text(end), Qgis.MessageLevel.Critical, self.tr("Show job"), self._shower(end.run_id))
+            return
+        if end.is_same_project:
+            self.load(end.run_id)
+            self._tell(
+                self.tr("{} is finished, its map is loaded.").format(end.title),
+                Qgis.MessageLevel.Success,
+                self.tr("Show job"),
+                self._shower(end.run_id),
+            )
+            return
+        self._tell(
+            self.tr("{} is finished. The project it was started from has been closed.").format(end.title),
+            Qgis.MessageLevel.Success,
+            self.tr("Load outputs"),
+            lambda: self.load(end.run_id),
+        )
+
+    def _shower(self, run_id: str) -> Callable[[], None]:
+        def show() -> None:
+            self.show_jobs()
+            self.jobs_dock.choose(run_id)
+
+        return show
+
+    def _tell(
+        self, text: str, level: Qgis.MessageLevel, action_text: str = "", action: Optional[Callable[[], None]] = None
+    ) -> None:
+        bar = self._iface.messageBar()
+        item = bar.createMessage("CropSample", text)
+        if action is not None:
+            button = QPushButton(action_text)
+            button.clicked.connect(lambda: (bar.popWidget(item), action()))
+            item.layout().addWidget(button)
+        # A message with a choice stays until it is made or dismissed.
+        bar.pushWidget(item, level, 0 if action is not None else _MESSAGE_S)
+        self._message_items.append(item)
+
+
+def _error_text(end: RunEnd) -> str:
+    return f"{end.title}: {end.error}"

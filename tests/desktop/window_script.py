@@ -1,0 +1,96 @@
+"""What scripts that run inside QGIS share: steps one after another, waiting without blocking, pictures, an answer."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import time
+import traceback
+from pathlib import Path
+
+from qgis.core import QgsProject
+from qgis.PyQt.QtCore import QTimer
+from qgis.utils import iface, plugins
+
+FACTS = json.loads(Path(os.environ["CROPSAMPLE_DESKTOP_FACTS"]).read_text(encoding="utf-8"))
+FOLDER = Path(FACTS["folder"])
+POLL_MS = 50
+
+
+class Script:
+    """Runs a generator in the window's event loop; what it yields is a condition to wait for, or milliseconds."""
+
+    def __init__(self, steps) -> None:
+        self.answer = {}
+        self._steps = steps(self)
+        self._condition = None
+        self._longest_block_s = 0.0
+        self._last_beat = time.monotonic()
+        self._timer = QTimer()
+        self._timer.timeout.connect(self._beat)
+
+    def start(self, delay_ms: int = 1500) -> None:
+        QTimer.singleShot(delay_ms, lambda: (self.reset_beat(), self._timer.start(POLL_MS)))
+
+    def reset_beat(self) -> None:
+        """Start to measure how long the window does not answer."""
+        self._last_beat = time.monotonic()
+        self._longest_block_s = 0.0
+
+    @property
+    def longest_block_s(self) -> float:
+        return self._longest_block_s
+
+    def _beat(self) -> None:
+        now = time.monotonic()
+        self._longest_block_s = max(self._longest_block_s, now - self._last_beat - POLL_MS / 1000)
+        self._last_beat = now
+        try:
+            if self._condition is not None and not self._condition():
+                return
+            wanted = next(self._steps)
+            if isinstance(wanted, int):
+                due = time.monotonic() + wanted / 1000
+                self._condition = lambda: time.monotonic() >= due
+            else:
+                self._condition = wanted
+        except StopIteration:
+            self._finish()
+        except Exception:  # noqa: BLE001 - everything is told to the test
+            self.answer["error"] = traceback.format_exc()
+            self._finish()
+
+    def _finish(self) -> None:
+        self._timer.stop()
+        partial = FOLDER / "answer.partial"
+        partial.write_text(json.dumps(self.answer, default=str), encoding="utf-8")
+        partial.rename(FOLDER / "answer.json")
+        QTimer.singleShot(0, leave)
+
+
+def leave() -> None:
+    """Close QGIS the way a user does."""
+    # Layers in temporary folders would make QGIS ask whether they may be lost.
+    iface.newProject(thePromptToSaveFlag=False)
+    QgsProject.instance().setDirty(False)
+    iface.actionExit().trigger()
+
+
+def picture(name: str) -> str:
+    """Take a picture of the whole screen."""
+    path = FOLDER / name
+    subprocess.run(["import", "-window", "root", str(path)], check=True, timeout=30)
+    return str(path)
+
+
+def fill_screen() -> None:
+    """Make QGIS's window as large as the screen."""
+    window = iface.mainWindow()
+    window.showNormal()
+    window.setGeometry(window.screen().geometry())
+
+
+def plugin():
+    """Return CropSample's plugin object."""
+    return plugins["cropsample_plugin"]

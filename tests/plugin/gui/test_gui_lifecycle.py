@@ -1,0 +1,120 @@
+"""The plugin comes and goes without leaving anything, with and without an engine, as often as one likes."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import time
+
+import pytest
+from conftest import delete_now, wait_for
+from qgis.core import QgsApplication
+from qgis.gui import QgsDockWidget
+from qgis.PyQt.QtWidgets import QPushButton, QToolBar
+
+from cropsample_plugin.plugin import CropSamplePlugin
+
+
+@pytest.fixture
+def plugin(iface, profile):
+    made = CropSamplePlugin(iface)
+    made.initGui()
+    yield made
+    made.unload()
+    delete_now()
+
+
+def traces(iface):
+    """Return everything the plugin could leave behind."""
+    delete_now()
+    gc.collect()
+    return {
+        "docks": len(iface.window.findChildren(QgsDockWidget)),
+        "toolbars": len(iface.window.findChildren(QToolBar)),
+        "children": len(iface.window.children()),
+        "menu": len(iface.menu_actions),
+        "factories": len(iface.factories),
+        "handlers": len(logging.getLogger("cropsample_plugin").handlers),
+        "providers": len(QgsApplication.processingRegistry().providers()),
+        "tasks": QgsApplication.taskManager().count(),
+    }
+
+
+def test_load_and_unload_ten_times_leaves_nothing(iface, profile):
+    before = traces(iface)
+    for _ in range(10):
+        plugin = CropSamplePlugin(iface)
+        plugin.initGui()
+        plugin._panels.train_dock.show()
+        plugin.unload()
+    assert traces(iface) == before
+
+
+def test_menu_toolbar_and_panels_are_there(plugin, iface):
+    texts = [action.text().replace("&", "") for action in iface.menu_actions]
+    assert texts == ["Train and map", "Jobs", "Options and engine…"]
+    (toolbar,) = iface.window.findChildren(QToolBar, "cropsample_toolbar")
+    assert [action.text().replace("&", "") for action in toolbar.actions()] == ["Train and map", "Jobs"]
+    assert all(not action.icon().isNull() for action in iface.menu_actions)
+    assert all(not dock.isVisible() for dock in iface.docks)
+
+
+def test_action_opens_and_closes_its_panel(plugin, iface):
+    iface.window.show()
+    action = iface.menu_actions[0]
+    dock = plugin._panels.train_dock
+    action.trigger()
+    assert dock.isVisible()
+    assert action.isChecked()
+    action.trigger()
+    assert not dock.isVisible()
+
+
+def test_loading_is_quick_without_an_engine(iface, profile):
+    plugin = CropSamplePlugin(iface)
+    start = time.perf_counter()
+    plugin.initGui()
+    seconds = time.perf_counter() - start
+    plugin.unload()
+    assert seconds < 1.0
+
+
+def test_missing_engine_is_told_once_with_a_button(plugin, iface):
+    iface.window.show()
+    assert iface.bar.currentItem() is None
+    plugin._panels.train_dock.show()
+    wait_for(lambda: iface.bar.currentItem() is not None)
+    iface.bar.currentItem().findChild(QPushButton).click()
+    assert iface.options_pages == ["CropSample"]
+    plugin._panels.train_dock.hide()
+    plugin._panels.train_dock.show()
+    delete_now()
+    assert iface.bar.currentItem() is None
+
+
+def test_engine_found_later_unlocks_the_panel(plugin, iface, stack, samples, tmp_path, monkeypatch):
+    iface.window.show()
+    dock = plugin._panels.train_dock
+    dock.show()
+    dock.form.folder_widget.setFilePath(str(tmp_path))
+    assert not dock.form.run_button.isEnabled()
+    python = tmp_path / "python3"
+    python.write_text("#!/bin/sh\n", encoding="utf-8")
+    python.chmod(0o755)
+    monkeypatch.setenv("CROPSAMPLE_PYTHON", str(python))
+    dock.refresh()
+    assert dock.form.run_button.isEnabled()
+
+
+def test_unload_during_a_run_stops_it(iface, engine, ready_engine, stack, samples, tmp_path):
+    plugin = CropSamplePlugin(iface)
+    plugin.initGui()
+    engine.gate.clear()
+    iface.window.show()
+    plugin._panels.train_dock.show()
+    plugin._panels.train_dock.form.folder_widget.setFilePath(str(tmp_path))
+    plugin._panels.train_dock.form.run_button.click()
+    wait_for(lambda: len(engine.jobs) == 1)
+    plugin.unload()
+    wait_for(lambda: QgsApplication.taskManager().countActiveTasks() == 0)
+    assert len(engine.jobs) == 1
