@@ -69,14 +69,8 @@ def make_cube(n_dates=4, height=40, width=50, n_bands=3, seed=0):
 def write_stack(path, cube, *, static=(), nodata=NODATA, scale=SCALE, block=16, strips=False, **options):
     """Write a dated stack as one GeoTIFF; ``static`` is a list of ``(name, (height, width) array)``."""
     n_dates, n_bands, height, width = cube.shape
-<<<<<<< HEAD
     tiles = {"tiled": True, "blockxsize": block, "blockysize": block}
     layout = {"tiled": False, "blockysize": block} if strips else tiles
-=======
-    layout = (
-        {"tiled": False, "blockysize": block} if strips else {"tiled": True, "blockxsize": block, "blockysize": block}
-    )
->>>>>>> gui
     profile = {
         "driver": "GTiff",
         "width": width,
@@ -141,14 +135,8 @@ def train_package(path, cube, truth, model="random_forest", labels=("grass", "ma
         "value_ranges": measure_ranges(samples.values, samples.static_values, bands, static_names),
         **expected,
     }
-<<<<<<< HEAD
     classes = describe_classes(labels)
     package = ModelPackage(model, FAST_SETTINGS[model], Expectations(**fields), classes, fitted.dump())
-=======
-    package = ModelPackage(
-        model, FAST_SETTINGS[model], Expectations(**fields), describe_classes(labels), fitted.weights
-    )
->>>>>>> gui
     save_package(package, path)
     return package
 
