@@ -6,7 +6,7 @@ import json
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Sequence, Set
+from typing import Any, Dict, List, Optional, Sequence, Set, Union
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -22,13 +22,15 @@ from qgis.core import (
     QgsRasterLayer,
     QgsVectorFileWriter,
     QgsVectorLayer,
-    QgsVectorLayerSelectedFeatureSource,
     QgsWkbTypes,
 )
 
 from cropsample_plugin.bridge.engine_errors import CANCELED, EngineError
 from cropsample_plugin.bridge.engine_tables import copy_to_sink, open_table
 from cropsample_plugin.bridge.fields import field_kind, make_field
+from cropsample_plugin.bridge.layer_snapshot import LayerSnapshot
+
+Source = Union[QgsFeatureSource, LayerSnapshot]
 
 __all__ = [
     "SOURCE_FID",
@@ -36,7 +38,6 @@ __all__ = [
     "copy_to_sink",
     "crs_text",
     "export_features",
-    "feature_source",
     "make_field",
     "open_table",
     "raster_path",
@@ -66,15 +67,11 @@ class ExportedFeatures:
     name_by_field: Dict[str, str] = field(default_factory=dict)
 
 
-def feature_source(layer: QgsVectorLayer, *, selected_only: bool = False) -> QgsFeatureSource:
-    """Return a snapshot of a layer that another thread may read; make it on the main thread."""
-    if selected_only:
-        return QgsVectorLayerSelectedFeatureSource(layer)
-    return layer.clone()
-
-
 def export_features(
-    source: QgsFeatureSource, path: str, feedback: QgsFeedback, fields: Optional[Sequence[str]] = None
+    source: Union[QgsFeatureSource, LayerSnapshot],
+    path: str,
+    feedback: QgsFeedback,
+    fields: Optional[Sequence[str]] = None,
 ) -> ExportedFeatures:
     """Write features as a GeoPackage with one layer and the field ``source_fid``.
 
@@ -83,7 +80,7 @@ def export_features(
     ``source_fid`` is replaced.
 
     Args:
-        source: any feature source: a layer, a selection, or a Processing source.
+        source: a Processing source, or a `LayerSnapshot` when called in a worker thread.
         path: file to write; replaced when it exists.
         feedback: told the share done, and asked whether to stop.
         fields: names of the fields to write, all when None.
@@ -189,7 +186,7 @@ def _as_text(value: Any) -> Optional[str]:  # noqa: ANN401 - any attribute
     return value.toString() if hasattr(value, "toString") else str(value)
 
 
-def _open_writer(path: str, fields: QgsFields, source: QgsFeatureSource) -> QgsVectorFileWriter:
+def _open_writer(path: str, fields: QgsFields, source: Source) -> QgsVectorFileWriter:
     wkb_type = source.wkbType()
     if QgsWkbTypes.isCurvedType(wkb_type):
         wkb_type = QgsWkbTypes.linearType(wkb_type)
@@ -221,7 +218,7 @@ def _write_error(path: str, reason: str) -> EngineError:
     )
 
 
-def _features(source: QgsFeatureSource) -> QgsFeatureIterator:
+def _features(source: Source) -> QgsFeatureIterator:
     """Return the features by ascending id: a selection or a database would hand them out in another order each time."""
     request = QgsFeatureRequest()
     request.setOrderBy(QgsFeatureRequest.OrderBy([QgsFeatureRequest.OrderByClause("$id")]))
