@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Dict, List, Optional, Sequence, Set, Union
 
 from qgis.core import (
+    Qgis,
     QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsFeatureIterator,
@@ -128,7 +129,13 @@ def crs_text(crs: QgsCoordinateReferenceSystem) -> str:
     """Return a coordinate reference system as the engine reads it: ``EPSG:32636`` or WKT; "" for none."""
     if not crs.isValid():
         return ""
-    return crs.authid() if crs.authid().startswith("EPSG:") else crs.toWkt(QgsCoordinateReferenceSystem.WKT2_2019)
+    return crs.authid() if crs.authid().startswith("EPSG:") else crs.toWkt(_wkt2_variant())
+
+
+def _wkt2_variant() -> Any:  # noqa: ANN401 - the enum moved in QGIS 3.36
+    if hasattr(Qgis, "CrsWktVariant"):
+        return Qgis.CrsWktVariant.Wkt2_2019
+    return QgsCoordinateReferenceSystem.WktVariant.WKT2_2019
 
 
 @dataclass(frozen=True)
