@@ -125,6 +125,7 @@ def test_a_table_of_polygons_with_gaps_and_parcels(run, shared_data, tmp_path):
             "SAMPLES": str(path),
             "CLASS_FIELD": "label_1",
             "GROUP_FIELD": "sample_id",
+            "MAX_MISSING_SHARE": 1.0,
             "N_TREES": 50,
             "VALIDATION": "k_fold",
             "MODEL_PACKAGE": str(tmp_path / "model.zip"),
