@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import importlib
 import itertools
+import threading
 from typing import Any, Dict, List, Optional, Tuple
 
-from qgis.PyQt.QtCore import QT_VERSION_STR
+from qgis.PyQt.QtCore import QT_VERSION_STR, QTimer
 from qgis.PyQt.QtGui import QPalette
 from qgis.PyQt.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -14,6 +17,7 @@ from cropsample_plugin.gui.appearance import hint_label
 Curves = Dict[str, List[Tuple[int, float]]]
 _LINE_COLORS = ("#2f8f3f", "#d08a1d", "#3a6fb0", "#a34fa0")
 _QT_6 = 6
+_POLL_MS = 50
 _MAXIMUM_LEGEND = 6
 
 
@@ -33,6 +37,10 @@ class LearningCurve(QWidget):
         self._has_matplotlib = True
         self._shown: Curves = {}
         self._step_text = ""
+        self._import: Optional[BackendImport] = None
+        self._poll = QTimer(self)
+        self._poll.setInterval(_POLL_MS)
+        self._poll.timeout.connect(self._on_poll)
 
     def show_curves(self, curves: Curves, step_text: str = "") -> None:
         """Draw the curves, or say that there is none; ``step_text`` says what a step is, an epoch if empty."""
@@ -41,8 +49,8 @@ class LearningCurve(QWidget):
             return
         self._shown = {name: list(points) for name, points in curves.items()}
         has_points = any(curves.values())
-        if has_points and self._canvas is None and self._has_matplotlib:
-            self._create_canvas()
+        if has_points and self._canvas is None:
+            self._start_import()
         draws = has_points and self._canvas is not None
         if self._canvas is not None:
             self._canvas.setVisible(draws)
@@ -51,12 +59,24 @@ class LearningCurve(QWidget):
         if draws:
             self._draw(curves)
 
-    def _create_canvas(self) -> None:
-        try:
-            canvas_type, figure_type = _backend()
-        except ImportError:
-            self._has_matplotlib = False
+    def _start_import(self) -> None:
+        """Import matplotlib in a thread: the first import of all can take seconds, for it looks at every font."""
+        if self._import is None:
+            self._import = BackendImport()
+            self._poll.start()
+
+    def _on_poll(self) -> None:
+        if self._import is None or self._import.is_running:
             return
+        self._poll.stop()
+        self._has_matplotlib = self._import.has_succeeded
+        if self._has_matplotlib:
+            self._create_canvas()
+        curves, self._shown = self._shown, {}
+        self.show_curves(curves, self._step_text)
+
+    def _create_canvas(self) -> None:
+        canvas_type, figure_type = _backend()
         self._canvas = canvas_type(figure_type(constrained_layout=True))
         self._canvas.setObjectName("learning_curve_canvas")
         self._canvas.setMinimumHeight(120)
@@ -108,6 +128,28 @@ class LearningCurve(QWidget):
         if not self._has_matplotlib:
             lines.append(self.tr("Install matplotlib in QGIS's Python to see the curve as a plot."))
         return "\n".join(lines)
+
+
+class BackendImport:
+    """Imports matplotlib's Qt backend in a thread of its own."""
+
+    def __init__(self) -> None:
+        self.has_succeeded = False
+        self._thread = threading.Thread(target=self._run, name="import matplotlib", daemon=True)
+        self._thread.start()
+
+    @property
+    def is_running(self) -> bool:
+        """True until it is clear whether matplotlib is there."""
+        return self._thread.is_alive()
+
+    def _run(self) -> None:
+        # A broken installation raises more than ImportError, and is as good as none.
+        with contextlib.suppress(Exception):
+            _backend()
+            # Makes its list of all fonts now and not when the first letter is drawn.
+            importlib.import_module("matplotlib.font_manager")
+            self.has_succeeded = True
 
 
 def _losses(curves: Curves) -> Curves:
