@@ -7,11 +7,17 @@ import os
 import signal
 import subprocess
 import sys
+import weakref
 from pathlib import Path
-from typing import IO, Any, Dict, Mapping, Optional, Sequence, Union
+from typing import IO, Any, Dict, Mapping, MutableMapping, Optional, Sequence, Union
+
+from cropsample_plugin.bridge.windows_job import WindowsJob, hold_in_job
 
 IS_WINDOWS = sys.platform == "win32"
 _TASKKILL_TIMEOUT_S = 3.0
+
+# Windows job object of each process; a job is released with its process at the latest.
+_JOBS: MutableMapping[subprocess.Popen[bytes], WindowsJob] = weakref.WeakKeyDictionary()
 
 
 def start_process(
@@ -21,7 +27,7 @@ def start_process(
     standard_error: Union[int, IO[Any]] = subprocess.STDOUT,
 ) -> subprocess.Popen[bytes]:
     """Start a program in its own process group with pipes for standard input and output; raises OSError."""
-    return subprocess.Popen(
+    process = subprocess.Popen(
         list(command),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -30,6 +36,9 @@ def start_process(
         cwd=str(folder) if folder else None,
         **_group_options(),
     )
+    if IS_WINDOWS:
+        _hold(process)
+    return process
 
 
 def has_ended(process: subprocess.Popen[bytes]) -> bool:
@@ -58,7 +67,7 @@ def terminate_tree(process: subprocess.Popen[bytes]) -> None:
 def kill_tree(process: subprocess.Popen[bytes]) -> None:
     """End every process of the tree at once, also those that outlived its head."""
     if IS_WINDOWS:
-        _taskkill(process)
+        _end_on_windows(process)
     else:
         _signal_group(process, signal.SIGKILL)
 
@@ -82,7 +91,25 @@ def _signal_group(process: subprocess.Popen[bytes], number: int) -> None:
         os.killpg(process.pid, number)
 
 
+def _hold(process: subprocess.Popen[bytes]) -> None:
+    with contextlib.suppress(OSError, AttributeError):
+        job = hold_in_job(int(process._handle))  # type: ignore[attr-defined]  # noqa: SLF001 - Popen's only way to it
+        if job is not None:
+            _JOBS[process] = job
+
+
+def _end_on_windows(process: subprocess.Popen[bytes]) -> None:
+    job = _JOBS.pop(process, None)
+    if job is not None:
+        job.end()
+    elif process.poll() is None:
+        _taskkill(process)
+    with contextlib.suppress(OSError):
+        process.kill()
+
+
 def _taskkill(process: subprocess.Popen[bytes]) -> None:
+    """End a tree that Windows would not put into a job object."""
     system = Path(os.environ.get("SYSTEMROOT", r"C:\Windows")) / "System32" / "taskkill.exe"
     command = [str(system), "/PID", str(process.pid), "/T", "/F"]
     with contextlib.suppress(OSError, subprocess.TimeoutExpired):
@@ -95,5 +122,3 @@ def _taskkill(process: subprocess.Popen[bytes]) -> None:
             check=False,
             creationflags=subprocess.CREATE_NO_WINDOW,
         )
-    with contextlib.suppress(OSError):
-        process.kill()

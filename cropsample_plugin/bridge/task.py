@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from dataclasses import dataclass, field
 from typing import Any, Dict, List, Mapping, Optional, Sequence, Set
 
@@ -20,6 +21,9 @@ LOGGER = logging.getLogger(__name__)
 
 # A task that only the task manager knows loses its Python half (qgis/QGIS#38583); these are kept until finished.
 _alive: Set[EngineTask] = set()
+_running: Set[int] = set()
+STOP_LIMIT_S = 6.0
+_STOP_POLL_S = 0.02
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,7 @@ class EngineTask(QgsTask):
         """Run the steps; called by QGIS in a worker thread."""
         if self._error is not None:
             return False
+        _running.add(id(self))
         try:
             for position, job in enumerate(self._jobs):
                 self._run_step(position, job)
@@ -92,6 +97,8 @@ class EngineTask(QgsTask):
         except Exception as error:  # an exception must not leave a task's thread
             LOGGER.exception("Task failed")
             self._error = EngineError("crash", f"Unexpected {type(error).__name__}: {error}")
+        finally:
+            _running.discard(id(self))
         return self._error is None
 
     def step_folder(self, position: int) -> JobFolder:
@@ -124,9 +131,24 @@ class EngineTask(QgsTask):
 
 
 def cancel_all_tasks() -> None:
-    """Ask every running engine task to stop; for unloading the plugin."""
+    """Ask every engine task to stop."""
     for task in list(_alive):
         task.cancel()
+
+
+def stop_all_tasks(limit_s: float = STOP_LIMIT_S) -> bool:
+    """Cancel every engine task and wait until none of them runs Python code any more; for unloading the plugin.
+
+    QGIS unloads plugins before it ends Python: a task that still ran then would crash it.
+
+    Returns:
+        True when all have stopped within the limit.
+    """
+    cancel_all_tasks()
+    deadline = time.monotonic() + limit_s
+    while _running and time.monotonic() < deadline:
+        time.sleep(_STOP_POLL_S)
+    return not _running
 
 
 def _find_python() -> tuple[str, Optional[EngineError]]:

@@ -16,7 +16,7 @@ from cropsample_plugin.bridge.engine_errors import EngineError
 from cropsample_plugin.bridge.job_folders import past_jobs
 from cropsample_plugin.bridge.running import describe_job, run_job
 from cropsample_plugin.bridge.settings import Settings
-from cropsample_plugin.bridge.task import EngineStep, EngineTask, cancel_all_tasks
+from cropsample_plugin.bridge.task import EngineStep, EngineTask, cancel_all_tasks, stop_all_tasks
 from cropsample_plugin.jobs.protocol import LogEvent, MetricEvent, ProgressEvent
 
 
@@ -86,6 +86,21 @@ def test_cancel_before_the_start(engine):
     assert outcomes[0].is_canceled
     assert outcomes[0].outputs == []
     wait_for(lambda: not task_module._alive)
+
+
+def test_all_tasks_are_stopped_at_once_for_the_unload(engine):
+    outcomes = []
+    for name in ("first", "second"):
+        task = EngineTask(name, [step("wait_politely")])
+        task.finished_with.connect(outcomes.append)
+        QgsApplication.taskManager().addTask(task)
+    wait_for(lambda: task_module._running)
+    start = time.monotonic()
+    assert stop_all_tasks()
+    assert time.monotonic() - start < 3.0
+    assert not task_module._running
+    wait_for(lambda: len(outcomes) == 2)
+    assert all(outcome.is_canceled for outcome in outcomes)
 
 
 def test_the_project_may_be_closed_during_a_job(engine, project):
