@@ -134,7 +134,7 @@ def _run_main_job(demo: Demo) -> dict[str, Any]:
         "cropsample:predictmap",
         MODEL_PACKAGE=demo.path("model.zip"),
         STACK=stack,
-        CLASSES=demo.path("classes.tif"),
+        CLASSES=demo.path("crop_map.tif"),
         PROBABILITIES=demo.path("probabilities.tif"),
         UNCERTAINTY=demo.path("uncertainty.tif"),
     )
@@ -144,13 +144,13 @@ def _run_main_job(demo: Demo) -> dict[str, Any]:
         "cropsample:mapproject",
         LAYERS=[
             region["CHECK_SAMPLES"],
-            demo.path("local_series.gpkg"),
             maps["CLASSES"],
             maps["UNCERTAINTY"],
             maps["PROBABILITIES"],
             region["REFERENCE"],
             stack,
         ],
+        CLASS_FIELD="class_name",
         TITLE="CropSample demo: crops of a synthetic region",
         PROJECT=demo.path("demo.qgz"),
         PICTURE=demo.path("map.png"),
@@ -248,7 +248,7 @@ Where things are:
   {demo.path("map.png")}  picture of the map
   {demo.path("demo.qgz")}  QGIS project with everything styled: qgis {demo.path("demo.qgz")}
   {demo.path("report.html")}  report of the training
-  {demo.path("classes.tif")}  the map; probabilities.tif and uncertainty.tif beside it
+  {demo.path("crop_map.tif")}  the map; probabilities.tif and uncertainty.tif beside it
   {demo.path("model.zip")}  the model, ready to map another stack""")
 
 

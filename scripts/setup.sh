@@ -75,8 +75,7 @@ find_base_python() {
 }
 
 install_into() { # interpreter, pip arguments
-    # The bytecode of everything installed is made when first used: half the time, and the tests need a part of it.
-    "$1" -m pip install -qq --disable-pip-version-check --no-input --no-compile "${@:2}"
+    "$1" -m pip install -qq --disable-pip-version-check --no-input "${@:2}"
 }
 
 install_torch() { # interpreter

@@ -20,6 +20,7 @@ from cropsample_plugin.algorithms.input_checks import (
     missing_input_problem,
     output_problem,
     unreadable_input_problem,
+    with_gdal_names_opened,
 )
 from cropsample_plugin.algorithms.job_inputs import InputReader
 from cropsample_plugin.algorithms.job_outputs import OutputFiles
@@ -29,7 +30,7 @@ from cropsample_plugin.bridge.environment import engine_problem
 from cropsample_plugin.bridge.running import run_job, usable_engine
 from cropsample_plugin.bridge.settings import Settings, load_settings
 
-HELP_PAGE = "https://github.com/cropsample/cropsample#{}"
+HELP_PAGE = "https://github.com/cropsample/cropsample/blob/main/docs/{}.md"
 
 
 class CropSampleAlgorithm(Translated, QgsProcessingAlgorithm):
@@ -39,11 +40,13 @@ class CropSampleAlgorithm(Translated, QgsProcessingAlgorithm):
         ID: the algorithm's id, never changed after release.
         GROUP_ID: one of the keys of `group_names`.
         TAGS: English search words; the translated names are found as well.
+        GUIDE: page of the user guide.
     """
 
     ID: ClassVar[str] = ""
     GROUP_ID: ClassVar[str] = ""
     TAGS: ClassVar[tuple[str, ...]] = ()
+    GUIDE: ClassVar[str] = "first_map"
 
     def name(self) -> str:
         """Return the id."""
@@ -84,7 +87,7 @@ class CropSampleAlgorithm(Translated, QgsProcessingAlgorithm):
 
     def helpUrl(self) -> str:
         """Return the address of the user guide's page."""
-        return HELP_PAGE.format(self.ID)
+        return HELP_PAGE.format(self.GUIDE)
 
     def description_text(self) -> str:
         """Return what the algorithm does, in a few sentences."""
@@ -101,6 +104,13 @@ class CropSampleAlgorithm(Translated, QgsProcessingAlgorithm):
             parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
         self.addParameter(parameter)
 
+    def declare_all(
+        self, declared: list[tuple[QgsProcessingParameterDefinition, str]], *, advanced: bool = False
+    ) -> None:
+        """Add several parameters with their help."""
+        for parameter, help_text in declared:
+            self.declare(parameter, help_text, advanced=advanced)
+
     def declare_numbers(self, description_by_name: dict[str, str]) -> None:
         """Add numeric outputs, so that models and scripts can use them."""
         for name, description in description_by_name.items():
@@ -111,7 +121,7 @@ class CropSampleAlgorithm(Translated, QgsProcessingAlgorithm):
         missing = missing_input_problem(self, parameters)
         if missing:
             return False, missing
-        accepted, message = super().checkParameterValues(parameters, context)
+        accepted, message = super().checkParameterValues(with_gdal_names_opened(self, parameters), context)
         if not accepted:
             return False, unreadable_input_problem(self, parameters) or message
         problem = output_problem(self, parameters, context) or self.parameter_problem(parameters, context)

@@ -34,6 +34,7 @@ class BuildTimeSeriesAlgorithm(EngineAlgorithm):
     ID = "buildtimeseries"
     GROUP_ID = "timeseries"
     TAGS = ("stack", "dates", "vrt", "sentinel-2", "earth engine", "modis", "netcdf", "cube")
+    GUIDE = "data_layouts"
     JOB_NAMES: ClassVar[dict[str, str]] = {"INPUT": "inputs"}
 
     INPUT = "INPUT"

@@ -9,19 +9,21 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterField,
 )
 
 from cropsample_plugin.algorithms.base import EngineAlgorithm
 from cropsample_plugin.algorithms.parameters import (
-    DEFAULT_SEED,
-    SEED,
-    integer_parameter,
-    real_parameter,
+    dropped_sink,
+    seed_parameter,
     stack_parameter,
 )
-
-MOST_PIXELS = 100_000
+from cropsample_plugin.algorithms.sample_parameters import (
+    END_FIELD,
+    START_FIELD,
+    pixel_parameters,
+    season_parameters,
+    season_problem,
+)
 
 
 class ExtractTimeSeriesAlgorithm(EngineAlgorithm):
@@ -33,12 +35,7 @@ class ExtractTimeSeriesAlgorithm(EngineAlgorithm):
     JOB_NAMES: ClassVar[dict[str, str]] = {"INPUT": "samples", "INNER_BUFFER": "inner_buffer_m"}
 
     INPUT = "INPUT"
-    PIXELS_PER_POLYGON = "PIXELS_PER_POLYGON"
-    INNER_BUFFER = "INNER_BUFFER"
-    START_FIELD = "START_FIELD"
-    END_FIELD = "END_FIELD"
     OUTPUT = "OUTPUT"
-    DROPPED = "DROPPED"
     N_SAMPLES = "N_SAMPLES"
     N_DROPPED = "N_DROPPED"
     N_ROWS = "N_ROWS"
@@ -63,9 +60,8 @@ class ExtractTimeSeriesAlgorithm(EngineAlgorithm):
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: ARG002 - QGIS's signature
         """Declare parameters and outputs."""
         self._declare_input()
-        self._declare_season()
         self.declare(
-            integer_parameter(SEED, self.tr("Random seed"), DEFAULT_SEED, 0),
+            seed_parameter(self.tr("Random seed")),
             self.tr("The same seed picks the same pixels."),
             advanced=True,
         )
@@ -74,13 +70,7 @@ class ExtractTimeSeriesAlgorithm(EngineAlgorithm):
             self.tr("One row per sample or pixel: the fields of the input, then one field per date and band."),
         )
         self.declare(
-            QgsProcessingParameterFeatureSink(
-                self.DROPPED,
-                self.tr("Dropped samples"),
-                QgsProcessing.SourceType.TypeVector,
-                optional=True,
-                createByDefault=False,
-            ),
+            dropped_sink(self.tr("Dropped samples")),
             self.tr("Table of the samples that were left out, each with the reason."),
         )
         self.declare_numbers(
@@ -98,34 +88,9 @@ class ExtractTimeSeriesAlgorithm(EngineAlgorithm):
             self.tr("Points or polygons in any CRS."),
         )
         self.declare(stack_parameter(self.tr("Dated stack")), self.tr("A raster made by 'Build time series'."))
-        self.declare(
-            integer_parameter(self.PIXELS_PER_POLYGON, self.tr("Pixels per polygon"), 1, 1, MOST_PIXELS),
-            self.tr("1: the most central pixel of each polygon; more: that many random pixels, or all there are."),
-        )
-        self.declare(
-            real_parameter(self.INNER_BUFFER, self.tr("Inner buffer [metres]"), 0.0, 0.0, 10_000.0),
-            self.tr("Distance that pixels keep from the polygon's edge, to avoid mixed pixels."),
-        )
-
-    def _declare_season(self) -> None:
-        self.declare(
-            QgsProcessingParameterField(
-                self.START_FIELD, self.tr("Season start field"), None, self.INPUT, optional=True
-            ),
-            self.tr("Field with the date at which each sample's own season starts. Empty: the whole time axis."),
-            advanced=True,
-        )
-        self.declare(
-            QgsProcessingParameterField(self.END_FIELD, self.tr("Season end field"), None, self.INPUT, optional=True),
-            self.tr("Field with the date at which each sample's own season ends. Empty: the whole time axis."),
-            advanced=True,
-        )
+        self.declare_all(pixel_parameters(self.tr))
+        self.declare_all(season_parameters(self.tr, self.INPUT), advanced=True)
 
     def parameter_problem(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:  # noqa: ARG002 - QGIS's signature
         """Return what is wrong with the season fields taken together, or ""."""
-        start, end = parameters.get(self.START_FIELD) or "", parameters.get(self.END_FIELD) or ""
-        if bool(start) != bool(end):
-            return self.tr("A sample's season needs both its start and its end field. Give both, or neither.")
-        if start and start == end:
-            return self.tr("Season start and end are the same field '{}'. Choose two fields.").format(start)
-        return ""
+        return season_problem(parameters.get(START_FIELD) or "", parameters.get(END_FIELD) or "", self.tr)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Any, Iterator
 
@@ -19,8 +20,24 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from cropsample_plugin.algorithms.parameters import FORMAT_NAMES, RasterFileDestination, destination_text
 
+# A virtual file, or a driver's name of at least two letters (one letter is a Windows drive) before a colon.
+_GDAL_NAME = re.compile(r"^(/vsi|[A-Za-z][A-Za-z0-9_]+:(?!//))")
 _NAMED_INPUTS = {"raster", "multilayer", "file"}
 _FILE_INPUTS = {"raster", "multilayer", "source", "vector", "file"}
+
+
+def with_gdal_names_opened(algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any]) -> dict[str, Any]:
+    """Return the parameters with rasters under GDAL's own names as layers: Processing takes a text for a file name."""
+    names = {definition.name() for definition in algorithm.parameterDefinitions() if definition.type() == "raster"}
+    opened = {
+        name: QgsRasterLayer(value, name) for name, value in parameters.items() if name in names and is_gdal_name(value)
+    }
+    return {**parameters, **opened}
+
+
+def is_gdal_name(value: Any) -> bool:  # noqa: ANN401 - whatever Processing was given
+    """Return True for what GDAL opens though it is no file: ``/vsizip/...``, ``NETCDF:"a.nc":ndvi``."""
+    return isinstance(value, str) and _GDAL_NAME.match(value) is not None
 
 
 def output_problem(algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext) -> str:

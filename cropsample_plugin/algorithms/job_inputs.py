@@ -18,6 +18,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication, Qt
 
+from cropsample_plugin.algorithms.input_checks import is_gdal_name
 from cropsample_plugin.bridge.layers import export_features, raster_path
 
 if TYPE_CHECKING:
@@ -83,6 +84,8 @@ class InputReader:
     def _raster(self, name: str) -> str:
         if self._is_empty(name):
             return ""
+        if is_gdal_name(self._parameters[name]):
+            return self._parameters[name]
         layer = self._algorithm.parameterAsRasterLayer(self._parameters, name, self._context)
         if layer is None:
             raise QgsProcessingException(

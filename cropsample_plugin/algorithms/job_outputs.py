@@ -73,6 +73,9 @@ class OutputFiles:
         if self._is_skipped(definition):
             return ""
         if definition.type() == _SINK:
+            final = destination_text(self._parameters.get(name), self._context)
+            if final:
+                self._prepared(final)
             return QgsProcessingUtils.generateTempFilename(f"{name.lower()}.gpkg")
         if definition.type() == _RASTER:
             return self._prepared(self._algorithm.parameterAsOutputLayer(self._parameters, name, self._context))

@@ -48,7 +48,7 @@ def drop_unnamed_classes(layer: QgsRasterLayer) -> None:
         return
     named = [item for item in renderer.classes() if item.label and item.label != f"{item.value:g}"]
     if named and len(named) < len(renderer.classes()):
-        layer.setRenderer(QgsPalettedRasterRenderer(layer.dataProvider(), renderer.band(), named))
+        layer.setRenderer(QgsPalettedRasterRenderer(layer.dataProvider(), renderer.usesBands()[0], named))
 
 
 def palette_of(layer: QgsRasterLayer) -> list[dict[str, Any]]:

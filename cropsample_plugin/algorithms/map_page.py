@@ -18,13 +18,10 @@ from qgis.core import (
     QgsPrintLayout,
     QgsProject,
     QgsReferencedRectangle,
-    QgsUnitTypes,
 )
 from qgis.PyQt.QtCore import QRectF
 from qgis.PyQt.QtGui import QFont
 
-_MM = QgsUnitTypes.LayoutUnit.LayoutMillimeters
-_PAGE_MM = (297.0, 210.0)
 _MAP_MM = (8.0, 20.0, 215.0, 182.0)
 _LEGEND_MM = (228.0, 20.0)
 _TITLE_MM = (8.0, 5.0, 281.0, 12.0)
@@ -87,7 +84,7 @@ def _add_title(layout: QgsPrintLayout, title: str) -> None:
     item.setFont(font)
     x, y, width, height = _TITLE_MM
     _place(item, x, y)
-    item.attemptResize(QgsLayoutSize(width, height, _MM))
+    item.attemptResize(QgsLayoutSize(width, height))
     layout.addLayoutItem(item)
 
 
@@ -120,4 +117,4 @@ def _add_scale_bar(layout: QgsPrintLayout, map_item: QgsLayoutItemMap) -> None:
 
 
 def _place(item: QgsLayoutItem, x_mm: float, y_mm: float) -> None:
-    item.attemptMove(QgsLayoutPoint(x_mm, y_mm, _MM))
+    item.attemptMove(QgsLayoutPoint(x_mm, y_mm))

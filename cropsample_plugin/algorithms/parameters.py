@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any, Sequence
 
 from qgis.core import (
+    QgsProcessing,
     QgsProcessingContext,
     QgsProcessingOutputLayerDefinition,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
+    QgsProcessingParameterFeatureSink,
     QgsProcessingParameterNumber,
     QgsProcessingParameterRasterDestination,
     QgsProcessingParameterRasterLayer,
@@ -18,6 +20,9 @@ from qgis.core import (
 
 STACK = "STACK"
 SEED = "SEED"
+DROPPED = "DROPPED"
+INNER_BUFFER = "INNER_BUFFER"
+LARGEST_BUFFER_M = 10_000.0
 DEFAULT_SEED = 42
 LARGEST_SEED = 2**31 - 1
 
@@ -76,6 +81,22 @@ class RasterFileDestination(QgsProcessingParameterRasterDestination):
 def stack_parameter(description: str, *, optional: bool = False) -> QgsProcessingParameterRasterLayer:
     """Return the dated stack parameter."""
     return QgsProcessingParameterRasterLayer(STACK, description, None, optional)
+
+
+def seed_parameter(description: str) -> QgsProcessingParameterNumber:
+    """Return the random seed parameter."""
+    return integer_parameter(SEED, description, DEFAULT_SEED, 0)
+
+
+def dropped_sink(description: str) -> QgsProcessingParameterFeatureSink:
+    """Return the optional table of what was left out, each with the reason."""
+    kind = QgsProcessing.SourceType.TypeVector
+    return QgsProcessingParameterFeatureSink(DROPPED, description, kind, optional=True, createByDefault=False)
+
+
+def inner_buffer_parameter(description: str) -> QgsProcessingParameterNumber:
+    """Return the distance in metres that pixels keep from a polygon's edge."""
+    return real_parameter(INNER_BUFFER, description, 0.0, 0.0, LARGEST_BUFFER_M)
 
 
 def integer_parameter(

@@ -7,15 +7,15 @@ from typing import Any, ClassVar
 from qgis.core import QgsProcessing, QgsProcessingParameterFeatureSink, QgsProcessingParameterFeatureSource
 
 from cropsample_plugin.algorithms.base import EngineAlgorithm
-from cropsample_plugin.algorithms.extract_time_series import MOST_PIXELS
 from cropsample_plugin.algorithms.parameters import (
-    DEFAULT_SEED,
-    SEED,
     choice_parameter,
+    dropped_sink,
+    inner_buffer_parameter,
     integer_parameter,
-    real_parameter,
+    seed_parameter,
     stack_parameter,
 )
+from cropsample_plugin.algorithms.sample_parameters import MOST_PIXELS
 
 MODES = ("central", "random")
 
@@ -31,11 +31,10 @@ class PolygonsToSamplesAlgorithm(EngineAlgorithm):
     INPUT = "INPUT"
     MODE = "MODE"
     PIXELS_PER_POLYGON = "PIXELS_PER_POLYGON"
-    INNER_BUFFER = "INNER_BUFFER"
     OUTPUT = "OUTPUT"
-    DROPPED = "DROPPED"
     N_SAMPLES = "N_SAMPLES"
     N_DROPPED = "N_DROPPED"
+    N_ROWS = "N_ROWS"
 
     def displayName(self) -> str:
         """Return the name shown in the toolbox."""
@@ -65,19 +64,14 @@ class PolygonsToSamplesAlgorithm(EngineAlgorithm):
             self.tr("One point per pixel, with the fields of its polygon."),
         )
         self.declare(
-            QgsProcessingParameterFeatureSink(
-                self.DROPPED,
-                self.tr("Dropped polygons"),
-                QgsProcessing.SourceType.TypeVector,
-                optional=True,
-                createByDefault=False,
-            ),
+            dropped_sink(self.tr("Dropped polygons")),
             self.tr("Table of the polygons that were left out, each with the reason."),
         )
         self.declare_numbers(
             {
-                self.N_SAMPLES: self.tr("number of sample points"),
+                self.N_SAMPLES: self.tr("number of polygons with a point"),
                 self.N_DROPPED: self.tr("number of polygons left out"),
+                self.N_ROWS: self.tr("number of points"),
             }
         )
 
@@ -103,11 +97,11 @@ class PolygonsToSamplesAlgorithm(EngineAlgorithm):
             self.tr("How many random pixels to pick; all of them where a polygon has fewer."),
         )
         self.declare(
-            real_parameter(self.INNER_BUFFER, self.tr("Inner buffer [metres]"), 0.0, 0.0, 10_000.0),
+            inner_buffer_parameter(self.tr("Inner buffer [metres]")),
             self.tr("Distance that pixels keep from the polygon's edge, to avoid mixed pixels."),
         )
         self.declare(
-            integer_parameter(SEED, self.tr("Random seed"), DEFAULT_SEED, 0),
+            seed_parameter(self.tr("Random seed")),
             self.tr("The same seed picks the same pixels."),
             advanced=True,
         )

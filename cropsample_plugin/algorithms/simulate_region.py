@@ -15,7 +15,11 @@ from qgis.core import (
 
 from cropsample_plugin.algorithms.base import EngineAlgorithm
 from cropsample_plugin.algorithms.job_outputs import OutputFiles
-from cropsample_plugin.algorithms.parameters import DEFAULT_SEED, SEED, integer_parameter, real_parameter
+from cropsample_plugin.algorithms.parameters import (
+    integer_parameter,
+    real_parameter,
+    seed_parameter,
+)
 
 SMALLEST_REGION_PX = 100
 LARGEST_REGION_PX = 5000
@@ -79,7 +83,7 @@ class SimulateRegionAlgorithm(EngineAlgorithm):
             advanced=True,
         )
         self.declare(
-            integer_parameter(SEED, self.tr("Random seed"), DEFAULT_SEED, 0),
+            seed_parameter(self.tr("Random seed")),
             self.tr("The same seed gives the same region."),
         )
         self._declare_outputs()

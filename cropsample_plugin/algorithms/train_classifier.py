@@ -7,10 +7,10 @@ from typing import Any, ClassVar
 from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
-    QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
     QgsProcessingParameterFileDestination,
+    QgsProcessingParameterString,
 )
 
 from cropsample_plugin.algorithms.base import EngineAlgorithm
@@ -24,12 +24,19 @@ from cropsample_plugin.algorithms.hyperparameters import (
 )
 from cropsample_plugin.algorithms.job_inputs import InputReader
 from cropsample_plugin.algorithms.parameters import (
-    DEFAULT_SEED,
-    SEED,
     choice_parameter,
+    dropped_sink,
     integer_parameter,
     real_parameter,
+    seed_parameter,
     stack_parameter,
+)
+from cropsample_plugin.algorithms.sample_parameters import (
+    END_FIELD,
+    START_FIELD,
+    pixel_parameters,
+    season_parameters,
+    season_problem,
 )
 
 VALIDATIONS = ("holdout", "k_fold", "none")
@@ -44,7 +51,10 @@ class TrainClassifierAlgorithm(EngineAlgorithm):
     GROUP_ID = "training"
     TAGS = ("machine learning", "random forest", "svm", "lstm", "neural network", "deep learning", "classification")
 
-    JOB_NAMES: ClassVar[dict[str, str]] = {"DROPPED": "", **{item.name: "" for item in HYPERPARAMETERS}}
+    JOB_NAMES: ClassVar[dict[str, str]] = {
+        "INNER_BUFFER": "inner_buffer_m",
+        **{item.name: "" for item in HYPERPARAMETERS},
+    }
 
     SAMPLES = "SAMPLES"
     STACK = "STACK"
@@ -58,9 +68,10 @@ class TrainClassifierAlgorithm(EngineAlgorithm):
     VALIDATION_SHARE = "VALIDATION_SHARE"
     CLASS_WEIGHTS = "CLASS_WEIGHTS"
     MISSING_VALUES = "MISSING_VALUES"
+    MAX_MISSING_SHARE = "MAX_MISSING_SHARE"
+    LICENCE = "LICENCE"
     MODEL_PACKAGE = "MODEL_PACKAGE"
     REPORT = "REPORT"
-    DROPPED = "DROPPED"
     OVERALL_ACCURACY = "OVERALL_ACCURACY"
     MACRO_F1 = "MACRO_F1"
     KAPPA = "KAPPA"
@@ -92,6 +103,7 @@ class TrainClassifierAlgorithm(EngineAlgorithm):
         self._declare_fields()
         self._declare_training()
         self._declare_hyperparameters()
+        self._declare_reading()
         self._declare_outputs()
 
     def _declare_samples(self) -> None:
@@ -107,6 +119,10 @@ class TrainClassifierAlgorithm(EngineAlgorithm):
             stack_parameter(self.tr("Dated stack"), optional=True),
             self.tr("The stack to read series from, for samples that have none of their own."),
         )
+
+    def _declare_reading(self) -> None:
+        self.declare_all(pixel_parameters(self.tr), advanced=True)
+        self.declare_all(season_parameters(self.tr, self.SAMPLES), advanced=True)
 
     def _declare_fields(self) -> None:
         self.declare(
@@ -172,18 +188,28 @@ class TrainClassifierAlgorithm(EngineAlgorithm):
             self.tr("linear: gaps are interpolated in time; refuse: samples with gaps are left out. Maps follow suit."),
             advanced=True,
         )
+        self.declare(
+            real_parameter(self.MAX_MISSING_SHARE, self.tr("Largest share of missing values"), 0.3, 0.0, 1.0),
+            self.tr("Samples of whose values more are missing are left out; dates missing everywhere do not count."),
+            advanced=True,
+        )
 
     def _declare_hyperparameters(self) -> None:
         labels, help_texts = descriptions(self.tr), helps(self.tr)
         for item in HYPERPARAMETERS:
             self.declare(make_parameter(item, labels[item.name]), help_texts[item.name], advanced=True)
         self.declare(
-            integer_parameter(SEED, self.tr("Random seed"), DEFAULT_SEED, 0),
+            seed_parameter(self.tr("Random seed")),
             self.tr("The same seed gives the same model."),
             advanced=True,
         )
 
     def _declare_outputs(self) -> None:
+        self.declare(
+            QgsProcessingParameterString(self.LICENCE, self.tr("Licence of the model"), optional=True),
+            self.tr("Written into the model package for whoever gets it, such as CC-BY-4.0."),
+            advanced=True,
+        )
         self.declare(
             QgsProcessingParameterFileDestination(
                 self.MODEL_PACKAGE, self.tr("Model package"), self.tr("Model packages (*.zip)")
@@ -197,13 +223,7 @@ class TrainClassifierAlgorithm(EngineAlgorithm):
             self.tr("What went in, the learning curve, the error matrix and the scores, as a page to read."),
         )
         self.declare(
-            QgsProcessingParameterFeatureSink(
-                self.DROPPED,
-                self.tr("Dropped samples"),
-                QgsProcessing.SourceType.TypeVector,
-                optional=True,
-                createByDefault=False,
-            ),
+            dropped_sink(self.tr("Dropped samples")),
             self.tr("Table of the samples that were left out, each with the reason."),
         )
         self.declare_numbers(
@@ -229,4 +249,4 @@ class TrainClassifierAlgorithm(EngineAlgorithm):
             if parameters.get(name) and parameters[name] == class_field:
                 label = self.parameterDefinition(name).description()
                 return self.tr("{}: '{}' is the class field. Choose another field.").format(label, class_field)
-        return ""
+        return season_problem(parameters.get(START_FIELD) or "", parameters.get(END_FIELD) or "", self.tr)

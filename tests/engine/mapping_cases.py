@@ -66,12 +66,11 @@ def make_cube(n_dates=4, height=40, width=50, n_bands=3, seed=0):
     return (levels[:, :, truth] + rng.normal(0, 250, (n_dates, n_bands, height, width))).astype(np.uint16), truth
 
 
-def write_stack(path, cube, static=(), nodata=NODATA, scale=SCALE, block=16, strips=False, **options):  # noqa: FBT002
+def write_stack(path, cube, *, static=(), nodata=NODATA, scale=SCALE, block=16, strips=False, **options):
     """Write a dated stack as one GeoTIFF; ``static`` is a list of ``(name, (height, width) array)``."""
     n_dates, n_bands, height, width = cube.shape
-    layout = (
-        {"tiled": False, "blockysize": block} if strips else {"tiled": True, "blockxsize": block, "blockysize": block}
-    )
+    tiles = {"tiled": True, "blockxsize": block, "blockysize": block}
+    layout = {"tiled": False, "blockysize": block} if strips else tiles
     profile = {
         "driver": "GTiff",
         "width": width,
@@ -136,9 +135,8 @@ def train_package(path, cube, truth, model="random_forest", labels=("grass", "ma
         "value_ranges": measure_ranges(samples.values, samples.static_values, bands, static_names),
         **expected,
     }
-    package = ModelPackage(
-        model, FAST_SETTINGS[model], Expectations(**fields), describe_classes(labels), fitted.weights
-    )
+    classes = describe_classes(labels)
+    package = ModelPackage(model, FAST_SETTINGS[model], Expectations(**fields), classes, fitted.dump())
     save_package(package, path)
     return package
 

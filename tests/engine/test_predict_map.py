@@ -216,10 +216,8 @@ def test_the_layout_of_the_source_does_not_change_the_map(tmp_path):
     world.train("multi_head_lstm")
     world.predict()
     before = world.read("probabilities")
-    for name, options in {
-        "strips": {"strips": True, "block": 1},
-        "pixel": {"interleave": "pixel", "block": 64},
-    }.items():
+    layouts = {"strips": {"strips": True, "block": 1}, "pixel": {"interleave": "pixel", "block": 64}}
+    for name, options in layouts.items():
         world.stack = write_stack(tmp_path / f"{name}.tif", cube, **options)
         world.predict(memory_mb=1)
         assert np.abs(world.read("probabilities").astype(int) - before).max() <= 1

@@ -52,9 +52,11 @@ def predict_halving(
         n_pixels = values.shape[1]
         if not is_out_of_memory(error) or not batch.halve(n_pixels):
             raise
+    # Fixed here: the pieces may halve it further.
+    step = batch.n_pixels
     pieces = [
-        predict_halving(predictor, values[:, start : start + batch.n_pixels], batch, is_stored=is_stored)
-        for start in range(0, n_pixels, batch.n_pixels)
+        predict_halving(predictor, values[:, start : start + step], batch, is_stored=is_stored)
+        for start in range(0, n_pixels, step)
     ]
     return np.concatenate(pieces, axis=1)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import numba
 import numpy as np
 import numpy.typing as npt
+
+from cropsample_plugin.engine.mapping.compilation import compiled
 
 FloatArray = npt.NDArray[np.float32]
 DoubleArray = npt.NDArray[np.float64]
@@ -59,4 +60,4 @@ def _walk(
                 sums[k + 7, c] += shares[n7, c]
 
 
-walk = numba.njit(nogil=True, error_model="numpy")(_walk)
+walk = compiled(_walk)

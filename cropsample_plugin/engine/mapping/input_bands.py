@@ -73,11 +73,12 @@ class InputBands:
 
     def timesteps_with_values(self, stored: StoredArray) -> BoolArray:
         """Return ``(n_timesteps,)``, True where some pixel of ``(present rows, n_pixels)`` has a value."""
-        has_value = np.zeros(self.n_rows, dtype=bool)
         missing = self.missing(stored)
-        has_value[self.present] = True if missing is None else ~missing.all(axis=1)
+        has_value = self.present.copy()
+        if missing is not None:
+            has_value[has_value] = ~np.all(missing, axis=1)
         dated = has_value[: self.n_timesteps * self.n_bands]
-        found: BoolArray = dated.reshape(self.n_timesteps, self.n_bands).any(axis=1)
+        found: BoolArray = np.any(dated.reshape(self.n_timesteps, self.n_bands), axis=1)
         return found
 
     def missing(self, stored: StoredArray) -> BoolArray | None:

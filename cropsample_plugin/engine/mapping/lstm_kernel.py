@@ -7,9 +7,10 @@ squares on 6,000 points): at most 6e-9 off in exact arithmetic, about 4e-7 in si
 
 from __future__ import annotations
 
-import numba
 import numpy as np
 import numpy.typing as npt
+
+from cropsample_plugin.engine.mapping.compilation import compiled
 
 FloatArray = npt.NDArray[np.float32]
 
@@ -38,7 +39,7 @@ def _tanh(value: np.float32) -> np.float32:
     return ratio
 
 
-fast_tanh = numba.njit(inline="always", error_model="numpy", fastmath=_FAST)(_tanh)
+fast_tanh = compiled(_tanh, inline="always", fastmath=_FAST)
 
 
 def _advance(gates: FloatArray, biases: FloatArray, memory: FloatArray, hidden: FloatArray) -> None:
@@ -68,4 +69,4 @@ def _advance(gates: FloatArray, biases: FloatArray, memory: FloatArray, hidden: 
             hidden_row[pixel] = out_gate * fast_tanh(kept)
 
 
-advance = numba.njit(nogil=True, error_model="numpy", fastmath=_FAST)(_advance)
+advance = compiled(_advance, fastmath=_FAST)

@@ -6,12 +6,12 @@ bits may differ.
 
 from __future__ import annotations
 
-import importlib.util
 from typing import Any, Callable, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
+from cropsample_plugin.engine.mapping.compilation import has_compiler
 from cropsample_plugin.engine.mapping.input_bands import InputBands
 from cropsample_plugin.engine.models.fitting import Predictor
 from cropsample_plugin.engine.models.forest import ForestPredictor
@@ -115,11 +115,6 @@ def _forest(predictor: ForestPredictor, bands: InputBands, device: str) -> Pixel
 
     trees = [estimator.tree_ for estimator in predictor.estimator.estimators_]
     return CompiledForest(flatten_forest(trees, predictor.n_classes, predictor.class_columns))
-
-
-def has_compiler() -> bool:
-    """Return whether numba is installed, which compiles the inner loops."""
-    return importlib.util.find_spec("numba") is not None
 
 
 FAST_PREDICTORS: dict[type, Callable[[Any, InputBands, str], PixelPredictor]] = {

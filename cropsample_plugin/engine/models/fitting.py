@@ -61,14 +61,14 @@ class FittedModel:
     Attributes:
         predictor: the trained model.
         scaling: the scaling that the predictor applies, fitted on the training samples only.
-        weights: the weights as bytes, as `ModelSpec.load` reads them.
+        dump: gives the weights as bytes, as `ModelSpec.load` reads them; not needed to score a fold.
         curve: one row per epoch or chunk of trees: column name to value; the first column counts.
         notes: sentences for the report, such as the epoch that was kept.
     """
 
     predictor: Predictor
     scaling: Scaling
-    weights: bytes
+    dump: Callable[[], bytes]
     curve: list[CurveRow] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 

@@ -87,7 +87,7 @@ def fit(samples: TrainingSet, settings: ForestSettings, context: FitContext) -> 
     forest.set_params(warm_start=False, n_jobs=1)
     predictor = ForestPredictor(forest, samples.n_classes, forest.classes_.astype(np.int64))
     scaling = identity_scaling(samples.values.shape[2], samples.static_values.shape[1])
-    return FittedModel(predictor, scaling, dump_skops({"forest": forest}), curve)
+    return FittedModel(predictor, scaling, lambda: dump_skops({"forest": forest}), curve)
 
 
 def load(weights: bytes, shape: ModelShape, settings: ForestSettings, scaling: Scaling) -> ForestPredictor:  # noqa: ARG001

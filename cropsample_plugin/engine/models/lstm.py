@@ -51,7 +51,7 @@ def fit_network(
         f"{len(fit_rows)} samples were learned from, {len(stopping_rows)} decided when to stop; "
         f"the weights of epoch {trained.best_epoch} of {len(trained.curve)} were kept."
     )
-    return FittedModel(predictor, scaling, save_tensors(arrays), trained.curve, [note])
+    return FittedModel(predictor, scaling, lambda: save_tensors(arrays), trained.curve, [note])
 
 
 def load_network(

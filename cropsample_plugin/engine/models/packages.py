@@ -7,14 +7,13 @@ missing values), what it gives (classes) and how it was made. Weights are safete
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from cropsample_plugin.engine.errors import ModelPackageError, OutputError
+from cropsample_plugin.engine.errors import InputError, ModelPackageError
 from cropsample_plugin.engine.models.archives import ArchiveLimits, read_archive, write_archive
 from cropsample_plugin.engine.models.classes import ClassInfo
 from cropsample_plugin.engine.models.expectations import Expectations, expectations_from_json, expectations_to_json
@@ -22,6 +21,7 @@ from cropsample_plugin.engine.models.fitting import ModelShape, Predictor
 from cropsample_plugin.engine.models.package_fields import read_classes, read_text, require
 from cropsample_plugin.engine.models.registry import MODELS, ModelSpec
 from cropsample_plugin.engine.models.settings import Settings, read_settings
+from cropsample_plugin.engine.output_files import replaced_when_done
 
 FORMAT = "cropsample-model"
 FORMAT_VERSION = 1
@@ -79,9 +79,10 @@ def save_package(package: ModelPackage, path: str | Path) -> None:
     """Write a package; the file appears complete or not at all.
 
     Raises:
-        OutputError: the folder is missing or may not be written to.
+        OutputError: the folder may not be written to.
     """
-    write_complete(Path(path), package_bytes(package))
+    with replaced_when_done(Path(path)) as partial:
+        partial.write_bytes(package_bytes(package))
 
 
 def package_bytes(package: ModelPackage) -> bytes:
@@ -129,27 +130,8 @@ def load_package(path: str | Path) -> ModelPackage:
         )
     try:
         return _read(content)
-    except ModelPackageError as error:
+    except (ModelPackageError, InputError) as error:
         raise ModelPackageError(f"{path}: {error.message}", error.remedy) from error
-
-
-def write_complete(path: Path, content: bytes) -> None:
-    """Write a file beside its place and move it there, so that it is never seen half written.
-
-    Raises:
-        OutputError: the folder is missing or may not be written to.
-    """
-    partial = path.with_name(f".{path.name}.partial")
-    try:
-        partial.write_bytes(content)
-        partial.replace(path)
-    except OSError as error:
-        partial.unlink(missing_ok=True)
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise
-        raise OutputError(
-            f"{path} cannot be written: {error.strerror}.", "Choose an existing folder that you may write to."
-        ) from error
 
 
 def _read(content: bytes) -> ModelPackage:

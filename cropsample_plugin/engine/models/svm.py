@@ -97,7 +97,7 @@ def fit(samples: TrainingSet, settings: SvmSettings, context: FitContext) -> Fit
     }
     arrays = {name: np.ascontiguousarray(array) for name, array in arrays.items()}
     notes = [f"{len(machine.support_vectors_)} of {samples.n_samples} samples are support vectors."]
-    return FittedModel(_predictor(arrays, scaling, samples.n_classes), scaling, save_tensors(arrays), [], notes)
+    return FittedModel(_predictor(arrays, scaling, samples.n_classes), scaling, lambda: save_tensors(arrays), [], notes)
 
 
 def load(weights: bytes, shape: ModelShape, settings: SvmSettings, scaling: Scaling) -> SvmPredictor:  # noqa: ARG001
