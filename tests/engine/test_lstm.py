@@ -252,7 +252,7 @@ def test_learns_what_can_be_learned(model):
 def test_every_epoch_is_reported_and_cancel_is_asked_before_every_batch(model):
     samples = make_training_set(n=100, share_local=0.5)
     progress = Recorder()
-    fitted, settings = quick_fit(model, samples, progress=progress, batch_size=16)
+    fitted, _ = quick_fit(model, samples, progress=progress, batch_size=16)
     names = {name for name, _, _ in progress.metrics}
     assert names == {"train_loss", "validation_loss", "validation_accuracy", "validation_macro_f1"}
     assert [step for name, step, _ in progress.metrics if name == "train_loss"] == list(range(1, len(fitted.curve) + 1))

@@ -335,7 +335,7 @@ CHANGES = [
     put([{"class_id": 1, "label": "a", "name": "a", "color": "#000000"}] * 2, "gives", "classes"),
     put([{"class_id": 70000, "label": "a", "name": "a", "color": "#000000"}], "gives", "classes"),
     put("<script>", "gives", "classes"),
-    put(True, "model", "n_global_classes"),
+    put("2", "model", "n_global_classes"),
     put([], "provenance"),
 ]
 
@@ -383,7 +383,7 @@ def test_saving_leaves_the_old_file_alone_when_it_fails(tmp_path, forest_package
         save_package(forest_package, path)
     monkeypatch.undo()
     assert path.read_bytes() == b"old"
-    assert os.listdir(tmp_path) == ["model.zip"]
+    assert [item.name for item in tmp_path.iterdir()] == ["model.zip"]
 
 
 def test_saving_into_a_missing_folder_is_an_error(tmp_path, forest_package):

@@ -34,7 +34,7 @@ class Recorder(SilentProgress):
         self.cancel_after = cancel_after
 
     def report(self, fraction, message=""):
-        self.fractions.append(fraction)
+        self.fractions.append((fraction, message))
 
     def metric(self, name, step, value):
         self.metrics.append((name, step, value))
@@ -129,8 +129,8 @@ def series_columns(values, bands=None):
     }
 
 
-def write_series_layer(path: Path, n=90, n_classes=3, labels=None, extra=None, seed=0, noise=0.5):
-    values, classes = make_series(n, n_classes, seed=seed, noise=noise)
+def write_series_layer(path: Path, n=90, n_classes=3, labels=None, extra=None, **options):
+    values, classes = make_series(n, n_classes, **options)
     names = np.array([f"crop {index}" for index in classes], dtype=object)
     columns = {"crop": names if labels is None else labels, "sample_id": np.arange(n), **(extra or {})}
     return write_samples(path, {**columns, **series_columns(values)})
