@@ -13,7 +13,7 @@ export CROPSAMPLE_PYTHON := $(CURDIR)/$(ENGINE)
 .PHONY: help setup setup-engine demo test test-engine test-plugin test-desktop lint format typecheck bench package link i18n lock clean
 
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: ## install what is missing: system packages, engine environment, test environment
 	@scripts/setup.sh all

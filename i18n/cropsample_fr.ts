@@ -77,8 +77,8 @@ Dates are found in band descriptions, file names, side files and metadata. Where
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/build_time_series.py" />
-      <source>Names of the bands of one date in their order, separated by commas. Empty: as in the files.</source>
-      <translation>Noms des bandes d'une date, dans l'ordre, séparés par des virgules. Vide : comme dans les fichiers.</translation>
+      <source>Names of the bands to take, or names for bands that have none, separated by commas. Empty: all.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/build_time_series.py" />
@@ -308,6 +308,24 @@ Dates are found in band descriptions, file names, side files and metadata. Where
     </message>
   </context>
   <context>
+    <name>CropSamplePlugin</name>
+    <message>
+      <location filename="../cropsample_plugin/plugin.py" />
+      <source>&amp;Train and map</source>
+      <translation>&amp;Entraîner et cartographier</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/plugin.py" />
+      <source>&amp;Jobs</source>
+      <translation>&amp;Travaux</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/plugin.py" />
+      <source>&amp;Options and engine…</source>
+      <translation>&amp;Options et moteur…</translation>
+    </message>
+  </context>
+  <context>
     <name>EngineAlgorithm</name>
     <message>
       <location filename="../cropsample_plugin/algorithms/base.py" />
@@ -334,8 +352,8 @@ Dates are found in band descriptions, file names, side files and metadata. Where
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/options_page.py" />
-      <source>The environment CropSample creates</source>
-      <translation>L'environnement que CropSample crée</translation>
+      <source>Automatic: the environment CropSample creates</source>
+      <translation>Automatique : l'environnement que CropSample crée</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/options_page.py" />
@@ -437,8 +455,23 @@ Dates are found in band descriptions, file names, side files and metadata. Where
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/engine_state.py" />
-      <source>Python {version}: {path}</source>
-      <translation>Python {version} : {path}</translation>
+      <source>named here</source>
+      <translation>indiqué ici</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/engine_state.py" />
+      <source>named by CROPSAMPLE_PYTHON</source>
+      <translation>indiqué par CROPSAMPLE_PYTHON</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/engine_state.py" />
+      <source>CropSample's own environment</source>
+      <translation>environnement propre à CropSample</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/engine_state.py" />
+      <source>Python {version}, {origin}: {path}</source>
+      <translation>Python {version}, {origin} : {path}</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/engine_state.py" />
@@ -541,52 +574,52 @@ Of a polygon its central pixel is read, or random pixels at a distance from its 
       <translation>Un raster fait par « Construire une série temporelle ».</translation>
     </message>
     <message>
-      <location filename="../cropsample_plugin/algorithms/extract_time_series.py" />
+      <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
       <source>Pixels per polygon</source>
       <translation>Pixels par polygone</translation>
     </message>
     <message>
-      <location filename="../cropsample_plugin/algorithms/extract_time_series.py" />
+      <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
       <source>1: the most central pixel of each polygon; more: that many random pixels, or all there are.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <location filename="../cropsample_plugin/algorithms/extract_time_series.py" />
+      <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
       <source>Inner buffer [metres]</source>
       <translation>Tampon intérieur [mètres]</translation>
     </message>
     <message>
-      <location filename="../cropsample_plugin/algorithms/extract_time_series.py" />
+      <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
       <source>Distance that pixels keep from the polygon's edge, to avoid mixed pixels.</source>
       <translation>Distance des pixels au bord du polygone, pour éviter les pixels mixtes.</translation>
     </message>
     <message>
-      <location filename="../cropsample_plugin/algorithms/extract_time_series.py" />
+      <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
       <source>Season start field</source>
       <translation>Champ de début de saison</translation>
     </message>
     <message>
-      <location filename="../cropsample_plugin/algorithms/extract_time_series.py" />
+      <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
       <source>Field with the date at which each sample's own season starts. Empty: the whole time axis.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <location filename="../cropsample_plugin/algorithms/extract_time_series.py" />
+      <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
       <source>Season end field</source>
       <translation>Champ de fin de saison</translation>
     </message>
     <message>
-      <location filename="../cropsample_plugin/algorithms/extract_time_series.py" />
+      <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
       <source>Field with the date at which each sample's own season ends. Empty: the whole time axis.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <location filename="../cropsample_plugin/algorithms/extract_time_series.py" />
+      <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
       <source>A sample's season needs both its start and its end field. Give both, or neither.</source>
       <translation>La saison d'un échantillon demande un champ de début et un champ de fin. Donnez les deux, ou aucun.</translation>
     </message>
     <message>
-      <location filename="../cropsample_plugin/algorithms/extract_time_series.py" />
+      <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
       <source>Season start and end are the same field '{}'. Choose two fields.</source>
       <translation>Le début et la fin de saison sont le même champ « {} ». Choisissez deux champs.</translation>
     </message>
@@ -595,8 +628,18 @@ Of a polygon its central pixel is read, or random pixels at a distance from its 
     <name>InputChecks</name>
     <message>
       <location filename="../cropsample_plugin/algorithms/input_checks.py" />
+      <source>{}: there is no file '{}'. Check its name, or choose another.</source>
+      <translation>{} : il n'y a pas de fichier « {} ». Vérifiez son nom, ou choisissez-en un autre.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/input_checks.py" />
+      <source>{}: '{}' cannot be read. It may be damaged, or no raster at all.</source>
+      <translation>{} : « {} » ne peut être lu. Il est peut-être abîmé, ou n'est pas un raster.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/input_checks.py" />
       <source>{}: '{}' cannot be written, only {} files can. Let the file name end with {}.</source>
-      <translation type="unfinished" />
+      <translation>{} : « {} » ne peut être écrit, seuls des fichiers {} le peuvent. Terminez le nom du fichier par {}.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/input_checks.py" />
@@ -616,7 +659,7 @@ Of a polygon its central pixel is read, or random pixels at a distance from its 
     <message>
       <location filename="../cropsample_plugin/algorithms/input_checks.py" />
       <source>'{}' cannot be written: there is no right to write to '{}'. Choose another folder.</source>
-      <translation type="unfinished" />
+      <translation>« {} » ne peut être écrit : pas de droit d'écriture dans « {} ». Choisissez un autre dossier.</translation>
     </message>
   </context>
   <context>
@@ -634,7 +677,7 @@ Of a polygon its central pixel is read, or random pixels at a distance from its 
     <message>
       <location filename="../cropsample_plugin/algorithms/job_inputs.py" />
       <source>The layer '{}' is no raster file (it comes from '{}'), and the engine reads files only. Export it to a GeoTIFF first (Layer &gt; Save As).</source>
-      <translation type="unfinished" />
+      <translation>La couche « {} » n'est pas un fichier raster (elle vient de « {} »), et le moteur ne lit que des fichiers. Exportez-la d'abord en GeoTIFF.</translation>
     </message>
   </context>
   <context>
@@ -696,6 +739,16 @@ Of a polygon its central pixel is read, or random pixels at a distance from its 
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/jobs_dock.py" />
+      <source>Trees</source>
+      <translation>Arbres</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/jobs_dock.py" />
+      <source>Epoch</source>
+      <translation>Époque</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/jobs_dock.py" />
       <source>Remove job</source>
       <translation>Retirer le travail</translation>
     </message>
@@ -719,8 +772,18 @@ Of a polygon its central pixel is read, or random pixels at a distance from its 
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/learning_curve.py" />
-      <source>{curve}: {value} at epoch {step}</source>
-      <translation>{curve} : {value} à l'époque {step}</translation>
+      <source>Loss</source>
+      <translation>Perte</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/learning_curve.py" />
+      <source>Score</source>
+      <translation>Score</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/learning_curve.py" />
+      <source>{curve}: {value} at step {step}</source>
+      <translation>{curve} : {value} à l'étape {step}</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/learning_curve.py" />
@@ -730,7 +793,7 @@ Of a polygon its central pixel is read, or random pixels at a distance from its 
     <message>
       <location filename="../cropsample_plugin/gui/learning_curve.py" />
       <source>Install matplotlib in QGIS's Python to see the curve as a plot.</source>
-      <translation type="unfinished" />
+      <translation>Installez matplotlib dans le Python de QGIS pour voir la courbe en graphique.</translation>
     </message>
   </context>
   <context>
@@ -850,12 +913,12 @@ The project refers to the files by relative paths: keep them in the same folder 
     <message>
       <location filename="../cropsample_plugin/algorithms/map_project.py" />
       <source>The layer '{}' is in memory only and was left out. Save it to a file first.</source>
-      <translation type="unfinished" />
+      <translation>La couche « {} » n'est qu'en mémoire et a été laissée de côté. Enregistrez-la d'abord dans un fichier.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/map_project.py" />
       <source>None of the layers can be read. Check that the files exist.</source>
-      <translation type="unfinished" />
+      <translation>Aucune des couches ne peut être lue. Vérifiez que les fichiers existent.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/map_project.py" />
@@ -868,13 +931,14 @@ The project refers to the files by relative paths: keep them in the same folder 
     <message>
       <location filename="../cropsample_plugin/algorithms/job_outputs.py" />
       <source>The folder of '{}' cannot be made: {}. Choose another folder.</source>
-      <translation type="unfinished" />
+      <translation>Le dossier de « {} » ne peut être créé : {}. Choisissez un autre dossier.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/job_outputs.py" />
       <source>{}
 Nothing is lost: the features are in {}</source>
-      <translation type="unfinished" />
+      <translation>{}
+Rien n'est perdu : les entités sont dans {}</translation>
     </message>
   </context>
   <context>
@@ -925,7 +989,7 @@ Nothing is lost: the features are in {}</source>
     <message>
       <location filename="../cropsample_plugin/algorithms/polygons_to_samples.py" />
       <source>Picks the central pixel or random pixels of each polygon as sample points.</source>
-      <translation type="unfinished" />
+      <translation>Prend le pixel central ou des pixels aléatoires de chaque polygone comme points d'échantillonnage.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/polygons_to_samples.py" />
@@ -1101,12 +1165,22 @@ Bands, dates and value ranges of the stack are checked against the model first. 
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/predict_map.py" />
+      <source>Start of the season</source>
+      <translation>Début de la saison</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/predict_map.py" />
+      <source>First date to take of a stack that is longer than the season of the model. Empty: all dates.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/predict_map.py" />
       <source>Largest share of missing values</source>
       <translation>Plus grande part de valeurs absentes</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/predict_map.py" />
-      <source>Pixels of whose values more are missing become nodata; dates missing everywhere do not count.</source>
+      <source>Pixels of whose values more are missing become nodata; dates missing everywhere do not count. Empty: as the model was trained.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1184,6 +1258,44 @@ Bands, dates and value ranges of the stack are checked against the model first. 
     </message>
   </context>
   <context>
+    <name>RunTexts</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/run_texts.py" />
+      <source>accuracy {}</source>
+      <translation>exactitude {}</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/run_texts.py" />
+      <source>macro F1 {}</source>
+      <translation>F1 macro {}</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/run_texts.py" />
+      <source>{} samples</source>
+      <translation>{} échantillons</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/run_texts.py" />
+      <source>{} dropped</source>
+      <translation>{} écartés</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/run_texts.py" />
+      <source>{} dates</source>
+      <translation>{} dates</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/run_texts.py" />
+      <source>{} pixels mapped</source>
+      <translation>{} pixels cartographiés</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/run_texts.py" />
+      <source>{} pixels per second</source>
+      <translation>{} pixels par seconde</translation>
+    </message>
+  </context>
+  <context>
     <name>SessionTexts</name>
     <message>
       <location filename="../cropsample_plugin/gui/session_texts.py" />
@@ -1257,41 +1369,6 @@ Bands, dates and value ranges of the stack are checked against the model first. 
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/session_texts.py" />
-      <source>Build time series</source>
-      <translation>Construire une série temporelle</translation>
-    </message>
-    <message>
-      <location filename="../cropsample_plugin/gui/session_texts.py" />
-      <source>Extract time series</source>
-      <translation>Extraire des séries temporelles</translation>
-    </message>
-    <message>
-      <location filename="../cropsample_plugin/gui/session_texts.py" />
-      <source>Polygons to samples</source>
-      <translation>Polygones en échantillons</translation>
-    </message>
-    <message>
-      <location filename="../cropsample_plugin/gui/session_texts.py" />
-      <source>Train classifier</source>
-      <translation>Entraîner un classificateur</translation>
-    </message>
-    <message>
-      <location filename="../cropsample_plugin/gui/session_texts.py" />
-      <source>Predict map</source>
-      <translation>Prédire une carte</translation>
-    </message>
-    <message>
-      <location filename="../cropsample_plugin/gui/session_texts.py" />
-      <source>Simulate region</source>
-      <translation>Simuler une région</translation>
-    </message>
-    <message>
-      <location filename="../cropsample_plugin/gui/session_texts.py" />
-      <source>Check the engine</source>
-      <translation>Vérifier le moteur</translation>
-    </message>
-    <message>
-      <location filename="../cropsample_plugin/gui/session_texts.py" />
       <source>{dates} dates, {first} to {last} · {bands}</source>
       <translation>{dates} dates, du {first} au {last} · {bands}</translation>
     </message>
@@ -1348,12 +1425,12 @@ Bands, dates and value ranges of the stack are checked against the model first. 
     <message>
       <location filename="../cropsample_plugin/gui/session_texts.py" />
       <source>'{}' has neither points nor polygons, and no series fields.</source>
-      <translation type="unfinished" />
+      <translation>« {} » n'a ni points ni polygones, et pas de champs de série.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/session_texts.py" />
       <source>No sample of '{}' lies on the stack. Check the coordinate systems.</source>
-      <translation type="unfinished" />
+      <translation>Aucun échantillon de « {} » n'est sur la pile. Vérifiez les systèmes de coordonnées.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/session_texts.py" />
@@ -1363,12 +1440,12 @@ Bands, dates and value ranges of the stack are checked against the model first. 
     <message>
       <location filename="../cropsample_plugin/gui/session_texts.py" />
       <source>'{}' holds fewer than two classes; a map needs at least two.</source>
-      <translation type="unfinished" />
+      <translation>« {} » contient moins de deux classes ; une carte en demande au moins deux.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/session_texts.py" />
       <source>'{}' is the class field; choose another field for the other role.</source>
-      <translation type="unfinished" />
+      <translation>« {} » est le champ de classe ; choisissez un autre champ pour l'autre rôle.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/session_texts.py" />
@@ -1388,22 +1465,22 @@ Bands, dates and value ranges of the stack are checked against the model first. 
     <message>
       <location filename="../cropsample_plugin/gui/session_texts.py" />
       <source>Without a domain field every sample counts as local.</source>
-      <translation type="unfinished" />
+      <translation>Sans champ de domaine, chaque échantillon compte comme local.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/session_texts.py" />
       <source>{} samples are few for a network; a random forest may do better.</source>
-      <translation type="unfinished" />
+      <translation>{} échantillons, c'est peu pour un réseau ; une forêt aléatoire peut faire mieux.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/session_texts.py" />
       <source>{} samples have no class and are left out.</source>
-      <translation type="unfinished" />
+      <translation>{} échantillons n'ont pas de classe et sont écartés.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/session_texts.py" />
       <source>{bands} and {count} more bands</source>
-      <translation type="unfinished" />
+      <translation>{bands} et {count} autres bandes</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/session_texts.py" />
@@ -1441,7 +1518,7 @@ Bands, dates and value ranges of the stack are checked against the model first. 
     <message>
       <location filename="../cropsample_plugin/algorithms/simulate_region.py" />
       <source>Writes a synthetic farming region: images, fields, samples and the true map.</source>
-      <translation type="unfinished" />
+      <translation>Écrit une région agricole synthétique : images, parcelles, échantillons et carte vraie.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/simulate_region.py" />
@@ -1930,6 +2007,56 @@ The same size and seed give the same region.</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
+      <source>Pixels per polygon</source>
+      <translation>Pixels par polygone</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
+      <source>1: the most central pixel of each polygon; more: that many random pixels, or all there are.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
+      <source>Inner buffer [metres]</source>
+      <translation>Tampon intérieur [mètres]</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
+      <source>Distance that pixels keep from the polygon's edge, to avoid mixed pixels.</source>
+      <translation>Distance des pixels au bord du polygone, pour éviter les pixels mixtes.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
+      <source>Season start field</source>
+      <translation>Champ de début de saison</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
+      <source>Field with the date at which each sample's own season starts. Empty: the whole time axis.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
+      <source>Season end field</source>
+      <translation>Champ de fin de saison</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
+      <source>Field with the date at which each sample's own season ends. Empty: the whole time axis.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
+      <source>A sample's season needs both its start and its end field. Give both, or neither.</source>
+      <translation>La saison d'un échantillon demande un champ de début et un champ de fin. Donnez les deux, ou aucun.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
+      <source>Season start and end are the same field '{}'. Choose two fields.</source>
+      <translation>Le début et la fin de saison sont le même champ « {} ». Choisissez deux champs.</translation>
+    </message>
+    <message>
       <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
       <source>Train classifier</source>
       <translation>Entraîner un classificateur</translation>
@@ -2068,6 +2195,16 @@ Samples are a layer made by 'Extract time series', or any labeled points or poly
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
+      <source>Largest share of missing values</source>
+      <translation>Plus grande part de valeurs absentes</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
+      <source>Samples of whose values more are missing are left out; dates missing everywhere do not count.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
       <source>Random seed</source>
       <translation>Graine aléatoire</translation>
     </message>
@@ -2075,6 +2212,16 @@ Samples are a layer made by 'Extract time series', or any labeled points or poly
       <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
       <source>The same seed gives the same model.</source>
       <translation>La même graine donne le même modèle.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
+      <source>Licence of the model</source>
+      <translation>Licence du modèle</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
+      <source>Written into the model package for whoever gets it, such as CC-BY-4.0.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
@@ -2149,7 +2296,7 @@ Samples are a layer made by 'Extract time series', or any labeled points or poly
     <message>
       <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
       <source>{}: '{}' is the class field. Choose another field.</source>
-      <translation type="unfinished" />
+      <translation>{} : « {} » est le champ de classe. Choisissez un autre champ.</translation>
     </message>
   </context>
 </TS>
