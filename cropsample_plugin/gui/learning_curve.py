@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import importlib
-import itertools
 import threading
 from typing import Any, Dict, List, Optional, Tuple
 
@@ -18,7 +17,7 @@ Curves = Dict[str, List[Tuple[int, float]]]
 _LINE_COLORS = ("#2f8f3f", "#d08a1d", "#3a6fb0", "#a34fa0")
 _QT_6 = 6
 _POLL_MS = 50
-_MAXIMUM_LEGEND = 6
+_PREFIX_END = ": "
 
 
 class LearningCurve(QWidget):
@@ -83,7 +82,10 @@ class LearningCurve(QWidget):
         self._layout.addWidget(self._canvas, 1)
 
     def _draw(self, curves: Curves) -> None:
-        """Draw losses and scores each in a plot of their own: they share no scale."""
+        """Draw losses and scores each in a plot of their own, for they share no scale.
+
+        Of several trainings, such as folds, the latest is drawn in full and the earlier ones faintly.
+        """
         figure = self._canvas.figure
         figure.clear()
         figure.set_facecolor(self._color(QPalette.ColorRole.Base))
@@ -96,11 +98,22 @@ class LearningCurve(QWidget):
     def _draw_family(self, axes: Any, family: Curves) -> None:  # noqa: ANN401 - matplotlib's axes
         text = self._color(QPalette.ColorRole.Text)
         axes.set_facecolor(self._color(QPalette.ColorRole.Base))
-        colors = itertools.cycle(_LINE_COLORS)
-        for name, points in sorted(family.items()):
+        shown = training_of(next(reversed(list(family))))
+        measures = sorted({measure_of(name) for name in family})
+        for name, points in family.items():
             steps, values = zip(*points)
-            marker = "o" if len(points) == 1 else ""
-            axes.plot(steps, values, color=next(colors), marker=marker, linewidth=1.6, label=curve_text(name))
+            is_shown = training_of(name) == shown
+            axes.plot(
+                steps,
+                values,
+                color=_LINE_COLORS[measures.index(measure_of(name)) % len(_LINE_COLORS)],
+                marker="o" if len(points) == 1 else "",
+                linewidth=1.7 if is_shown else 0.9,
+                alpha=1.0 if is_shown else 0.35,
+                label=curve_text(measure_of(name)) if is_shown else None,
+            )
+        if shown:
+            axes.set_title(shown, color=text, fontsize="small")
         axes.set_xlabel(self._step_text, color=text, fontsize="small")
         axes.set_ylabel(self.tr("Loss") if _losses(family) else self.tr("Score"), color=text, fontsize="small")
         axes.tick_params(colors=text, labelsize="small")
@@ -109,8 +122,7 @@ class LearningCurve(QWidget):
         for side, spine in axes.spines.items():
             spine.set_visible(side in ("left", "bottom"))
             spine.set_color(text)
-        if len(family) <= _MAXIMUM_LEGEND:
-            axes.legend(frameon=False, labelcolor=text, fontsize="small")
+        axes.legend(frameon=False, labelcolor=text, fontsize="small")
 
     def _color(self, role: QPalette.ColorRole) -> str:
         return str(self.palette().color(role).name())
@@ -120,7 +132,7 @@ class LearningCurve(QWidget):
             self.tr("{curve}: {value} at step {step}").format(
                 curve=curve_text(name), value=f"{points[-1][1]:.4g}", step=points[-1][0]
             )
-            for name, points in sorted(curves.items())
+            for name, points in curves.items()
             if points
         ]
         if not lines:
@@ -162,7 +174,17 @@ def _scores(curves: Curves) -> Curves:
 
 def curve_text(name: str) -> str:
     """Return a metric's name as words: ``validation_loss`` becomes ``validation loss``."""
-    return name.replace("_", " ").replace("/", ", ")
+    return name.replace("_", " ").replace(" f1", " F1")
+
+
+def training_of(name: str) -> str:
+    """Return which of several trainings a metric belongs to: ``fold 2`` of ``fold 2: train_loss``, else nothing."""
+    return name.rpartition(_PREFIX_END)[0]
+
+
+def measure_of(name: str) -> str:
+    """Return what a metric measures: ``train_loss`` of ``fold 2: train_loss``."""
+    return name.rpartition(_PREFIX_END)[2]
 
 
 def _backend() -> Tuple[Any, Any]:

@@ -56,9 +56,11 @@ def steps(script):
     form.run_button.click()
     yield lambda: panels.jobs_dock.curve._canvas is not None or not panels.runner.run_id
     yield 2500
+    longest_block_s = script.longest_block_s
     picture("training.png")
+    script.reset_beat()
     yield lambda: not panels.runner.run_id
-    script.answer["longest_block_s"] = script.longest_block_s
+    script.answer["longest_block_s"] = max(longest_block_s, script.longest_block_s)
     yield 1500
     (run,) = panels.board.runs()
     script.answer["state"] = run.state.value

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -30,3 +32,31 @@ def test_panel_trains_and_maps(display, region, tmp_path):
     assert answer["longest_block_s"] < 2.0, "the window must answer throughout"
     if PICTURE:
         shutil.copy(tmp_path / "cropsample.png", PICTURE)
+
+
+def test_runs_survive_projects_and_panels_and_end_with_qgis(display, region, tmp_path):
+    answer = drive(HERE / "drive_changes.py", make_profile(tmp_path), display, region)
+    assert answer.get("error", "") == ""
+    assert answer["state_after_new_project"] == "done"
+    assert answer["layers_after_new_project"] == 0
+    assert answer["layers_on_request"] == ["Crop map", "Uncertainty"]
+    assert answer["toolbox_job"] == ["buildtimeseries", "done"]
+    assert answer["docks_after"] == answer["docks_before"] == 2
+    assert answer["runs_after_reload"] == 2
+    assert engines_of(tmp_path) == [], "an engine outlived QGIS"
+
+
+def engines_of(folder):
+    """Return the command lines of engine processes that work on jobs below a folder."""
+    deadline = time.monotonic() + 6.0
+    while time.monotonic() < deadline:
+        found = []
+        for path in Path("/proc").glob("[0-9]*/cmdline"):
+            with contextlib.suppress(OSError):
+                line = path.read_bytes().replace(b"\0", b" ").decode(errors="replace")
+                if str(folder) in line and "jobs" in line and "--supervised" in line:
+                    found.append(line)
+        if not found:
+            return []
+        time.sleep(0.2)
+    return found

@@ -75,7 +75,7 @@ class Script:
 def leave() -> None:
     """Close QGIS the way a user does."""
     # Layers in temporary folders would make QGIS ask whether they may be lost.
-    iface.newProject(thePromptToSaveFlag=False)
+    iface.newProject(False)  # noqa: FBT003 - QGIS takes it by position
     QgsProject.instance().setDirty(False)
     iface.actionExit().trigger()
 
