@@ -185,7 +185,7 @@ class JobsDock(QgsDockWidget):
         self.cancel_button.setVisible(bool(run and run.is_running))
         self.cancel_button.setEnabled(bool(run and self._board.can_cancel(run)))
         self.report_button.setEnabled(bool(run and run.report and Path(run.report).is_file()))
-        self.load_button.setEnabled(bool(run and layer_files(run)))
+        self.load_button.setEnabled(bool(run and not run.is_running and layer_files(run)))
         self.folder_button.setEnabled(run is not None)
         self.remove_button.setEnabled(bool(run and not run.is_running))
 

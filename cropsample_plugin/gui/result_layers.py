@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Tuple
 
-from qgis.core import QgsLayerTreeGroup, QgsMapLayer, QgsProject, QgsRasterLayer, QgsVectorLayer
+from qgis.core import QgsLayerTree, QgsLayerTreeGroup, QgsMapLayer, QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.PyQt.QtCore import QCoreApplication
 
 from cropsample_plugin.bridge.styles import (
@@ -86,8 +86,12 @@ def _file_of(layer: QgsMapLayer) -> str:
 
 
 def _group(project: QgsProject, title: str) -> QgsLayerTreeGroup:
+    """Make a group above the first raster or group, so that samples drawn on top stay visible."""
     root = project.layerTreeRoot()
-    return root.insertGroup(0, title)
+    nodes = root.children()
+    is_vector = [QgsLayerTree.isLayer(node) and isinstance(node.layer(), QgsVectorLayer) for node in nodes]
+    position = is_vector.index(False) if False in is_vector else len(nodes)
+    return root.insertGroup(position, title)
 
 
 def _open(file: LayerFile) -> Optional[QgsMapLayer]:

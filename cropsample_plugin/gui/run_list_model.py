@@ -6,7 +6,7 @@ import time
 from typing import Any, List, Optional
 
 from qgis.PyQt.QtCore import QAbstractListModel, QModelIndex, QRect, QSize, Qt
-from qgis.PyQt.QtGui import QFont, QFontMetrics, QPainter, QPalette
+from qgis.PyQt.QtGui import QFont, QFontMetrics, QIcon, QPainter, QPalette
 from qgis.PyQt.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionProgressBar, QStyleOptionViewItem
 
 from cropsample_plugin.gui.appearance import muted_color
@@ -107,7 +107,8 @@ class RunDelegate(QStyledItemDelegate):
         view_option = QStyleOptionViewItem(option)
         self.initStyleOption(view_option, index)
         view_option.text = ""
-        symbol, view_option.icon = view_option.icon, type(view_option.icon)()
+        symbol = QIcon(view_option.icon)
+        view_option.icon = QIcon()
         style = view_option.widget.style() if view_option.widget else QApplication.style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, view_option, painter, view_option.widget)
         painter.save()

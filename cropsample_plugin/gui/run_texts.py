@@ -34,10 +34,18 @@ def detail_text(run: RunRecord) -> str:
         if len(run.step_names) > 1:
             parts[0] += f" ({len(run.jobs)}/{len(run.step_names)})"
     elif run.started:
-        started = QDateTime.fromSecsSinceEpoch(int(run.started))
-        parts.append(QLocale().toString(started, QLocale.FormatType.ShortFormat))
+        parts.append(_moment(run.started))
     parts.append(readable_duration(run.seconds(time.time())))
     return " · ".join(parts)
+
+
+def _moment(seconds: float) -> str:
+    """Return the time of today, or the day and the time."""
+    started = QDateTime.fromSecsSinceEpoch(int(seconds))
+    clock = started.toString("HH:mm")
+    if started.date() == QDateTime.currentDateTime().date():
+        return clock
+    return f"{QLocale().toString(started.date(), QLocale.FormatType.ShortFormat)} {clock}"
 
 
 def steps_text(run: RunRecord) -> str:

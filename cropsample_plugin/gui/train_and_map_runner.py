@@ -13,7 +13,7 @@ from qgis.core import (
     QgsReferencedRectangle,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QObject, pyqtSignal
+from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
 
 from cropsample_plugin.bridge.engine_errors import EngineError
 from cropsample_plugin.bridge.task import EngineStep, TaskOutcome
@@ -86,7 +86,8 @@ class TrainAndMapRunner(QObject):
         self._project_at_start = self._n_projects_closed
         task.step_started.connect(self._on_step_started)
         task.event_received.connect(self._on_event)
-        task.finished_with.connect(self._on_finished)
+        # Queued, so that QGIS's own message about the task comes first and ours stays on top.
+        task.finished_with.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
         self._board.supervise(self._membership, task)
         QgsApplication.taskManager().addTask(task)
         return self.run_id

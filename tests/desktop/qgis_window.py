@@ -6,14 +6,11 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 import time
 from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "scripts"))
-
 SCREEN = "1600x900x24"
 ANSWER_FILE = "answer.json"
 
@@ -104,6 +101,7 @@ def drive(script: Path, folder: Path, display: str, facts: dict, timeout_s: floa
         "DISPLAY": display,
         "QT_QPA_PLATFORM": "xcb",
         "CROPSAMPLE_DESKTOP_FACTS": str(facts_file),
+        "CROPSAMPLE_DESKTOP_SCRIPTS": str(Path(__file__).resolve().parent),
         "LC_ALL": "C.UTF-8",
     }
     log = folder / "qgis.log"

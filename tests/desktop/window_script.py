@@ -16,6 +16,7 @@ from qgis.utils import iface, plugins
 FACTS = json.loads(Path(os.environ["CROPSAMPLE_DESKTOP_FACTS"]).read_text(encoding="utf-8"))
 FOLDER = Path(FACTS["folder"])
 POLL_MS = 50
+_running = []
 
 
 class Script:
@@ -31,6 +32,8 @@ class Script:
         self._timer.timeout.connect(self._beat)
 
     def start(self, delay_ms: int = 1500) -> None:
+        # Qt holds no reference to the object behind a slot.
+        _running.append(self)
         QTimer.singleShot(delay_ms, lambda: (self.reset_beat(), self._timer.start(POLL_MS)))
 
     def reset_beat(self) -> None:
@@ -72,7 +75,7 @@ class Script:
 def leave() -> None:
     """Close QGIS the way a user does."""
     # Layers in temporary folders would make QGIS ask whether they may be lost.
-    iface.newProject(thePromptToSaveFlag=False)
+    iface.newProject(False)  # noqa: FBT003 - QGIS takes it by position
     QgsProject.instance().setDirty(False)
     iface.actionExit().trigger()
 

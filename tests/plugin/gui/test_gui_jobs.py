@@ -214,11 +214,22 @@ def test_damaged_job_folder_is_survived(board):
 def test_curve_is_drawn_with_matplotlib(qgis_app):
     curve = LearningCurve()
     curve.show_curves({"train_loss": [(1, 0.7), (2, 0.4)], "validation_accuracy": [(1, 0.5), (2, 0.8)]})
+    wait_for(lambda: curve._canvas is not None)
+    assert [line.get_label() for line in curve._canvas.figure.axes[1].lines] == ["validation accuracy"]
     titles = [axes.get_ylabel() for axes in curve._canvas.figure.axes]
     assert len(titles) == 2
     assert len(curve._canvas.figure.axes[0].lines) == 1
     curve.show_curves({})
     assert not curve._canvas.isVisibleTo(curve)
+
+
+def test_latest_training_stands_out_from_the_folds(qgis_app):
+    curve = LearningCurve()
+    curve.show_curves({"fold 1: train_loss": [(1, 0.7), (2, 0.4)], "train_loss": [(1, 0.6)]})
+    wait_for(lambda: curve._canvas is not None)
+    fold, final = curve._canvas.figure.axes[0].lines
+    assert fold.get_alpha() < final.get_alpha()
+    assert fold.get_color() == final.get_color()
 
 
 def test_curve_without_matplotlib_is_text(qgis_app, monkeypatch):
@@ -228,6 +239,7 @@ def test_curve_without_matplotlib_is_text(qgis_app, monkeypatch):
     monkeypatch.setattr("cropsample_plugin.gui.learning_curve._backend", fail)
     curve = LearningCurve()
     curve.show_curves({"train_loss": [(1, 0.75), (2, 0.5)]})
+    wait_for(lambda: not curve._has_matplotlib)
     assert "0.5" in curve._text.text()
     assert "matplotlib" in curve._text.text()
 
