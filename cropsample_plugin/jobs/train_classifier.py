@@ -7,10 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-import pyogrio.raw
-
+from cropsample_plugin.engine.models.dropped_samples import dropped_table
 from cropsample_plugin.engine.models.missing_values import MissingRule
 from cropsample_plugin.engine.models.packages import save_package
 from cropsample_plugin.engine.models.registry import model_spec
@@ -19,13 +16,13 @@ from cropsample_plugin.engine.models.samples import PreparedSamples, SampleField
 from cropsample_plugin.engine.models.settings import read_settings
 from cropsample_plugin.engine.models.training import TrainingOptions, TrainingOutcome, scores_as_json, train
 from cropsample_plugin.engine.models.validation import Protocol
-from cropsample_plugin.engine.output_files import check_output, replaced_when_done
+from cropsample_plugin.engine.output_files import check_output
 from cropsample_plugin.engine.progress import Progress, StepProgress
-from cropsample_plugin.engine.timeseries.sample_table import SOURCE_FID, SampleTable, series_of
+from cropsample_plugin.engine.timeseries.sample_table import SampleTable, series_of
+from cropsample_plugin.engine.timeseries.table_output import write_table
 from cropsample_plugin.jobs.registry import JobContext, JobResult, job_module, read_parameters
 
 _EXTRACTION_SHARE = 0.3
-_KEPT_FIELDS = (SOURCE_FID, "sample_id", "pixel")
 
 
 @dataclass(frozen=True)
@@ -87,7 +84,7 @@ class Parameters:
         return TrainingOptions(
             model=self.model,
             settings=read_settings(spec.settings_type, self.hyperparameters),
-            protocol=Protocol(self.validation, self.n_folds, self.validation_share, bool(self.group_field), self.seed),
+            protocol=Protocol(self.validation, self.n_folds, self.validation_share, self.seed),
             class_weights=self.class_weights,
             missing_rule=MissingRule(self.missing_values, self.max_missing_share),
             fields=self.fields(),
@@ -194,10 +191,6 @@ def _n_lost(source: _Source) -> int:
     return source.lost.n_rows if source.lost is not None else 0
 
 
-def _lost_reasons(source: _Source) -> tuple[str, ...]:
-    return () if source.lost is None else tuple(str(reason) for reason in _joined([source.lost], "reason"))
-
-
 def _tell(samples: PreparedSamples, progress: Progress) -> None:
     for note in samples.notes:
         progress.log(note, "warning")
@@ -206,41 +199,14 @@ def _tell(samples: PreparedSamples, progress: Progress) -> None:
 
 
 def _write_dropped(parameters: Parameters, source: _Source, samples: PreparedSamples) -> str:
-    """Write one row per dropped sample: where it comes from, its class, the reason; return the path or ""."""
-    n_dropped = len(samples.dropped_rows)
-    if n_dropped + _n_lost(source) == 0:
+    """Write the table of dropped samples when there are any; return its path or ""."""
+    if len(samples.dropped_rows) + _n_lost(source) == 0:
         return ""
     package = Path(parameters.model_package)
-    path = parameters.dropped or str(package.with_name(f"{package.stem}_dropped.gpkg"))
-    dropped = source.table.subset(samples.dropped_rows)
-    tables = [dropped] if source.lost is None else [dropped, source.lost]
-    columns = {name: _joined(tables, name) for name in _KEPT_FIELDS}
-    columns["class"] = _joined(tables, parameters.class_field)
-    columns["reason"] = np.array([*samples.reasons, *_lost_reasons(source)], dtype=object)
-    columns = {name: values for name, values in columns.items() if any(value is not None for value in values)}
-    values, names = list(columns.values()), list(columns)
-    with replaced_when_done(Path(path)) as partial:
-        pyogrio.raw.write(partial, None, values, names, layer="dropped", driver="GPKG", geometry_type=None)
-    return path
+    path = Path(parameters.dropped) if parameters.dropped else package.with_name(f"{package.stem}_dropped.gpkg")
+    write_table(dropped_table(source.table, samples, source.lost), path, "dropped")
+    return str(path)
 
 
-def _joined(tables: list[SampleTable], name: str) -> npt.NDArray[Any]:
-    """Return a field of several tables as text, None where it is missing."""
-    values: list[str | None] = []
-    for table in tables:
-        column = table.fields.get(name)
-        if column is None:
-            values += [None] * table.n_rows
-        else:
-            values += [_text(value) for value in column]
-    return np.array(values, dtype=object)
-
-
-def _text(value: object) -> str | None:
-    if value is None:
-        return None
-    if isinstance(value, (float, np.floating)):
-        if not np.isfinite(value):
-            return None
-        return str(int(value)) if float(value).is_integer() else str(value)
-    return str(value)
+def _lost_reasons(source: _Source) -> tuple[str, ...]:
+    return () if source.lost is None else tuple(str(reason) for reason in source.lost.column("reason"))

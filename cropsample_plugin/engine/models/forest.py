@@ -85,6 +85,7 @@ def fit(samples: TrainingSet, settings: ForestSettings, context: FitContext) -> 
     )
     curve = _grow(forest, features, samples, settings.n_trees, context)
     forest.set_params(warm_start=False, n_jobs=1)
+    forest._sample_weight = None  # noqa: SLF001 - scikit-learn 1.9 keeps it for out-of-bag scores; not for others to see
     predictor = ForestPredictor(forest, samples.n_classes, forest.classes_.astype(np.int64))
     scaling = identity_scaling(samples.values.shape[2], samples.static_values.shape[1])
     return FittedModel(predictor, scaling, lambda: dump_skops({"forest": forest}), curve)
@@ -116,6 +117,7 @@ def _grow(
     n_trees: int,
     context: FitContext,
 ) -> list[CurveRow]:
+    weights = samples.weights if np.ptp(samples.weights) > 0 else None
     curve: list[CurveRow] = []
     votes: npt.NDArray[np.float64] | None = None
     grown = 0
@@ -123,9 +125,7 @@ def _grow(
         if target == 0:
             continue
         forest.set_params(n_estimators=int(target))
-        call_cancelable(
-            lambda: forest.fit(features, samples.class_indices, sample_weight=samples.weights), context.progress
-        )
+        call_cancelable(lambda: forest.fit(features, samples.class_indices, sample_weight=weights), context.progress)
         if context.monitor is not None:
             new_votes = _votes(forest, grown, context.monitor)
             votes = new_votes if votes is None else votes + new_votes

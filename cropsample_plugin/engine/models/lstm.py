@@ -11,7 +11,7 @@ from safetensors import SafetensorError
 from safetensors.numpy import load as load_tensors
 from safetensors.numpy import save as save_tensors
 
-from cropsample_plugin.engine.errors import ModelPackageError
+from cropsample_plugin.engine.errors import InputError, ModelPackageError
 from cropsample_plugin.engine.models.fitting import FitContext, FittedModel, ModelShape
 from cropsample_plugin.engine.models.lstm_network import Network
 from cropsample_plugin.engine.models.lstm_training import repeatable_torch, to_batch, train_network
@@ -41,8 +41,8 @@ def fit_network(
     fit_rows, stopping_rows = holdout_split(samples, settings.stopping_share, context.seed)
     training = samples.subset(fit_rows)
     scaling = fit_scaling(training.values, training.static_values)
-    with repeatable_torch():
-        network = build(ModelShape.of(samples), settings).to(context.device)
+    with repeatable_torch(context.device):
+        network = _on_device(build(ModelShape.of(samples), settings), context.device)
         stopping = to_batch(samples.subset(stopping_rows), scaling, context.device) if len(stopping_rows) else None
         trained = train_network(network, to_batch(training, scaling, context.device), stopping, settings, context)
     arrays = {name: tensor.cpu().numpy() for name, tensor in network.state_dict().items()}
@@ -52,6 +52,15 @@ def fit_network(
         f"the weights of epoch {trained.best_epoch} of {len(trained.curve)} were kept."
     )
     return FittedModel(predictor, scaling, lambda: save_tensors(arrays), trained.curve, [note])
+
+
+def _on_device(network: Network, device: str) -> Network:
+    try:
+        return network.to(device)
+    except (RuntimeError, AssertionError) as error:
+        raise InputError(
+            f"The device '{device}' cannot be used: {error}", "Choose 'auto' or 'cpu' in CropSample's options."
+        ) from error
 
 
 def load_network(

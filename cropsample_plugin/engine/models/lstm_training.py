@@ -32,12 +32,15 @@ class TrainedNetwork:
 
 
 @contextmanager
-def repeatable_torch() -> Iterator[None]:
-    """Deterministic algorithms on one thread; at 64 samples a step more threads cost time, not save it."""
+def repeatable_torch(device: str) -> Iterator[None]:
+    """Deterministic algorithms on one thread; at 64 samples a step more threads cost time, not save it.
+
+    On a graphics processor no such promise is made.
+    """
     threads = torch.get_num_threads()
     was_deterministic = torch.are_deterministic_algorithms_enabled()
     torch.set_num_threads(1)
-    torch.use_deterministic_algorithms(mode=True)
+    torch.use_deterministic_algorithms(mode=device == "cpu")
     try:
         yield
     finally:

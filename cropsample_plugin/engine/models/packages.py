@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from cropsample_plugin.engine.errors import ModelPackageError
+from cropsample_plugin.engine.errors import InputError, ModelPackageError
 from cropsample_plugin.engine.models.archives import ArchiveLimits, read_archive, write_archive
 from cropsample_plugin.engine.models.classes import ClassInfo
 from cropsample_plugin.engine.models.expectations import Expectations, expectations_from_json, expectations_to_json
@@ -130,7 +130,7 @@ def load_package(path: str | Path) -> ModelPackage:
         )
     try:
         return _read(content)
-    except ModelPackageError as error:
+    except (ModelPackageError, InputError) as error:
         raise ModelPackageError(f"{path}: {error.message}", error.remedy) from error
 
 

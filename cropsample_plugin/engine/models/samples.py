@@ -19,11 +19,13 @@ from cropsample_plugin.engine.errors import SamplesError
 from cropsample_plugin.engine.models.classes import ClassInfo, Label, describe_classes, sorted_labels
 from cropsample_plugin.engine.models.missing_values import REASON_TEXTS, USABLE, MissingRule, apply_missing_rule
 from cropsample_plugin.engine.models.training_set import NOT_A_CLASS, TrainingSet
-from cropsample_plugin.engine.timeseries.sample_table import Column, SampleTable
+from cropsample_plugin.engine.timeseries.sample_table import SOURCE_FID, Column, SampleTable
 from cropsample_plugin.engine.timeseries.series import SeriesArray
 
 LOCAL_WORDS = frozenset({"local", "1", "true", "yes"})
 GLOBAL_WORDS = frozenset({"global", "0", "false", "no"})
+PIXEL = "pixel"
+SAMPLE_ID = "sample_id"
 _SHOWN_REASONS = 3
 
 
@@ -34,7 +36,8 @@ class SampleFields:
     Attributes:
         class_field: class of each sample, text or integer.
         weight_field: weight of each sample, positive.
-        group_field: parcel or other group; samples of one group are never split.
+        group_field: parcel or other group; samples of one group are never split. Without one, the pixels that
+            extraction took of one sample are a group.
         domain_field: ``local`` or ``global`` as text, or 1 or 0.
     """
 
@@ -55,6 +58,7 @@ class PreparedSamples:
         labels: ``(n used,)`` labels as the user has them.
         used_rows, dropped_rows: row numbers in the table.
         reasons: one sentence part per dropped row.
+        class_field: name of the field that the labels come from.
         sha256: hash of the samples used: labels, weights, groups, domains and series.
         notes: sentences for the report.
     """
@@ -66,8 +70,19 @@ class PreparedSamples:
     used_rows: npt.NDArray[np.int64]
     dropped_rows: npt.NDArray[np.int64]
     reasons: tuple[str, ...]
+    class_field: str
     sha256: str
     notes: tuple[str, ...] = ()
+
+    @property
+    def n_groups(self) -> int:
+        """Number of parcels or other groups; the number of samples where none are grouped."""
+        return len(np.unique(self.training_set.groups))
+
+    @property
+    def is_grouped(self) -> bool:
+        """True when some samples belong together and must not be split."""
+        return self.n_groups < self.training_set.n_samples
 
     @property
     def dropped_by_reason(self) -> dict[str, int]:
@@ -127,6 +142,7 @@ def prepare_samples(
         used_rows=used,
         dropped_rows=dropped,
         reasons=tuple(str(reason) for reason in reasons[dropped]),
+        class_field=fields.class_field,
         sha256=_hash(training_set, used_series, labels[used]),
         notes=_notes(encoded.labels, labels[used], is_local[used], separates_domains=separates_domains),
     )
@@ -167,12 +183,20 @@ def _weights(table: SampleTable, name: str, reasons: Column) -> npt.NDArray[np.f
 
 
 def _groups(table: SampleTable, name: str, reasons: Column) -> npt.NDArray[np.int64]:
+    name = name or _sample_field(table)
     if not name:
         return np.arange(table.n_rows)
     column = table.column(name)
     texts = np.array(["" if _is_empty(value) else str(value) for value in column], dtype=object)
     _mark(reasons, texts == "", "its group is empty")
     return np.unique(texts.astype(str), return_inverse=True)[1].astype(np.int64)
+
+
+def _sample_field(table: SampleTable) -> str:
+    """Return the field that says which rows are pixels of one sample, "" in a layer of single pixels."""
+    if PIXEL not in table.fields:
+        return ""
+    return next((name for name in (SOURCE_FID, SAMPLE_ID) if name in table.fields), "")
 
 
 def _domains(table: SampleTable, name: str, reasons: Column) -> npt.NDArray[np.bool_]:

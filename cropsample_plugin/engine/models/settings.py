@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from dataclasses import dataclass
 from typing import Any, Mapping, TypeVar
 
@@ -135,9 +136,11 @@ def _typed(name: str, value: Any, expected: str) -> str | int | float:  # noqa: 
         if "str" in kinds and isinstance(value, str):
             return value.strip()
         raise InputError(f"The hyperparameter {name} is '{value}'.", "It must be a number.") from None
+    if not math.isfinite(number):
+        raise InputError(f"The hyperparameter {name} is {value}.", "It must be a finite number.")
     if "float" in kinds:
         return number
-    if number != int(number):
+    if not number.is_integer():
         raise InputError(f"The hyperparameter {name} is {value}.", "It must be a whole number.")
     return int(number)
 

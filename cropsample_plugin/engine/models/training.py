@@ -126,7 +126,10 @@ def provenance(samples: PreparedSamples, options: TrainingOptions, evaluation: E
             "per_class": [{"label": label, "n_samples": count} for label, count in counts.items()],
             "n_local": int(samples.training_set.is_local.sum()),
         },
-        "protocol": {**asdict(options.protocol), "description": options.protocol.describe()},
+        "protocol": {
+            **asdict(options.protocol),
+            "description": options.protocol.describe(is_grouped=samples.is_grouped),
+        },
         "scores": scores_as_json(samples, evaluation),
         "settings": {**asdict(options.fields), "class_weights": options.class_weights, "seed": options.seed},
         "versions": _versions(MODELS[options.model].weights_format),

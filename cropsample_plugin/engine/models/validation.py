@@ -29,14 +29,12 @@ class Protocol:
         name: ``holdout``, ``k_fold`` or ``none``.
         n_folds: number of folds of ``k_fold``.
         validation_share: share of the samples that ``holdout`` holds out, in (0, 1).
-        is_grouped: True when samples of one group stay together.
         seed: decides the split.
     """
 
     name: str = "k_fold"
     n_folds: int = 5
     validation_share: float = 0.2
-    is_grouped: bool = False
     seed: int = 42
 
     def __post_init__(self) -> None:
@@ -47,9 +45,9 @@ class Protocol:
         if self.name == "holdout" and not 0.0 < self.validation_share < 1.0:
             raise InputError(f"The validation share is {self.validation_share}.", "It must lie between 0 and 1.")
 
-    def describe(self) -> str:
-        """Return the protocol as a sentence part for reports and packages."""
-        together = ", samples of one group kept together" if self.is_grouped else ""
+    def describe(self, *, is_grouped: bool) -> str:
+        """Return the protocol as a sentence part; `is_grouped` says whether samples of one group stay together."""
+        together = ", samples of one group kept together" if is_grouped else ""
         if self.name == "k_fold":
             return f"{self.n_folds}-fold cross-validation, stratified by class{together}, seed {self.seed}"
         if self.name == "holdout":
@@ -79,14 +77,14 @@ def holdout_split(samples: TrainingSet, share: float, seed: int) -> tuple[Rows, 
 
     A class keeps at least one sample, or group, to fit on; of a class with two or more, at least one is held out.
     """
-    candidates = testable_rows(samples)
+    candidates = separable_rows(samples)
     held = _stratified_share(samples, candidates, share, seed) if len(candidates) else candidates
     return np.setdiff1d(np.arange(samples.n_samples), held), held
 
 
 def calibration_folds(samples: TrainingSet, n_folds: int, seed: int) -> list[Fold]:
     """Return folds over all samples that may be held out; fewer than asked for, or none, when samples are few."""
-    candidates = testable_rows(samples)
+    candidates = separable_rows(samples)
     if len(candidates) == 0:
         return []
     largest = int(np.unique(samples.strata()[candidates], return_counts=True)[1].max())
@@ -96,7 +94,7 @@ def calibration_folds(samples: TrainingSet, n_folds: int, seed: int) -> list[Fol
     return [_fold(samples, test) for test in _stratified_folds(samples, candidates, n_possible, seed)]
 
 
-def testable_rows(samples: TrainingSet) -> Rows:
+def separable_rows(samples: TrainingSet) -> Rows:
     """Return the rows that may be held out: none whose group holds a class that lives in that group alone."""
     strata, groups = samples.strata(), samples.groups
     pairs = np.unique(np.stack([strata, groups], axis=1), axis=0)
@@ -135,7 +133,7 @@ PROTOCOLS: dict[str, Callable[[TrainingSet, Protocol], list[Fold]]] = {
 
 
 def _local_candidates(samples: TrainingSet) -> Rows:
-    candidates = testable_rows(samples)
+    candidates = separable_rows(samples)
     candidates = candidates[samples.is_local[candidates]]
     if len(np.unique(samples.groups[candidates])) < 2:  # noqa: PLR2004 - one group cannot be split
         raise SamplesError(
