@@ -10,15 +10,11 @@ from cropsample_plugin.engine.output_files import check_output
 from cropsample_plugin.engine.progress import StepProgress
 from cropsample_plugin.engine.timeseries.dated_stack import DatedStack
 from cropsample_plugin.engine.timeseries.dropped_samples import DropList
+from cropsample_plugin.engine.timeseries.duplicate_samples import without_duplicates
 from cropsample_plugin.engine.timeseries.pixel_choice import PixelRule
 from cropsample_plugin.engine.timeseries.sample_pixels import place_samples
-from cropsample_plugin.engine.timeseries.sample_series import (
-    dropped_table,
-    output_table,
-    require_some,
-    stack_grid_of,
-    without_duplicates,
-)
+from cropsample_plugin.engine.timeseries.sample_rows import dropped_table, output_table, require_some
+from cropsample_plugin.engine.timeseries.sample_series import stack_grid_of
 from cropsample_plugin.engine.timeseries.sample_table import SampleTable
 from cropsample_plugin.engine.timeseries.table_output import write_table
 from cropsample_plugin.jobs.registry import JobContext, JobResult
@@ -66,7 +62,7 @@ def run(parameters: Parameters, context: JobContext) -> JobResult:
     require_some(table, len(pixels), dropped)
     if dropped.items:
         context.progress.log(f"Left out: {dropped.summary()}.", "warning")
-    write_table(output_table(table, pixels, None, stack), target, "samples")
+    write_table(output_table(table, pixels, {}, stack_grid_of(stack)), target, "samples")
     outputs = {
         "output": str(target),
         "dropped": parameters.dropped,

@@ -518,3 +518,37 @@ def test_cancel_stops_it(tmp_path, stack):
     with pytest.raises(CanceledError):
         extract(tmp_path, samples, stack, Listener(canceled=True))
     assert not (tmp_path / "out.gpkg").exists()
+
+
+def test_little_memory_gives_the_same_rows_in_parts(tmp_path, stack):
+    rng = np.random.default_rng(3)
+    places = [point(column, row) for column, row in zip(rng.integers(0, 60, 2500), rng.integers(0, 50, 2500))]
+    samples = write_samples(tmp_path / "s.gpkg", places, parcel=np.arange(2500) % 9)
+    given = extract_time_series.Parameters(str(samples), str(stack), str(tmp_path / "whole.gpkg"))
+    whole = extract_time_series.run(given, context()).outputs
+    given = extract_time_series.Parameters(str(samples), str(stack), str(tmp_path / "parts.gpkg"))
+    parts = extract_time_series.run(given, JobContext(SilentProgress(), 1, 0, "cpu")).outputs
+    assert {**whole, "output": ""} == {**parts, "output": ""}
+    check_sums(parts, 2500)
+    one, other = rows_of(tmp_path / "whole.gpkg")[0], rows_of(tmp_path / "parts.gpkg")[0]
+    for name, values in one.items():
+        np.testing.assert_array_equal(values, other[name])
+
+
+@pytest.mark.parametrize("has_arrow", [True, False])
+def test_both_ways_of_writing_write_the_same(tmp_path, stack, monkeypatch, has_arrow):
+    if has_arrow:
+        pytest.importorskip("pyarrow")
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: has_arrow)
+    fields = {
+        "name": np.array(["é", None], dtype=object),
+        "day": np.array(["2019-01-01", "NaT"], dtype="datetime64[D]"),
+    }
+    samples = write_samples(tmp_path / "s.gpkg", [point(20, 20), point(21, 20)], **fields)
+    extract(tmp_path, samples, stack)
+    table = SampleTable.read(tmp_path / "out.gpkg")
+    assert table.fields["name"].tolist() == ["é", None]
+    assert np.isnat(table.fields["day"]).tolist() == [False, True]
+    assert np.isnan(table.fields["nir_20190111"]).tolist() == [True, False]
+    assert table.dtypes["pixel"] == "int32"
+    assert table.dtypes["red_20190101"] == "float32"

@@ -186,7 +186,7 @@ def to_series(stack: DatedStack, stored: npt.NDArray[np.generic]) -> tuple[Float
         = usable; ``static_values (n_pixels, n_static)`` float32, NaN where missing.
     """
     n_pixels = stored.shape[1]
-    physical = _to_physical(stack, stored)
+    physical = to_physical(stack, stored)
     values = np.full((n_pixels, stack.n_timesteps, stack.n_bands), np.nan, dtype=np.float32)
     present = stack.band_numbers != _NO_BAND
     values[:, present] = physical[stack.band_numbers[present] - 1].T
@@ -194,7 +194,8 @@ def to_series(stack: DatedStack, stored: npt.NDArray[np.generic]) -> tuple[Float
     return values, np.isfinite(values), static_values
 
 
-def _to_physical(stack: DatedStack, stored: npt.NDArray[np.generic]) -> FloatArray:
+def to_physical(stack: DatedStack, stored: npt.NDArray[np.generic]) -> FloatArray:
+    """Return ``(raster bands, n_pixels)`` float32 in physical units, NaN where missing, of values as stored."""
     # Up to 16 bits and in float32 every stored value is exact in float32; wider types are scaled in double precision.
     is_short = stored.dtype == np.float32 or stored.dtype.itemsize <= _SHORT_BYTES
     scaled = stored.astype(np.float32 if is_short else np.float64)

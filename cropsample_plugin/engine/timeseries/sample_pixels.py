@@ -12,7 +12,7 @@ import shapely
 
 from cropsample_plugin.engine.errors import SamplesError
 from cropsample_plugin.engine.progress import Progress, raise_if_canceled
-from cropsample_plugin.engine.timeseries.dropped_samples import DropList, DropReason
+from cropsample_plugin.engine.timeseries.dropped_samples import WHOLE_SAMPLE, DropList, DropReason
 from cropsample_plugin.engine.timeseries.pixel_choice import (
     PIXEL_MODES,
     PixelGrid,
@@ -50,7 +50,7 @@ class SamplePixels:
         """Return the number of pixels."""
         return len(self.sample)
 
-    def subset(self, picked: npt.NDArray[np.generic]) -> SamplePixels:
+    def subset(self, picked: npt.NDArray[np.generic] | slice) -> SamplePixels:
         """Return the pixels that an index or boolean array picks."""
         return SamplePixels(self.sample[picked], self.pixel[picked], self.column[picked], self.row[picked])
 
@@ -89,6 +89,23 @@ def place_samples(
     joined = np.concatenate(parts)
     joined = joined[np.argsort(joined[:, 0], kind="stable")]
     return SamplePixels(joined[:, 0], joined[:, 1], joined[:, 2], joined[:, 3])
+
+
+def drop_pixels(
+    pixels: SamplePixels, lost: npt.NDArray[np.bool_], reason: DropReason, dropped: DropList, details: dict[int, str]
+) -> None:
+    """Note lost pixels; a sample that loses all its pixels is noted once, as a whole."""
+    if not lost.any():
+        return
+    n_left = np.bincount(pixels.sample[~lost], minlength=int(pixels.sample.max()) + 1)
+    noted: set[int] = set()
+    for place in np.flatnonzero(lost):
+        row, text = int(pixels.sample[place]), details.get(int(place), reason.value)
+        if n_left[row]:
+            dropped.add(row, reason, text, pixels.pixel[place])
+        elif row not in noted:
+            noted.add(row)
+            dropped.add(row, reason, text, WHOLE_SAMPLE)
 
 
 def _transformer(table: SampleTable, grid: PixelGrid) -> pyproj.Transformer:

@@ -19,6 +19,7 @@ from cropsample_plugin.engine.timeseries.series import STATIC_PREFIX, SeriesArra
 Column = npt.NDArray[Any]
 
 SOURCE_FID = "source_fid"
+SAMPLE_ID = "sample_id"
 _LAYER_OPTION = re.compile(r"\|layername=(?P<layer>[^|]+)")
 
 

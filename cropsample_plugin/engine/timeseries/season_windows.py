@@ -85,13 +85,6 @@ def find_windows(table: SampleTable, dates: Days, fields: tuple[str, str], dropp
     return SeasonWindows(first_step, int(count[usable].min()), int(count[usable].max()))
 
 
-def cut_windows(values: npt.NDArray[np.float32], first_step: Indices, n_steps: int) -> npt.NDArray[np.float32]:
-    """Cut ``(n, n_steps, n_bands)`` out of ``(n, n_timesteps, n_bands)``, each row from its own first step."""
-    steps = first_step[:, None] + np.arange(n_steps)
-    cut: npt.NDArray[np.float32] = np.take_along_axis(values, steps[:, :, None], axis=1)
-    return cut
-
-
 def _days(values: npt.NDArray[Any]) -> Days:
     """Return dates of a column of dates, times, text or whole numbers like 20190315; NaT where there is none."""
     if values.dtype.kind == "M":

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import importlib.util
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Callable, Iterator, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +20,7 @@ Column = npt.NDArray[Any]
 
 _FID_NAMES = ("fid", "ogc_fid", "cropsample_fid")
 _GEOMETRY_NAMES = ("geom", "geometry", "cropsample_geom")
+_WRITE_ERRORS = (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.FeatureError)
 
 
 @dataclass(frozen=True)
@@ -40,22 +42,40 @@ class OutputTable:
     geometry_type: str = "Point"
 
 
+Write: TypeAlias = Callable[[OutputTable], None]
+
+
 def write_table(table: OutputTable, target: Path, layer: str) -> None:
     """Write a GeoPackage with one layer; an existing file is replaced when all is written.
 
     Raises:
         OutputError: the file cannot be written.
     """
-    try:
-        with replaced_when_done(target) as partial:
-            if importlib.util.find_spec("pyarrow"):
-                _write_by_arrow(table, partial, layer)
-            else:
-                _write_by_columns(table, partial, layer)
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.FeatureError) as error:
-        raise OutputError(
-            f"{target} cannot be written: {error}", "Check that the folder is writable and the disk is not full."
-        ) from error
+    with table_writer(target, layer) as write:
+        write(table)
+
+
+@contextmanager
+def table_writer(target: Path, layer: str) -> Iterator[Write]:
+    """Give a function that appends a part of a table to a GeoPackage; the target is replaced when all is written.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
+    writer = _write_by_arrow if importlib.util.find_spec("pyarrow") else _write_by_columns
+    with replaced_when_done(target) as partial:
+
+        def write(table: OutputTable) -> None:
+            options = _options(table, layer) | {"append": partial.exists()}
+            try:
+                writer(table, partial, options)
+            except _WRITE_ERRORS as error:
+                raise OutputError(
+                    f"{target} cannot be written: {error}",
+                    "Check that the folder is writable and the disk is not full.",
+                ) from error
+
+        yield write
 
 
 def _options(table: OutputTable, layer: str) -> dict[str, Any]:
@@ -71,16 +91,16 @@ def _options(table: OutputTable, layer: str) -> dict[str, Any]:
     return options
 
 
-def _write_by_columns(table: OutputTable, target: Path, layer: str) -> None:
+def _write_by_columns(table: OutputTable, target: Path, options: dict[str, Any]) -> None:
     values, masks = [], []
     for name, column in table.fields.items():
         whole, mask = _with_mask(column, table.dtypes.get(name, ""))
         values.append(whole)
         masks.append(mask)
-    pyogrio.raw.write(target, table.geometry, values, list(table.fields), field_mask=masks, **_options(table, layer))
+    pyogrio.raw.write(target, table.geometry, values, list(table.fields), field_mask=masks, **options)
 
 
-def _write_by_arrow(table: OutputTable, target: Path, layer: str) -> None:
+def _write_by_arrow(table: OutputTable, target: Path, options: dict[str, Any]) -> None:
     """Hand over whole columns: about four times as fast for a hundred columns."""
     import pyarrow as pa
 
@@ -89,12 +109,12 @@ def _write_by_arrow(table: OutputTable, target: Path, layer: str) -> None:
         whole, mask = _with_mask(column, table.dtypes.get(name, ""))
         if whole.dtype.kind == "M":
             whole = whole.astype("datetime64[D]" if np.datetime_data(whole.dtype)[0] == "D" else "datetime64[ms]")
-        columns[name] = pa.array(whole, mask=mask, from_pandas=True)
-    options = _options(table, layer)
+        is_text = whole.dtype.kind == "O" and all(value is None or isinstance(value, str) for value in whole)
+        columns[name] = pa.array(whole, type=pa.string() if is_text else None, mask=mask, from_pandas=True)
     if table.geometry is not None:
         geometry_name = options["layer_options"]["GEOMETRY_NAME"]
         columns[geometry_name] = pa.array(table.geometry, type=pa.binary())
-        options["geometry_name"] = geometry_name
+        options = options | {"geometry_name": geometry_name}
     pyogrio.raw.write_arrow(pa.table(columns), target, **options)
 
 
