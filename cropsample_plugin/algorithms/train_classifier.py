@@ -189,7 +189,7 @@ class TrainClassifierAlgorithm(EngineAlgorithm):
             advanced=True,
         )
         self.declare(
-            real_parameter(self.MAX_MISSING_SHARE, self.tr("Largest share of missing values"), 0.3, 0.0, 1.0),
+            real_parameter(self.MAX_MISSING_SHARE, self.tr("Largest share of missing values"), 0.7, 0.0, 1.0),
             self.tr("Samples of whose values more are missing are left out; dates missing everywhere do not count."),
             advanced=True,
         )

@@ -65,7 +65,7 @@ class Parameters:
     hyperparameters: dict[str, Any] = field(default_factory=dict)
     class_weights: str = "none"
     missing_values: str = "linear"
-    max_missing_share: float = 0.3
+    max_missing_share: float = 0.7
     seed: int = 42
     licence: str = ""
     dropped: str = ""

@@ -40,7 +40,7 @@ class MissingRule:
     """
 
     name: str = "linear"
-    max_missing_share: float = 0.3
+    max_missing_share: float = 0.7
 
     def __post_init__(self) -> None:
         if self.name not in RULES:
