@@ -146,9 +146,7 @@ def main():
     if orfeo is None:
         print("Orfeo ToolBox is not installed (Debian: apt-get install otb-bin): no comparison.")
     else:
-        print(
-            f"Orfeo {orfeo:,.0f} px/s, file_to_file / Orfeo ToolBox = {mapped / orfeo:.2f} (above {LIMIT_OF_ORFEO})"
-        )
+        print(f"Orfeo {orfeo:,.0f} px/s, file_to_file / Orfeo ToolBox = {mapped / orfeo:.2f} (above {LIMIT_OF_ORFEO})")
     return 0 if mapped >= LIMIT_OF_MEMORY * memory and (orfeo is None or mapped > LIMIT_OF_ORFEO * orfeo) else 1
 
 

@@ -78,7 +78,7 @@ def creation_commands(options: EnvironmentOptions) -> List[CreationCommand]:
     if options.wheel_folder:
         source = ["--no-index", "--find-links", options.wheel_folder]
     else:
-        source = []
+        source = [f"--no-binary={name}" for name in _SOURCE_ONLY]
         commands += _torch_commands(options, install)
     commands.append(CreationCommand([*install, *source, "-r", options.lock_file], "Install the packages"))
     return commands
@@ -132,6 +132,8 @@ _PIP_OPTIONS = (
     "--progress-bar=off",
     "--only-binary=:all:",
 )
+# Plain Python, published without a wheel.
+_SOURCE_ONLY = ("minisom",)
 
 
 def _torch_commands(options: EnvironmentOptions, install: Sequence[str]) -> List[CreationCommand]:

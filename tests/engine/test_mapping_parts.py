@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import rasterio
+import rasterio.shutil
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mapping_cases import make_cube, write_stack
@@ -16,6 +17,7 @@ from cropsample_plugin.engine.mapping.block_plan import NativeGrid, native_grid,
 from cropsample_plugin.engine.mapping.fast_forest import CompiledForest, flatten_forest
 from cropsample_plugin.engine.mapping.fast_lstm import CompiledLstm
 from cropsample_plugin.engine.mapping.folded_lstm import fold
+from cropsample_plugin.engine.mapping.identity import stack_identity
 from cropsample_plugin.engine.mapping.input_bands import InputBands
 from cropsample_plugin.engine.mapping.lstm_kernel import fast_tanh
 from cropsample_plugin.engine.mapping.map_values import normalised_entropy, to_steps
@@ -23,6 +25,7 @@ from cropsample_plugin.engine.mapping.missing_dates import spread_order
 from cropsample_plugin.engine.mapping.torch_lstm import TorchLstm
 from cropsample_plugin.engine.models.lstm_weights import LstmPredictor, LstmWeights
 from cropsample_plugin.engine.models.scaling import Scaling
+from cropsample_plugin.engine.timeseries.dated_stack import DatedStack
 
 MIB = 1024 * 1024
 
@@ -266,3 +269,17 @@ def test_entropy_runs_from_zero_to_one():
 @given(st.integers(0, 300))
 def test_the_spread_order_names_every_block_once(n_blocks):
     assert sorted(spread_order(n_blocks)) == list(range(n_blocks))
+
+
+def test_looking_at_a_stack_in_qgis_does_not_change_it(tmp_path):
+    write_stack(tmp_path / "stack.tif", make_cube())
+    bare, described = tmp_path / "bare.vrt", tmp_path / "described.vrt"
+    rasterio.shutil.copy(tmp_path / "stack.tif", bare, driver="VRT")
+    text = bare.read_text(encoding="utf-8")
+    statistics = '<Metadata>\n  <MDI key="STATISTICS_MEAN">3.5</MDI>\n</Metadata>\n<Histograms><HistItem/></Histograms>'
+    described.write_text(text.replace("<Description>", f"{statistics}<Description>", 1), encoding="utf-8")
+    before = stack_identity(DatedStack.open(bare))
+    bare.write_bytes(described.read_bytes())
+    assert stack_identity(DatedStack.open(bare)) == before
+    bare.write_text(text.replace("0.0001", "0.001", 1), encoding="utf-8")
+    assert stack_identity(DatedStack.open(bare)) != before

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 from training_factories import make_series, series_columns, write_samples
 
 from cropsample_plugin.engine.errors import InputError, SamplesError
-from cropsample_plugin.engine.models.classes import class_color, describe_classes, sorted_labels
+from cropsample_plugin.engine.models.class_colors import class_colors
+from cropsample_plugin.engine.models.classes import describe_classes, sorted_labels
 from cropsample_plugin.engine.models.missing_values import MissingRule, apply_missing_rule
 from cropsample_plugin.engine.models.samples import SampleFields, prepare_samples
 from cropsample_plugin.engine.models.scaling import fit_scaling, identity_scaling
@@ -84,7 +87,7 @@ def test_gaps_are_filled_and_hopeless_series_dropped(tmp_path):
     values[:, 4] = np.nan  # a month that no sample has does not count
     values[0, 1, 0] = np.nan
     values[1, :, 1] = np.inf  # infinite is missing: the band has no value
-    values[2, :3] = np.nan
+    values[2, : values.shape[1] - 2] = np.nan
     prepared = prepare(tmp_path, {"crop": crops()}, values=values)
     assert reason_of(prepared) == {
         1: "a band has no valid value at any date",
@@ -133,8 +136,16 @@ def test_class_ids():
     assert [item.class_id for item in describe_classes([3, 0, 65534])] == [0, 3, 65534]
     assert [item.class_id for item in describe_classes([-5, 70000])] == [1, 2]
     assert sorted_labels([10, 9, 10]) == [9, 10]
-    colors = [class_color(position) for position in range(60)]
-    assert len(set(colors)) == 60
+
+
+def test_class_colors():
+    names = ["water", "forest", "winter wheat", "wheat", "non-crop", "Crop", *(f"class {n}" for n in range(60))]
+    colors = class_colors(names)
+    assert len(set(colors)) == len(names)
+    assert colors == class_colors(names)
+    assert colors[:2] == class_colors(["water", "forest"])
+    assert colors[2] == class_colors(["wheat"])[0]
+    assert all(re.fullmatch(r"#[0-9a-f]{6}", color) for color in colors)
 
 
 @pytest.mark.parametrize(

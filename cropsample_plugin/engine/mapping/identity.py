@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +14,16 @@ from cropsample_plugin.about import plugin_version
 from cropsample_plugin.engine.timeseries.dated_stack import DatedStack
 
 _CHUNK_BYTES = 1024 * 1024
-_MOST_HASHED_BYTES = 4 * 1024 * 1024
+_MOST_HASHED_BYTES = 64 * 1024 * 1024
+_STATISTICS_SUFFIX = ".aux.xml"
+# QGIS has GDAL write statistics into a VRT as soon as the layer is shown; the pixels stay the same.
+_STATISTICS = re.compile(rb"<Histograms>.*?</Histograms>|<MDI key=.STATISTICS_[^<]*</MDI>|</?Metadata>|\s+", re.DOTALL)
 
 
 def stack_identity(stack: DatedStack) -> dict[str, Any]:
     """Describe a stack by its header and by size and time of change of every file behind it."""
     with rasterio.open(stack.path) as dataset:
-        files = list(dataset.files)
+        files = [name for name in dataset.files if not name.endswith(_STATISTICS_SUFFIX)]
         place = (dataset.width, dataset.height, tuple(dataset.transform), dataset.crs and dataset.crs.to_wkt())
         bands = (dataset.dtypes, dataset.descriptions, dataset.scales, dataset.offsets, dataset.nodatavals)
         header = repr((place, bands))
@@ -44,11 +48,11 @@ def software_identity(predictor_name: str) -> dict[str, str]:
 
 
 def _file_identity(path: Path) -> list[Any]:
-    """Small files, such as VRTs, count by content, so that one written anew alike is the same."""
+    """VRTs count by content without statistics, so that one written anew alike, or looked at in QGIS, is the same."""
     try:
         status = path.stat()
         if status.st_size <= _MOST_HASHED_BYTES and path.suffix.lower() == ".vrt":
-            return [path.name, file_digest(path)]
+            return [path.name, hashlib.sha256(_STATISTICS.sub(b"", path.read_bytes())).hexdigest()]
     except OSError:
         return [str(path), 0, 0]
     return [path.name, status.st_size, status.st_mtime_ns]

@@ -29,6 +29,7 @@ _BLOCKS_WAITING = 1
 _PARTS_WAITING = 2
 _MEASURED_PIXELS = 8192
 _SHARE_OF_PREDICTION = 0.93
+_MOST_OPEN_FILES = 450
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,9 @@ def predict_map(request: MapRequest, machine: Machine, progress: Progress) -> Ma
     """
     preparation = prepare(request, machine)
     with (
-        rasterio.Env(GDAL_CACHEMAX=preparation.plan.cache_bytes, GDAL_NUM_THREADS=machine.threads),
+        rasterio.Env(
+            GDAL_CACHEMAX=preparation.plan.cache_bytes, GDAL_NUM_THREADS=machine.threads, GDAL_MAX_DATASET_POOL_SIZE=450
+        ),
         threadpoolctl.threadpool_limits(1 if preparation.predictor.is_parallel else machine.threads),
     ):
         choices = _open_store(preparation, request, progress)
