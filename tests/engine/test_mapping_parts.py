@@ -272,7 +272,7 @@ def test_the_spread_order_names_every_block_once(n_blocks):
 
 
 def test_looking_at_a_stack_in_qgis_does_not_change_it(tmp_path):
-    write_stack(tmp_path / "stack.tif", make_cube())
+    write_stack(tmp_path / "stack.tif", make_cube()[0])
     bare, described = tmp_path / "bare.vrt", tmp_path / "described.vrt"
     rasterio.shutil.copy(tmp_path / "stack.tif", bare, driver="VRT")
     text = bare.read_text(encoding="utf-8")
