@@ -54,12 +54,12 @@ def steps(script):
     script.answer["can_run"] = form.run_button.isEnabled()
     script.reset_beat()
     form.run_button.click()
-    yield lambda: panels.jobs_dock.curve._canvas is not None or not panels.runner.run_id
+    yield lambda: panels.jobs_dock.curve._canvas is not None or not panels.train_dock._is_running
     yield 2500
     longest_block_s = script.longest_block_s
     picture("training.png")
     script.reset_beat()
-    yield lambda: not panels.runner.run_id
+    yield lambda: not panels.train_dock._is_running
     script.answer["longest_block_s"] = max(longest_block_s, script.longest_block_s)
     yield 1500
     (run,) = panels.board.runs()
