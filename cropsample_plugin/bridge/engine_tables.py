@@ -56,7 +56,7 @@ def copy_to_sink(
         _user_fields(table),
         table.wkbType(),
         table.crs(),
-        QgsFeatureSink.SinkFlags(QgsFeatureSink.SinkFlag.RegeneratePrimaryKey),
+        QgsFeatureSink.SinkFlag.RegeneratePrimaryKey,
     )
     if sink is None:
         raise QgsProcessingException(algorithm.invalidSinkError(dict(parameters), output))

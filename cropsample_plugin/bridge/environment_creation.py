@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 from pathlib import Path
-from typing import Callable, Dict, List, Mapping, Optional, Sequence, Tuple
+from typing import Callable, Dict, List, Mapping, Optional, Sequence
 
 from cropsample_plugin.bridge.engine_errors import CANCELED, EngineError
 from cropsample_plugin.bridge.environment_plan import (
@@ -28,6 +28,7 @@ from cropsample_plugin.bridge.environment_plan import (
 )
 from cropsample_plugin.bridge.exit_analysis import explain_start
 from cropsample_plugin.bridge.interpreters import find_base_python
+from cropsample_plugin.bridge.pip_output import PipMeter, explain_failure
 from cropsample_plugin.bridge.process_environment import engine_environment
 from cropsample_plugin.bridge.process_tree import close_pipes, has_ended, kill_tree, start_process
 
@@ -127,15 +128,17 @@ def _run_all(
     on_progress: OnProgress,
     is_canceled: IsCanceled,
 ) -> None:
-    meter = _PipMeter(n_pinned(Path(options.lock_file).read_text(encoding="utf-8")), on_progress)
-    for command in commands:
+    n_packages = n_pinned(Path(options.lock_file).read_text(encoding="utf-8"))
+    for position, command in enumerate(commands):
         on_line("$ " + " ".join(command.arguments))
-        lines = _OutputTail(on_line, meter)
+        start, end = (share / len(commands) for share in (position, position + 1))
+        lines = _OutputTail(on_line, PipMeter(n_packages, start, end, on_progress))
         status = _run(command, _pip_environment(command, options), lines, is_canceled)
+        on_progress(end)
         if status == 0:
             continue
         if not command.is_optional:
-            raise _command_error(command, lines.text())
+            raise explain_failure(command.title, lines.text())
         on_line(f"{command.title}: failed, going on without it.")
 
 
@@ -184,7 +187,7 @@ def _read(process: subprocess.Popen[bytes], received: queue.Queue[bytes]) -> Non
 class _OutputTail:
     """Passes lines on and keeps the last ones for the error message."""
 
-    def __init__(self, on_line: OnLine, meter: _PipMeter) -> None:
+    def __init__(self, on_line: OnLine, meter: PipMeter) -> None:
         self._on_line = on_line
         self._meter = meter
         self._lines: List[str] = []
@@ -196,68 +199,6 @@ class _OutputTail:
 
     def text(self) -> str:
         return "\n".join(self._lines)
-
-
-class _PipMeter:
-    """Guesses the share done from what pip prints."""
-
-    _COLLECTED_SHARE = 0.7
-
-    def __init__(self, n_packages: int, on_progress: OnProgress) -> None:
-        self._n_packages = max(n_packages, 1)
-        self._n_collected = 0
-        self._on_progress = on_progress
-
-    def note(self, line: str) -> None:
-        if line.lstrip().startswith("Collecting "):
-            self._n_collected += 1
-            share = min(self._n_collected / self._n_packages, 1.0)
-            self._on_progress(0.05 + self._COLLECTED_SHARE * share)
-        elif line.startswith("Installing collected packages"):
-            self._on_progress(0.05 + self._COLLECTED_SHARE)
-
-
-# Text in pip's output, in lower case -> (kind, message, remedy); the first that is found wins.
-_OUTPUT_SIGNS: Dict[str, Tuple[str, str, str]] = {
-    "no space left": ("disk_full", "The disk is full.", "Free some space, then try again."),
-    "ensurepip is not available": (
-        "input",
-        "The base Python cannot create virtual environments.",
-        "Install its venv package (Debian, Ubuntu: apt install python3-venv), or choose another Python.",
-    ),
-    "long path": (
-        "output",
-        "A file name is too long for Windows.",
-        "Allow long paths in Windows, or create an environment in a short folder and name it in CropSample's options.",
-    ),
-    "no matching distribution": (
-        "input",
-        "A package is not available for this Python and computer.",
-        "Choose a base Python from 3.11 to 3.13, 64 bit; with a wheel folder, check that it is complete.",
-    ),
-    "certificate": (
-        "network",
-        "The package index was not trusted.",
-        "Tell pip about your organisation's certificate (pip config set global.cert), or use a folder of wheels.",
-    ),
-    "connection": (
-        "network",
-        "The packages could not be downloaded.",
-        "Check network and proxy settings, or use a folder of wheels.",
-    ),
-}
-
-
-def _command_error(command: CreationCommand, output: str) -> EngineError:
-    text = output.lower()
-    # A package index out of reach also ends in "no matching distribution".
-    is_offline = "connection" in text and "retrying" in text
-    for sign, (kind, message, remedy) in _OUTPUT_SIGNS.items():
-        if sign in text and not (is_offline and kind == "input"):
-            return EngineError(kind, message, remedy, output)
-    lines = output.strip().splitlines()
-    reason = lines[-1] if lines else "no output"
-    return EngineError("environment", f"{command.title} failed: {reason}", "See the output for details.", output)
 
 
 def _folder_error(folder: Path, error: OSError) -> EngineError:

@@ -6,9 +6,10 @@ import json
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Sequence, Set
+from typing import Any, Dict, List, Optional, Sequence, Set, Union
 
 from qgis.core import (
+    Qgis,
     QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsFeatureIterator,
@@ -22,13 +23,15 @@ from qgis.core import (
     QgsRasterLayer,
     QgsVectorFileWriter,
     QgsVectorLayer,
-    QgsVectorLayerSelectedFeatureSource,
     QgsWkbTypes,
 )
 
 from cropsample_plugin.bridge.engine_errors import CANCELED, EngineError
 from cropsample_plugin.bridge.engine_tables import copy_to_sink, open_table
 from cropsample_plugin.bridge.fields import field_kind, make_field
+from cropsample_plugin.bridge.layer_snapshot import LayerSnapshot
+
+Source = Union[QgsFeatureSource, LayerSnapshot]
 
 __all__ = [
     "SOURCE_FID",
@@ -36,7 +39,6 @@ __all__ = [
     "copy_to_sink",
     "crs_text",
     "export_features",
-    "feature_source",
     "make_field",
     "open_table",
     "raster_path",
@@ -66,15 +68,11 @@ class ExportedFeatures:
     name_by_field: Dict[str, str] = field(default_factory=dict)
 
 
-def feature_source(layer: QgsVectorLayer, *, selected_only: bool = False) -> QgsFeatureSource:
-    """Return a snapshot of a layer that another thread may read; make it on the main thread."""
-    if selected_only:
-        return QgsVectorLayerSelectedFeatureSource(layer)
-    return layer.clone()
-
-
 def export_features(
-    source: QgsFeatureSource, path: str, feedback: QgsFeedback, fields: Optional[Sequence[str]] = None
+    source: Union[QgsFeatureSource, LayerSnapshot],
+    path: str,
+    feedback: QgsFeedback,
+    fields: Optional[Sequence[str]] = None,
 ) -> ExportedFeatures:
     """Write features as a GeoPackage with one layer and the field ``source_fid``.
 
@@ -83,7 +81,7 @@ def export_features(
     ``source_fid`` is replaced.
 
     Args:
-        source: any feature source: a layer, a selection, or a Processing source.
+        source: a Processing source, or a `LayerSnapshot` when called in a worker thread.
         path: file to write; replaced when it exists.
         feedback: told the share done, and asked whether to stop.
         fields: names of the fields to write, all when None.
@@ -131,7 +129,13 @@ def crs_text(crs: QgsCoordinateReferenceSystem) -> str:
     """Return a coordinate reference system as the engine reads it: ``EPSG:32636`` or WKT; "" for none."""
     if not crs.isValid():
         return ""
-    return crs.authid() if crs.authid().startswith("EPSG:") else crs.toWkt(QgsCoordinateReferenceSystem.WKT2_2019)
+    return crs.authid() if crs.authid().startswith("EPSG:") else crs.toWkt(_wkt2_variant())
+
+
+def _wkt2_variant() -> Any:  # noqa: ANN401 - the enum moved in QGIS 3.36
+    if hasattr(Qgis, "CrsWktVariant"):
+        return Qgis.CrsWktVariant.Wkt2_2019
+    return QgsCoordinateReferenceSystem.WktVariant.WKT2_2019
 
 
 @dataclass(frozen=True)
@@ -189,7 +193,7 @@ def _as_text(value: Any) -> Optional[str]:  # noqa: ANN401 - any attribute
     return value.toString() if hasattr(value, "toString") else str(value)
 
 
-def _open_writer(path: str, fields: QgsFields, source: QgsFeatureSource) -> QgsVectorFileWriter:
+def _open_writer(path: str, fields: QgsFields, source: Source) -> QgsVectorFileWriter:
     wkb_type = source.wkbType()
     if QgsWkbTypes.isCurvedType(wkb_type):
         wkb_type = QgsWkbTypes.linearType(wkb_type)
@@ -221,7 +225,7 @@ def _write_error(path: str, reason: str) -> EngineError:
     )
 
 
-def _features(source: QgsFeatureSource) -> QgsFeatureIterator:
+def _features(source: Source) -> QgsFeatureIterator:
     """Return the features by ascending id: a selection or a database would hand them out in another order each time."""
     request = QgsFeatureRequest()
     request.setOrderBy(QgsFeatureRequest.OrderBy([QgsFeatureRequest.OrderByClause("$id")]))

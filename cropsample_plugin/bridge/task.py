@@ -21,7 +21,6 @@ LOGGER = logging.getLogger(__name__)
 
 # A task that only the task manager knows loses its Python half (qgis/QGIS#38583); these are kept until finished.
 _alive: Set[EngineTask] = set()
-_running: Set[int] = set()
 STOP_LIMIT_S = 6.0
 _STOP_POLL_S = 0.02
 
@@ -80,26 +79,35 @@ class EngineTask(QgsTask):
         self._jobs: List[Job] = [describe_job(step.name, step.parameters, settings) for step in steps]
         self._jobs_folder = jobs_folder()
         self._python, self._error = _find_python()
+        self._has_ended = False
         self._outputs: List[Dict[str, Any]] = []
         self._folders: List[JobFolder] = []
         _alive.add(self)
 
     def run(self) -> bool:
-        """Run the steps; called by QGIS in a worker thread."""
-        if self._error is not None:
-            return False
-        _running.add(id(self))
+        """Run the steps; called by QGIS in a worker thread. Subclasses override `prepare`, not this."""
         try:
-            for position, job in enumerate(self._jobs):
-                self._run_step(position, job)
+            if self._error is None:
+                self.prepare()
+                for position, job in enumerate(self._jobs):
+                    self._run_step(position, job)
         except EngineError as error:
             self._error = error
         except Exception as error:  # an exception must not leave a task's thread
             LOGGER.exception("Task failed")
             self._error = EngineError("crash", f"Unexpected {type(error).__name__}: {error}")
         finally:
-            _running.discard(id(self))
+            self._has_ended = True
         return self._error is None
+
+    def prepare(self) -> None:
+        """Do what comes before the first step, in the worker thread; for subclasses. Raises `EngineError`."""
+
+    @property
+    def is_running(self) -> bool:
+        """True while Python code of this task runs in a worker thread."""
+        # QGIS changes the status only after that, in its event loop.
+        return not self._has_ended and self.status() == QgsTask.TaskStatus.Running
 
     def step_folder(self, position: int) -> JobFolder:
         """Return the job folder of a step that has started."""
@@ -146,9 +154,13 @@ def stop_all_tasks(limit_s: float = STOP_LIMIT_S) -> bool:
     """
     cancel_all_tasks()
     deadline = time.monotonic() + limit_s
-    while _running and time.monotonic() < deadline:
+    while _is_any_running() and time.monotonic() < deadline:
         time.sleep(_STOP_POLL_S)
-    return not _running
+    return not _is_any_running()
+
+
+def _is_any_running() -> bool:
+    return any(task.is_running for task in list(_alive))
 
 
 def _find_python() -> tuple[str, Optional[EngineError]]:

@@ -17,7 +17,6 @@ from cropsample_plugin.bridge.engine_errors import EngineError
 from cropsample_plugin.bridge.environment import EngineLocation, locate_engine, location_problem
 from cropsample_plugin.bridge.environment_creation import create_environment
 from cropsample_plugin.bridge.environment_plan import (
-    CreationCommand,
     EnvironmentOptions,
     creation_commands,
     environment_python,
@@ -26,6 +25,7 @@ from cropsample_plugin.bridge.environment_plan import (
     shown_commands,
     write_marker,
 )
+from cropsample_plugin.bridge.pip_output import PipMeter, explain_failure
 from cropsample_plugin.bridge.process_environment import engine_environment
 
 LOCK = "# pinned\nnumpy==2.4.0\ntorch==2.13.0 \\\n    --hash=sha256:00\nscikit-learn==1.9.1\n"
@@ -256,11 +256,20 @@ def test_cancel_ends_creation_and_removes_what_was_begun(offline, tmp_path):
     ],
 )
 def test_failures_of_pip_are_told_apart(output, kind, word):
-    command = CreationCommand(["pip"], "Install the packages")
-    error = environment_creation._command_error(command, output)
+    error = explain_failure("Install the packages", output)
     assert error.kind == kind
     assert word in error.message
     assert error.remedy
+
+
+def test_progress_of_pip_never_goes_back():
+    shares = []
+    meter = PipMeter(3, 0.5, 1.0, shares.append)
+    lines = ["Looking in links", "Collecting numpy", "Requirement already satisfied: torch", "  Downloading x.whl"]
+    for line in [*lines, "Collecting scipy", "Installing collected packages: numpy", "Collecting more"]:
+        meter.note(line)
+    assert shares == sorted(shares)
+    assert shares[-1] == pytest.approx(0.85)
 
 
 def test_an_optional_command_may_fail(offline, lock):

@@ -27,9 +27,11 @@ SUPERVISOR = [
     "interpreters",
     "job_folders",
     "live_jobs",
+    "pip_output",
     "process_environment",
     "process_tree",
     "profile",
+    "windows_job",
 ]
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import subprocess
+import threading
 
 import pytest
 from memory_layers import make_layer
 from qgis.core import (
     NULL,
     QgsCoordinateReferenceSystem,
-    QgsFeatureSource,
     QgsFeedback,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
@@ -22,18 +22,19 @@ from qgis.core import (
     QgsRasterLayer,
     QgsVectorFileWriter,
     QgsVectorLayer,
+    QgsVectorLayerSelectedFeatureSource,
     QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QDate, QDateTime, QTime
 
 from cropsample_plugin.bridge.engine_errors import EngineError
 from cropsample_plugin.bridge.fields import FIELD_KINDS, field_kind
+from cropsample_plugin.bridge.layer_snapshot import LayerSnapshot
 from cropsample_plugin.bridge.layers import (
     SOURCE_FID,
     copy_to_sink,
     crs_text,
     export_features,
-    feature_source,
     make_field,
     open_table,
     raster_path,
@@ -126,14 +127,29 @@ def test_curves_become_segments(qgis_app, tmp_path):
 
 
 def test_selection_and_fields_are_honoured(qgis_app, tmp_path):
-    layer = make_layer(
-        "Point?crs=EPSG:4326&field=a:string&field=b:string", [("Point(1 2)", [str(i), "x"]) for i in range(5)]
-    )
-    layer.selectByIds([2, 4])
-    written = rows(export(feature_source(layer, selected_only=True), tmp_path, fields=["a"]))
-    assert [row[SOURCE_FID] for row in written] == [2, 4]
-    assert "b" not in written[0]
-    assert len(rows(export(feature_source(layer), tmp_path))) == 5
+    made = [("Point(1 2)", [str(number), "x"]) for number in range(50)]
+    layer = make_layer("Point?crs=EPSG:4326&field=a:string&field=b:string", made)
+    layer.selectByIds([40, 4, 2, 17])
+    for source in (LayerSnapshot(layer, selected_only=True), QgsVectorLayerSelectedFeatureSource(layer)):
+        written = rows(export(source, tmp_path, fields=["a"]))
+        assert [row[SOURCE_FID] for row in written] == [2, 4, 17, 40], "always in the same order"
+        assert "b" not in written[0]
+    assert len(rows(export(LayerSnapshot(layer), tmp_path))) == 50
+
+
+def test_a_snapshot_is_read_in_another_thread_after_its_layer_is_gone(qgis_app, tmp_path):
+    layer = make_layer("Point?crs=EPSG:32631&field=a:string", [("Point(1 2)", ["x"])] * 300)
+    layer.startEditing()
+    layer.changeAttributeValue(1, 0, "edited")
+    layer.deleteFeature(300)
+    snapshot = LayerSnapshot(layer)
+    del layer
+    exported = []
+    thread = threading.Thread(target=lambda: exported.append(export(snapshot, tmp_path)))
+    thread.start()
+    thread.join()
+    assert exported[0].n_features == 299
+    assert rows(exported[0])[0]["a"] == "edited"
 
 
 @pytest.mark.parametrize(("driver", "name"), [("GeoJSON", "a.geojson"), ("ESRI Shapefile", "a.shp"), ("CSV", "a.csv")])
@@ -269,8 +285,3 @@ def test_only_rasters_of_gdal_have_a_path(qgis_app, tmp_path):
     web = QgsRasterLayer("type=xyz&url=https://tile.example/{z}/{x}/{y}.png", "web", "wms")
     with pytest.raises(EngineError, match="not from a file"):
         raster_path(web)
-
-
-def test_sources_are_types_of_qgis(qgis_app):
-    layer = make_layer("Point?crs=EPSG:4326", [])
-    assert isinstance(feature_source(layer), QgsFeatureSource)

@@ -94,11 +94,11 @@ def test_all_tasks_are_stopped_at_once_for_the_unload(engine):
         task = EngineTask(name, [step("wait_politely")])
         task.finished_with.connect(outcomes.append)
         QgsApplication.taskManager().addTask(task)
-    wait_for(lambda: task_module._running)
+    wait_for(task_module._is_any_running)
     start = time.monotonic()
     assert stop_all_tasks()
     assert time.monotonic() - start < 3.0
-    assert not task_module._running
+    assert not task_module._is_any_running()
     wait_for(lambda: len(outcomes) == 2)
     assert all(outcome.is_canceled for outcome in outcomes)
 
@@ -160,6 +160,16 @@ def test_an_algorithm_can_be_canceled(engine):
     with pytest.raises(EngineError) as caught:
         run_job("misbehave", {"how": "wait_politely"}, feedback)
     assert caught.value.is_canceled
+
+
+def test_a_preparation_runs_before_the_steps_and_may_fail(engine):
+    class Prepared(EngineTask):
+        def prepare(self):
+            raise EngineError("output", "The folder cannot be written.")
+
+    outcome = run_task(Prepared("prepared", [step("succeed")]))
+    assert outcome.error.kind == "output"
+    assert outcome.folders == []
 
 
 def test_settings_reach_the_job(qgis_app):
