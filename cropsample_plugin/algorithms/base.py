@@ -162,6 +162,8 @@ class EngineAlgorithm(CropSampleAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Read parameters, describe the job, run it, hand over its outputs."""
+        if feedback.isCanceled():
+            return {}
         usable_engine()
         reader = InputReader(self, parameters, context, feedback)
         values = reader.job_parameters()

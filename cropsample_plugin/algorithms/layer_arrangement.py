@@ -11,6 +11,7 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsCsException,
+    QgsLayerTreeGroup,
     QgsMapLayer,
     QgsProject,
     QgsRasterLayer,
@@ -65,6 +66,8 @@ def arrange_layers(project: QgsProject, layers: Sequence[QgsMapLayer], names: Gr
             project.addMapLayer(layer, False)  # noqa: FBT003 - QGIS takes no keyword here
             entry = group.addLayer(layer)
             entry.setExpanded(False)
+        if group_name == names.maps:
+            show_first_only(group)
         if group_name == names.images:
             group.setItemVisibilityChecked(False)
     crs = _common_crs(layers)
@@ -72,6 +75,12 @@ def arrange_layers(project: QgsProject, layers: Sequence[QgsMapLayer], names: Gr
     extent = QgsReferencedRectangle(_common_extent(layers, crs, project), crs)
     project.viewSettings().setDefaultViewExtent(extent)
     return extent
+
+
+def show_first_only(group: QgsLayerTreeGroup) -> None:
+    """Hide all maps of a group but the first: they cover the same ground."""
+    for position, entry in enumerate(group.findLayers()):
+        entry.setItemVisibilityChecked(position == 0)
 
 
 def _group_of(layer: QgsMapLayer, names: GroupNames) -> str:

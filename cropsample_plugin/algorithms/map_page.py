@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qgis.core import (
+    QgsLayerTreeLayer,
     QgsLayoutExporter,
     QgsLayoutItem,
     QgsLayoutItemLabel,
@@ -15,8 +16,11 @@ from qgis.core import (
     QgsLayoutPoint,
     QgsLayoutSize,
     QgsMapLayer,
+    QgsMapLayerLegendUtils,
+    QgsPalettedRasterRenderer,
     QgsPrintLayout,
     QgsProject,
+    QgsRasterLayer,
     QgsReferencedRectangle,
 )
 from qgis.PyQt.QtCore import QRectF
@@ -97,10 +101,21 @@ def _add_legend(layout: QgsPrintLayout, project: QgsProject, map_item: QgsLayout
     for entry in tree.findLayers():
         if entry.layerId() not in visible:
             entry.parent().removeChildNode(entry)
+    for entry in tree.findLayers():
+        _drop_band_name(item, entry)
     for group in [child for child in tree.findGroups() if not child.findLayers()]:
         tree.removeChildNode(group)
     _place(item, *_LEGEND_MM)
     layout.addLayoutItem(item)
+
+
+def _drop_band_name(legend: QgsLayoutItemLegend, entry: QgsLayerTreeLayer) -> None:
+    """Leave out the first line of a class map's legend, which says the name of the band."""
+    layer = entry.layer()
+    if not isinstance(layer, QgsRasterLayer) or not isinstance(layer.renderer(), QgsPalettedRasterRenderer):
+        return
+    QgsMapLayerLegendUtils.setLegendNodeOrder(entry, list(range(1, len(layer.renderer().classes()) + 1)))
+    legend.model().refreshLayerLegend(entry)
 
 
 def _visible_layers(project: QgsProject) -> list[QgsMapLayer]:

@@ -42,6 +42,17 @@ def test_equals_numpy_interp_over_many_blocks():
     np.testing.assert_allclose(fill_linear(values, POSITIONS)[picked], expected, atol=2e-6)
 
 
+@pytest.mark.parametrize(
+    "steps", [[0], [7], [0, 1, 7], [3, 4], [1, 2, 3, 4, 5, 6], [0, 1, 2, 3, 4, 5, 6], list(range(8))]
+)
+def test_dates_missing_in_all_series(steps):
+    values = np.random.default_rng(7).random((300, len(POSITIONS), 3)).astype(np.float32)
+    values[:, steps] = np.nan
+    np.testing.assert_allclose(fill_linear(values, POSITIONS), interpolate_one_by_one(values, POSITIONS), atol=2e-6)
+    values[::7, 2, 1] = np.nan
+    np.testing.assert_allclose(fill_linear(values, POSITIONS), interpolate_one_by_one(values, POSITIONS), atol=2e-6)
+
+
 def test_valid_values_and_input_are_unchanged():
     values = gappy_series()
     before = values.copy()

@@ -83,8 +83,38 @@ def _checked_positions(values: FloatArray, positions_days: npt.NDArray[np.floati
 
 
 def _fill_columns(columns: FloatArray, positions: FloatArray) -> FloatArray:
-    """Fill ``(n_timesteps, n_series)`` in two passes: nearest valid value after, then before and interpolate."""
+    """Fill ``(n_timesteps, n_series)``: by whole rows where all series miss the same steps, else series by series."""
     missing = ~np.isfinite(columns)
+    wholly_missing = missing.all(axis=1)
+    if not missing[~wholly_missing].any():
+        return _fill_rows(columns, positions, np.flatnonzero(~wholly_missing))
+    with_gaps = missing.any(axis=0)
+    if with_gaps.all():
+        return _fill_in_two_passes(columns, missing, positions)
+    filled = columns.copy()
+    filled[:, with_gaps] = _fill_in_two_passes(columns[:, with_gaps], missing[:, with_gaps], positions)
+    return filled
+
+
+def _fill_rows(columns: FloatArray, positions: FloatArray, valid_steps: npt.NDArray[np.intp]) -> FloatArray:
+    """Fill steps that all series miss from the steps that all series have; one weight serves all series."""
+    filled = columns.copy()
+    if len(valid_steps) == 0:
+        filled[...] = np.nan
+        return filled
+    for step in np.setdiff1d(np.arange(len(columns)), valid_steps):
+        place = int(np.searchsorted(valid_steps, step))
+        before, after = valid_steps[max(place - 1, 0)], valid_steps[min(place, len(valid_steps) - 1)]
+        if before == after or place in (0, len(valid_steps)):
+            filled[step] = columns[after if place == 0 else before]
+            continue
+        share = (positions[step] - positions[before]) / (positions[after] - positions[before])
+        filled[step] = columns[before] + share * (columns[after] - columns[before])
+    return filled
+
+
+def _fill_in_two_passes(columns: FloatArray, missing: BoolArray, positions: FloatArray) -> FloatArray:
+    """Find the nearest valid value after each step, then the one before, and interpolate between them."""
     n_timesteps, n_series = columns.shape
     following = np.empty_like(columns)
     following_position = np.empty_like(columns)

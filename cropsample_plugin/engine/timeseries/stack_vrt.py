@@ -6,7 +6,7 @@ import math
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from xml.etree import ElementTree as ET  # only written here, never parsed from outside
+from xml.etree import ElementTree as ET  # nosec B405 - only written here
 
 from cropsample_plugin.engine.timeseries.raster_header import RasterHeader
 from cropsample_plugin.engine.timeseries.stack_grid import StackGrid

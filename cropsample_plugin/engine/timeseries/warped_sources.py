@@ -68,7 +68,7 @@ def warped_header(
 
 
 def _name_source_relatively(header: RasterHeader, target: Path) -> None:
-    document = ET.parse(target)  # noqa: S314 - GDAL wrote this file a moment ago
+    document = ET.parse(target)  # noqa: S314 # nosec B314 - GDAL wrote this file a moment ago
     old = document.find("GDALWarpOptions/SourceDataset")
     if old is None:
         raise OutputError(f"{target} is not the virtual raster that GDAL should have written.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import CLASS_FIELD, CLASS_NAMES, RecordingFeedback
+from conftest import CLASS_FIELD, CLASS_NAMES, RecordingFeedback, save_layer
 from osgeo import gdal
 from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProject, QgsRasterLayer, QgsVectorLayer
 
@@ -163,6 +163,30 @@ def test_features_are_kept_when_the_sink_cannot_be_written(run, region, tmp_path
     )
     kept = message.rsplit(" ", 1)[-1]
     assert QgsVectorLayer(kept, "", "ogr").featureCount() == 9
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="needs a folder in which even root may not write")
+@pytest.mark.parametrize("output", ["classes.tif", "series.gpkg"])
+def test_an_output_folder_that_cannot_be_written_is_noticed_first(run, region, trained, output):
+    target = f"/proc/cropsample/{output}"
+    calls = {
+        "classes.tif": ("predictmap", {"MODEL_PACKAGE": trained, "STACK": region.stack, "CLASSES": target}),
+        "series.gpkg": (
+            "extracttimeseries",
+            {"INPUT": region.samples(per_class=3), "STACK": region.stack, "OUTPUT": target},
+        ),
+    }
+    message = refused(run, *calls[output])
+    assert target in message
+    assert "folder" in message
+
+
+def test_a_sample_layer_may_not_be_replaced(run, region, tmp_path):
+    path = save_layer(region.samples(per_class=3), tmp_path / "samples.gpkg")
+    before = Path(path).read_bytes()
+    message = refused(run, "extracttimeseries", {"INPUT": path, "STACK": region.stack, "OUTPUT": path})
+    assert "input" in message
+    assert Path(path).read_bytes() == before
 
 
 def test_cancel_in_the_middle_is_quiet(run, region, tmp_path):
