@@ -371,6 +371,13 @@ def test_safetensors_of_other_shapes_or_values_are_refused(tmp_path, model):
             load_package(tmp_path / "model.zip").predictor()
 
 
+def test_weights_of_another_scikit_learn_that_cannot_be_read_name_the_versions(saved):
+    with_weights(saved, write_archive({"schema.json": b"{}"}, compress=False))
+    with_document(saved, put({"scikit-learn": "0.1"}, "provenance", "versions"))
+    with pytest.raises(ModelPackageError, match=r"written with scikit-learn 0\.1, the engine has"):
+        load_package(saved).predictor()
+
+
 def test_saving_leaves_the_old_file_alone_when_it_fails(tmp_path, forest_package, monkeypatch):
     path = tmp_path / "model.zip"
     path.write_bytes(b"old")

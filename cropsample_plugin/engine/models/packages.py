@@ -8,6 +8,7 @@ missing values), what it gives (classes) and how it was made. Weights are safete
 from __future__ import annotations
 
 import hashlib
+import importlib.metadata
 import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -19,7 +20,7 @@ from cropsample_plugin.engine.models.classes import ClassInfo
 from cropsample_plugin.engine.models.expectations import Expectations, expectations_from_json, expectations_to_json
 from cropsample_plugin.engine.models.fitting import ModelShape, Predictor
 from cropsample_plugin.engine.models.package_fields import read_classes, read_text, require
-from cropsample_plugin.engine.models.registry import MODELS, ModelSpec
+from cropsample_plugin.engine.models.registry import MODELS, SKOPS, ModelSpec
 from cropsample_plugin.engine.models.settings import Settings, read_settings
 from cropsample_plugin.engine.output_files import replaced_when_done
 
@@ -72,7 +73,20 @@ class ModelPackage:
         Raises:
             ModelPackageError: the weights do not hold what ``model.json`` says.
         """
-        return self.spec.load(self.weights, self.shape, self.settings, self.expects.scaling)
+        try:
+            return self.spec.load(self.weights, self.shape, self.settings, self.expects.scaling)
+        except ModelPackageError as error:
+            raise ModelPackageError(error.message, error.remedy or self._version_remedy()) from error
+
+    def _version_remedy(self) -> str:
+        written = self.provenance.get("versions")
+        name = "scikit-learn" if self.spec.weights_format == SKOPS else "safetensors"
+        if not isinstance(written, dict) or written.get(name) in (None, importlib.metadata.version(name)):
+            return "Get the package again from where it came, or train the model again."
+        return (
+            f"It was written with {name} {written[name]}, the engine has {importlib.metadata.version(name)}: "
+            "train the model again, or create the engine environment anew."
+        )
 
 
 def save_package(package: ModelPackage, path: str | Path) -> None:

@@ -18,6 +18,7 @@ from cropsample_plugin.engine.models.report_figures import curve_svg
 from cropsample_plugin.engine.models.samples import PreparedSamples
 from cropsample_plugin.engine.models.training import TrainingOptions, TrainingOutcome
 from cropsample_plugin.engine.output_files import replaced_when_done
+from cropsample_plugin.engine.timeseries.series import AxisKind, TimeAxis
 
 TEMPLATES = "resources/reports"
 TEMPLATE = "training.html.j2"
@@ -90,7 +91,7 @@ def _context(told: ReportInput) -> dict[str, Any]:
         "dropped": Counter({**samples.dropped_by_reason}) + Counter(told.lost_reasons),
         "notes": [*samples.notes, *outcome.fitted.notes],
         "expects": package.expects,
-        "axis_kind": package.expects.axis.kind.value.replace("_", " "),
+        "axis": _describe_axis(package.expects.axis),
         "protocol": options.protocol.describe(is_grouped=samples.is_grouped),
         "scores": outcome.evaluation,
         "fold_spread": _fold_spread(outcome.evaluation),
@@ -108,6 +109,15 @@ def _context(told: ReportInput) -> dict[str, Any]:
         "sha256": samples.sha256,
         "licence": package.provenance["licence"],
     }
+
+
+def _describe_axis(axis: TimeAxis) -> str:
+    words = {
+        AxisKind.DATE: "dates",
+        AxisKind.DAY_OF_YEAR: "days of the year",
+        AxisKind.STEP: "steps of each sample's own season",
+    }
+    return f"{len(axis)} {words[axis.kind]}, {axis.labels[0]} to {axis.labels[-1]}"
 
 
 def _class_rows(samples: PreparedSamples, evaluation: Evaluation | None) -> list[dict[str, Any]]:

@@ -45,6 +45,6 @@ def curve_svg(curve: list[CurveRow]) -> str:
         axes.legend(fontsize=7, frameon=False)
     stream = io.StringIO()
     with mpl.rc_context({"svg.hashsalt": "cropsample", "svg.fonttype": "none"}):
-        figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
+        figure.savefig(stream, format="svg", metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")))
     document = stream.getvalue()
     return document[document.index("<svg") :]
