@@ -69,7 +69,9 @@ def make_package(path, values, classes):
     fitted = MODELS["random_forest"].fit(samples, settings, FitContext(SilentProgress(), threads=THREADS))
     axis = TimeAxis(AxisKind.DATE, tuple(dates()))
     expects = Expectations(band_names(), (), axis, fitted.scaling, MissingRule())
-    save_package(ModelPackage("random_forest", settings, expects, describe_classes(range(N_CLASSES)), fitted.dump()), path)
+    save_package(
+        ModelPackage("random_forest", settings, expects, describe_classes(range(N_CLASSES)), fitted.dump()), path
+    )
 
 
 def memory_rate(values, classes, stored):
@@ -144,7 +146,9 @@ def main():
     if orfeo is None:
         print("Orfeo ToolBox is not installed (Debian: apt-get install otb-bin): no comparison.")
     else:
-        print(f"Orfeo ToolBox {orfeo:,.0f} px/s; file_to_file / Orfeo ToolBox = {mapped / orfeo:.2f} (above {LIMIT_OF_ORFEO})")
+        print(
+            f"Orfeo {orfeo:,.0f} px/s, file_to_file / Orfeo ToolBox = {mapped / orfeo:.2f} (above {LIMIT_OF_ORFEO})"
+        )
     return 0 if mapped >= LIMIT_OF_MEMORY * memory and (orfeo is None or mapped > LIMIT_OF_ORFEO * orfeo) else 1
 
 

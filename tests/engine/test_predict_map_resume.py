@@ -16,6 +16,7 @@ import rasterio
 from mapping_cases import RecordingProgress, World, make_cube
 
 from cropsample_plugin.engine.errors import CanceledError, OutputError, StackError
+from cropsample_plugin.engine.mapping import map_files
 from cropsample_plugin.engine.mapping.part_store import PartStore
 from cropsample_plugin.jobs.protocol import Job
 
@@ -63,8 +64,7 @@ def kill_at(process, world, n_parts):
     """Kill without warning once some parts are there; return whether it was still running."""
     deadline = time.monotonic() + 120
     while process.poll() is None and time.monotonic() < deadline:
-        found = list(world.parts.glob("part-*")) if n_parts is not None else list(world.folder.glob("*.tif.unfinished"))
-        if len(found) >= (n_parts or 1):
+        if len(list(world.parts.glob("part-*.bin"))) >= n_parts:
             os.kill(process.pid, signal.SIGKILL)
             process.communicate()
             return True
@@ -79,13 +79,13 @@ def test_an_engine_killed_again_and_again_gives_the_same_bytes(world):
     for path in world.request.values():
         Path(path).unlink()
     rng = np.random.default_rng()
-    killed = [kill_at(start_engine(world), world, n_parts) for n_parts in (1, *sorted(rng.integers(2, 5, 2)), None)]
+    killed = [kill_at(start_engine(world), world, n_parts) for n_parts in (1, int(rng.integers(2, 6)))]
     assert killed[0]
-    assert world.parts.is_dir()
     last = start_engine(world)
     output, log = last.communicate(timeout=120)
     assert last.returncode == 0, log
-    assert json.loads(output)["n_blocks_resumed"] >= 1
+    # The second kill may come too late on a fast machine; the maps are the same even so.
+    assert json.loads(output)["n_blocks_resumed"] >= (1 if killed[1] else 0)
     assert world.contents() == expected
     assert not world.parts.exists()
     assert not list(world.folder.glob("*unfinished*"))
@@ -102,6 +102,22 @@ def test_finished_blocks_are_not_predicted_again(world, monkeypatch, n_parts):
     assert len(list(world.parts.glob("part-*.bin"))) == n_parts
     summary = world.predict(**SMALL_BLOCKS)
     assert summary.n_blocks_resumed == n_parts
+    assert world.contents() == expected
+
+
+def test_a_kill_while_the_maps_are_written_loses_no_block(world, monkeypatch):
+    world.predict(**SMALL_BLOCKS)
+    expected = world.contents()
+
+    def die(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("cropsample_plugin.engine.mapping.map_files._check_overviews", die)
+        with pytest.raises(KeyboardInterrupt):
+            world.predict(**SMALL_BLOCKS)
+    n_parts = len(list(world.parts.glob("part-*.bin")))
+    assert world.predict(**SMALL_BLOCKS).n_blocks_resumed == n_parts
     assert world.contents() == expected
 
 
@@ -252,3 +268,25 @@ def test_a_folder_that_cannot_be_written_is_named(world, monkeypatch):
     monkeypatch.setattr("os.access", lambda *_: False)
     with pytest.raises(OutputError, match="cannot be written"):
         world.predict()
+
+
+@pytest.mark.parametrize("n_bytes", [20, 2000, 20000])
+def test_a_map_cut_off_by_a_full_disk_is_noticed(world, monkeypatch, n_bytes):
+    world.predict(**SMALL_BLOCKS)
+    expected = world.contents()
+
+    check = map_files._check_content
+
+    def cut(product, *rest):
+        if product.kind == "probabilities":
+            product.unfinished.write_bytes(product.unfinished.read_bytes()[:-n_bytes])
+        check(product, *rest)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(map_files, "_check_content", cut)
+        with pytest.raises(OutputError, match=r"probabilities\.tif cannot be written.*Free some space"):
+            world.predict(**SMALL_BLOCKS)
+    assert world.parts.is_dir()
+    assert world.contents() == expected
+    world.predict(**SMALL_BLOCKS)
+    assert world.contents() == expected

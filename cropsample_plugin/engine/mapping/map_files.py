@@ -6,10 +6,11 @@ the time, and tiles are written in order.
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import Any, Sequence
+from typing import Any, Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -28,6 +29,7 @@ from cropsample_plugin.engine.timeseries.dated_stack import DatedStack
 TILE_PX = 256
 UNFINISHED_SUFFIX = ".unfinished"
 _AUXILIARY_SUFFIX = ".aux.xml"
+_WHEN_FULL = "Free some space or choose another folder, then start again: finished parts are kept."
 _TAGS = {"AREA_OR_POINT": "Area"}
 
 Layers = npt.NDArray[Any]
@@ -109,8 +111,7 @@ def write_maps(
             _give_name(product, classes)
     except rasterio.errors.RasterioError as error:
         raise OutputError(
-            f"The map {product.path} cannot be written: {error.__cause__ or error}",
-            "Free some space or choose another folder, then start again: finished parts are kept.",
+            f"The map {product.path} cannot be written: {error.__cause__ or error}", _WHEN_FULL
         ) from error
     finally:
         for product in products:
@@ -128,22 +129,37 @@ def _write_map(
         else:
             target.scales = (product.scale,) * product.n_layers
             target.offsets = (0.0,) * product.n_layers
-        for row in range(0, stack.height, TILE_PX):
-            height = min(TILE_PX, stack.height - row)
-            target.write(_rows(product, stack.width, row, height, parts), window=Window(0, row, stack.width, height))
+        checksums = []
+        for window in _strips(stack):
+            strip = _rows(product, window, parts)
+            checksums.append(zlib.crc32(strip.data))
+            target.write(strip, window=window)
+    _check_content(product, stack, checksums)
     factors = _overview_factors(stack.width, stack.height)
     resampling = Resampling.mode if product.kind == "classes" else Resampling.average
     with rasterio.Env(GDAL_TIFF_OVR_BLOCKSIZE=TILE_PX), rasterio.open(product.unfinished, "r+") as target:
-        # Reads every tile again, so that a file cut off by a full disk is noticed here.
         target.build_overviews(factors, resampling)
-    _check_complete(product, len(factors))
+    _check_overviews(product, len(factors))
 
 
-def _rows(
-    product: MapProduct, width: int, row: int, height: int, parts: tuple[BlockPlan, PartStore]
-) -> npt.NDArray[Any]:
+def _strips(stack: DatedStack) -> Iterator[Window]:
+    """Go down a raster in strips of whole tiles."""
+    for row in range(0, stack.height, TILE_PX):
+        yield Window(0, row, stack.width, min(TILE_PX, stack.height - row))
+
+
+def _check_content(product: MapProduct, stack: DatedStack, checksums: Sequence[int]) -> None:
+    """Read everything again: GDAL does not always tell that a full disk cut something off."""
+    with rasterio.open(product.unfinished) as written:
+        for window, checksum in zip(_strips(stack), checksums, strict=True):
+            if zlib.crc32(written.read(window=window).data) != checksum:
+                raise _cut_off(product)
+
+
+def _rows(product: MapProduct, window: Window, parts: tuple[BlockPlan, PartStore]) -> npt.NDArray[Any]:
     """Return ``(n_layers, height, width)`` of a strip of tiles."""
     plan, store = parts
+    row, height, width = window.row_off, window.height, window.width
     strip = np.full((product.n_layers, height, width), product.nodata, dtype=product.dtype)
     for block in plan.blocks_in_rows(row, row + height):
         part = store.load(block)
@@ -198,15 +214,17 @@ def _overview_factors(width: int, height: int) -> list[int]:
     return factors
 
 
-def _check_complete(product: MapProduct, n_overviews: int) -> None:
+def _check_overviews(product: MapProduct, n_overviews: int) -> None:
     with rasterio.open(product.unfinished) as written:
-        if len(written.overviews(1)) != n_overviews:
-            raise OutputError(
-                f"The overviews of {product.path} could not be written.",
-                "Free some space or choose another folder, then start again: finished parts are kept.",
-            )
-        for index in range(1, written.count + 1):
-            written.read(index, window=Window(written.width - 1, written.height - 1, 1, 1))
+        if any(len(written.overviews(index)) != n_overviews for index in written.indexes):
+            raise _cut_off(product)
+    for level in range(n_overviews):
+        with rasterio.open(product.unfinished, overview_level=level) as overview:
+            overview.read(window=Window(overview.width - 1, overview.height - 1, 1, 1))
+
+
+def _cut_off(product: MapProduct) -> OutputError:
+    return OutputError(f"The map {product.path} cannot be written: it was cut off on disk.", _WHEN_FULL)
 
 
 def _give_name(product: MapProduct, classes: Sequence[ClassInfo]) -> None:
