@@ -48,8 +48,10 @@ REFUSED_SUFFIXES = {
 }
 # B404 is off in the repository. B603 is a warning there: an engine started with a list of arguments is our design.
 BANDIT_SKIPS = "B404,B603"
-# QGIS hands iface to classFactory and to the plugin object; QGS105 means every other place.
-FLAKE8_EXCEPTIONS = f"{NAME}/__init__.py:QGS105,{NAME}/plugin.py:QGS105"
+# The codes that the repository switches on, and flake8-qgis's stable rules; layout is left to the formatter.
+# The experimental rules (QGS2..) guess by method names; QGS105 would have every module fetch iface from a global.
+FLAKE8_CODES = "E101,E7,E9,F,W6,QGS1"
+FLAKE8_EXCEPTIONS = "QGS105"
 
 
 def main() -> int:
@@ -145,14 +147,8 @@ def check_hidden_strings(folder: Path) -> list[str]:
 
 def check_flake8(folder: Path) -> list[str]:
     """Run flake8 with the QGIS rules over the unpacked plugin."""
-    arguments = [
-        "--isolated",
-        "--max-line-length=120",
-        "--extend-ignore=E203",
-        f"--per-file-ignores={FLAKE8_EXCEPTIONS}",
-        ".",
-    ]
-    return _output_of("flake8", arguments, folder).splitlines()
+    codes = ["--isolated", "--max-line-length=120", f"--select={FLAKE8_CODES}", f"--extend-ignore={FLAKE8_EXCEPTIONS}"]
+    return _output_of("flake8", [*codes, "."], folder).splitlines()
 
 
 CHECKS: tuple[Callable[[Path], list[str]], ...] = (check_metadata, check_bandit, check_hidden_strings, check_flake8)
