@@ -31,6 +31,14 @@ def open_layers():
     return stack
 
 
+def middle_of(stack):
+    """Return the part of the stack that fills the map window from side to side."""
+    extent, canvas = stack.extent(), iface.mapCanvas()
+    extent.setYMinimum(extent.yMinimum() + 0.35 * extent.height())
+    extent.setYMaximum(extent.yMinimum() + 0.98 * extent.width() * canvas.height() / canvas.width())
+    return extent
+
+
 def steps(script):
     fill_screen()
     window = iface.mainWindow()
@@ -79,7 +87,7 @@ def steps(script):
     panels.train_dock.form.folder_widget.setFilePath(str(Path.home() / "CropSample"))
     window.resizeDocks([panels.jobs_dock], [330], 2)
     yield 300
-    iface.mapCanvas().setExtent(stack.extent())
+    iface.mapCanvas().setExtent(middle_of(stack))
     yield 2500
     picture("cropsample.png")
 
