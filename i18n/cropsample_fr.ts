@@ -1020,13 +1020,18 @@ The central pixel lies inside the polygon, whatever its shape. Polygons too smal
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/polygons_to_samples.py" />
-      <source>number of sample points</source>
-      <translation>nombre de points d'échantillonnage</translation>
+      <source>number of polygons with a point</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/polygons_to_samples.py" />
       <source>number of polygons left out</source>
       <translation>nombre de polygones écartés</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/polygons_to_samples.py" />
+      <source>number of points</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/polygons_to_samples.py" />

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 from typing import Any, Dict, List, Optional
 
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QFileSystemWatcher, QObject, QTimer, pyqtSignal
 
 from cropsample_plugin.bridge.job_folders import jobs_folder, past_jobs
@@ -98,7 +99,7 @@ class JobBoard(QObject):
     def cancel(self, run_id: str) -> None:
         """Ask a run to stop, whoever started it."""
         task = self._task_by_run.get(run_id)
-        if task is not None:
+        if task is not None and not sip.isdeleted(task):
             task.cancel()
             return
         run = self.run(run_id)
@@ -124,7 +125,7 @@ class JobBoard(QObject):
         self._watcher.directoryChanged.disconnect(self.refresh)
         if self._watcher.directories():
             self._watcher.removePaths(self._watcher.directories())
-        for task in list(self._task_by_run.values()):
-            task.cancel()
+        for run_id in list(self._task_by_run):
+            self.cancel(run_id)
         self._task_by_run.clear()
         self._membership_by_run.clear()

@@ -28,6 +28,7 @@ class Panels(QObject):
         super().__init__()
         self._iface = iface
         self._has_told_of_engine = False
+        self._is_closed = False
         self._message_items: List[Any] = []
         self.board = JobBoard(parent=self)
         self.runner = TrainAndMapRunner(self.board, self)
@@ -41,6 +42,7 @@ class Panels(QObject):
 
     def close(self) -> None:
         """Take everything down in reverse."""
+        self._is_closed = True
         for item in self._message_items:
             # The user may have dismissed it, which deletes it.
             if not sip.isdeleted(item):
@@ -117,11 +119,14 @@ class Panels(QObject):
         dock.jobs_requested.connect(self.show_jobs)
         self.jobs_dock.load_requested.connect(self.load)
         self.runner.progressed.connect(dock.show_progress)
-        self.runner.ended.connect(self._on_ended)
+        # Queued, so that QGIS's own message about the task comes first and ours stays on top.
+        self.runner.ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
         for panel in (dock, self.jobs_dock):
             panel.visibilityChanged.connect(self.tell_of_missing_engine)
 
     def _on_ended(self, end: RunEnd) -> None:
+        if self._is_closed:
+            return
         self.train_dock.show_running(is_running=False)
         self.jobs_dock.refresh()
         if end.error is not None:

@@ -13,7 +13,8 @@ from qgis.core import (
     QgsReferencedRectangle,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from cropsample_plugin.bridge.engine_errors import EngineError
 from cropsample_plugin.bridge.task import EngineStep, TaskOutcome
@@ -86,26 +87,26 @@ class TrainAndMapRunner(QObject):
         self._project_at_start = self._n_projects_closed
         task.step_started.connect(self._on_step_started)
         task.event_received.connect(self._on_event)
-        # Queued, so that QGIS's own message about the task comes first and ours stays on top.
-        task.finished_with.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
+        task.finished_with.connect(self._on_finished)
         self._board.supervise(self._membership, task)
         QgsApplication.taskManager().addTask(task)
         return self.run_id
 
     def cancel(self) -> None:
         """Ask the run in progress to stop."""
-        if self._task is not None:
+        if self._task is not None and not sip.isdeleted(self._task):
             self._task.cancel()
 
     def shut_down(self) -> None:
         """Let go of the run in progress without reporting its end."""
         QgsProject.instance().cleared.disconnect(self._on_project_cleared)
-        if self._task is not None:
+        # QGIS deletes its tasks by itself, at the latest when it is closed.
+        if self._task is not None and not sip.isdeleted(self._task):
             self._task.step_started.disconnect(self._on_step_started)
             self._task.event_received.disconnect(self._on_event)
             self._task.finished_with.disconnect(self._on_finished)
             self._task.cancel()
-            self._task = None
+        self._task = None
 
     def _on_project_cleared(self) -> None:
         self._n_projects_closed += 1

@@ -18,7 +18,8 @@ from qgis_window import can_open_window, virtual_display  # noqa: E402
 
 from cropsample_plugin.jobs.protocol import Job  # noqa: E402
 
-SIZE_PX = 240
+SIZE_PX = 320
+CLOUD_SHARE = 0.04
 
 
 @pytest.fixture(scope="session")
@@ -41,7 +42,8 @@ def display():
 def region(engine_python, tmp_path_factory):
     """Return paths of a dated stack, samples and fields of a synthetic region."""
     folder = tmp_path_factory.mktemp("region")
-    run_job(engine_python, folder, "simulateregion", {"output_folder": str(folder), "size_px": SIZE_PX})
+    parameters = {"output_folder": str(folder), "size_px": SIZE_PX, "cloud_share": CLOUD_SHARE}
+    run_job(engine_python, folder, "simulateregion", parameters)
     stack = folder / "stack.vrt"
     run_job(engine_python, folder, "buildtimeseries", {"folder": str(folder / "images"), "output": str(stack)})
     return {

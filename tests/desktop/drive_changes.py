@@ -47,7 +47,7 @@ def steps(script):
     panels.train_dock.close()
     panels.jobs_dock.close()
     iface.newProject(False)  # noqa: FBT003 - QGIS takes it by position
-    yield lambda: not panels.runner.run_id
+    yield lambda: not panels.train_dock._is_running
     script.answer["state_after_new_project"] = panels.board.runs()[0].state.value
     script.answer["layers_after_new_project"] = len(QgsProject.instance().mapLayers())
     yield 300

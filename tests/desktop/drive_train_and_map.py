@@ -31,6 +31,14 @@ def open_layers():
     return stack
 
 
+def middle_of(stack):
+    """Return the part of the stack that fills the map window from side to side."""
+    extent, canvas = stack.extent(), iface.mapCanvas()
+    extent.setYMinimum(extent.yMinimum() + 0.35 * extent.height())
+    extent.setYMaximum(extent.yMinimum() + 0.98 * extent.width() * canvas.height() / canvas.width())
+    return extent
+
+
 def steps(script):
     fill_screen()
     window = iface.mainWindow()
@@ -54,12 +62,12 @@ def steps(script):
     script.answer["can_run"] = form.run_button.isEnabled()
     script.reset_beat()
     form.run_button.click()
-    yield lambda: panels.jobs_dock.curve._canvas is not None or not panels.runner.run_id
+    yield lambda: panels.jobs_dock.curve._canvas is not None or not panels.train_dock._is_running
     yield 2500
     longest_block_s = script.longest_block_s
     picture("training.png")
     script.reset_beat()
-    yield lambda: not panels.runner.run_id
+    yield lambda: not panels.train_dock._is_running
     script.answer["longest_block_s"] = max(longest_block_s, script.longest_block_s)
     yield 1500
     (run,) = panels.board.runs()
@@ -79,7 +87,7 @@ def steps(script):
     panels.train_dock.form.folder_widget.setFilePath(str(Path.home() / "CropSample"))
     window.resizeDocks([panels.jobs_dock], [330], 2)
     yield 300
-    iface.mapCanvas().setExtent(stack.extent())
+    iface.mapCanvas().setExtent(middle_of(stack))
     yield 2500
     picture("cropsample.png")
 

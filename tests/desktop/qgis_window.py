@@ -85,7 +85,7 @@ def make_profile(folder: Path) -> Path:
 
 
 def drive(script: Path, folder: Path, display: str, facts: dict, timeout_s: float = 240.0) -> dict:
-    """Run QGIS with a script that drives it and return what the script answered.
+    """Run QGIS with a script that drives it; return what it answered, and QGIS's exit status, None if it hung.
 
     Args:
         script: runs inside QGIS; reads ``facts`` and writes `ANSWER_FILE`.
@@ -115,14 +115,15 @@ def drive(script: Path, folder: Path, display: str, facts: dict, timeout_s: floa
         try:
             _wait(process, folder / ANSWER_FILE, log, timeout_s)
         finally:
-            if process.poll() is None:
+            status = process.poll()
+            if status is None:
                 time.sleep(0.5)
                 process.kill()
             process.wait(10)
     answer = folder / ANSWER_FILE
     if not answer.is_file():
         raise AssertionError(f"QGIS gave no answer:\n{log.read_text(encoding='utf-8', errors='replace')[-4000:]}")
-    return json.loads(answer.read_text(encoding="utf-8"))
+    return {**json.loads(answer.read_text(encoding="utf-8")), "exit_status": status}
 
 
 def _wait(process: subprocess.Popen, answer: Path, log: Path, timeout_s: float) -> None:

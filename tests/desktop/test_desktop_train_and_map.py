@@ -29,6 +29,7 @@ def test_panel_trains_and_maps(display, region, tmp_path):
     assert answer["accuracy"] > 0.6
     assert answer["has_report"]
     assert any("loss" in name for name in answer["curves"])
+    assert answer["exit_status"] == 0
     assert answer["longest_block_s"] < 2.0, "the window must answer throughout"
     if PICTURE:
         shutil.copy(tmp_path / "cropsample.png", PICTURE)
@@ -43,6 +44,7 @@ def test_runs_survive_projects_and_panels_and_end_with_qgis(display, region, tmp
     assert answer["toolbox_job"] == ["buildtimeseries", "done"]
     assert answer["docks_after"] == answer["docks_before"] == 2
     assert answer["runs_after_reload"] == 2
+    assert answer["exit_status"] == 0
     assert engines_of(tmp_path) == [], "an engine outlived QGIS"
 
 

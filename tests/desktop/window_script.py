@@ -11,11 +11,13 @@ from pathlib import Path
 
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QTimer
+from qgis.PyQt.QtWidgets import QApplication, QMessageBox
 from qgis.utils import iface, plugins
 
 FACTS = json.loads(Path(os.environ["CROPSAMPLE_DESKTOP_FACTS"]).read_text(encoding="utf-8"))
 FOLDER = Path(FACTS["folder"])
 POLL_MS = 50
+LEAVE_MS = 500
 _running = []
 
 
@@ -73,7 +75,14 @@ class Script:
 
 
 def leave() -> None:
-    """Close QGIS the way a user does."""
+    """Close QGIS the way a user does; where it asks whether to cancel running tasks, say yes and close again."""
+    QTimer.singleShot(LEAVE_MS, leave)
+    box = QApplication.activeModalWidget()
+    if isinstance(box, QMessageBox):
+        box.button(QMessageBox.StandardButton.Yes).click()
+        return
+    if box is not None:
+        return
     # Layers in temporary folders would make QGIS ask whether they may be lost.
     iface.newProject(False)  # noqa: FBT003 - QGIS takes it by position
     QgsProject.instance().setDirty(False)

@@ -62,7 +62,7 @@ def groups():
 
 def finish(panels, engine):
     panels.train_dock.form.run_button.click()
-    wait_for(lambda: not panels.runner.run_id)
+    wait_for(lambda: not panels.train_dock._is_running)
     return panels.board.runs()[0]
 
 
@@ -224,7 +224,7 @@ def test_run_is_shown_while_it_runs(panels, engine):
     assert run.step_names == ("extracttimeseries", "trainclassifier", "predictmap")
     assert panels.jobs_dock.current_run_id() == run.run_id
     engine.gate.set()
-    wait_for(lambda: not panels.runner.run_id)
+    wait_for(lambda: not panels.train_dock._is_running)
 
 
 @pytest.mark.parametrize("button", ["panel", "jobs"])
@@ -233,7 +233,7 @@ def test_cancel_stops_the_whole_run(panels, engine, button):
     panels.train_dock.form.run_button.click()
     wait_for(lambda: len(engine.jobs) == 1 and panels.jobs_dock.cancel_button.isVisible())
     (panels.train_dock.form if button == "panel" else panels.jobs_dock).cancel_button.click()
-    wait_for(lambda: not panels.runner.run_id)
+    wait_for(lambda: not panels.train_dock._is_running)
     assert len(engine.jobs) == 1
     assert panels.board.runs()[0].state is JobState.CANCELED
     assert groups() == []
@@ -255,7 +255,7 @@ def test_closed_project_gets_nothing_unless_asked(panels, engine, iface, project
     wait_for(lambda: len(engine.jobs) == 1)
     project.clear()
     engine.gate.set()
-    wait_for(lambda: not panels.runner.run_id)
+    wait_for(lambda: not panels.train_dock._is_running)
     assert panels.board.runs()[0].state is JobState.DONE
     assert project.mapLayers() == {}
     iface.bar.currentItem().findChild(QPushButton).click()
@@ -269,7 +269,7 @@ def test_closed_panels_do_not_stop_a_run(panels, engine):
     panels.train_dock.close()
     panels.jobs_dock.close()
     engine.gate.set()
-    wait_for(lambda: not panels.runner.run_id)
+    wait_for(lambda: not panels.train_dock._is_running)
     assert groups() == ["My stack random forest"]
 
 
@@ -291,7 +291,7 @@ def test_outputs_deleted_since_are_not_offered(panels, engine):
 def test_folder_that_cannot_be_made_fails_clearly(panels, engine, tmp_path, monkeypatch):
     monkeypatch.setattr(Path, "mkdir", _refuse(Path.mkdir, "my_stack"))
     panels.train_dock.form.run_button.click()
-    wait_for(lambda: not panels.runner.run_id)
+    wait_for(lambda: not panels.train_dock._is_running)
     assert engine.jobs == []
     assert panels.train_dock.form.run_button.isEnabled()
 
