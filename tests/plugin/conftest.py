@@ -1,0 +1,23 @@
+"""Fixtures and hooks of the headless QGIS suite."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import pytest
+
+_STATUS: list[int] = []
+
+
+def pytest_sessionfinish(session, exitstatus):  # noqa: ARG001 - the hook's signature
+    _STATUS.append(int(exitstatus))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config):  # noqa: ARG001 - the hook's signature
+    """Leave before QGIS takes itself apart: tests are over, and its global objects may crash the interpreter then."""
+    if _STATUS:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(_STATUS[-1])
