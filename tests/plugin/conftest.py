@@ -10,12 +10,12 @@ import pytest
 _STATUS: list[int] = []
 
 
-def pytest_sessionfinish(session, exitstatus):  # noqa: ARG001 - the hook's signature
+def pytest_sessionfinish(session, exitstatus):
     _STATUS.append(int(exitstatus))
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_unconfigure(config):  # noqa: ARG001 - the hook's signature
+def pytest_unconfigure(config):
     """Leave before QGIS takes itself apart: tests are over, and its global objects may crash the interpreter then."""
     if _STATUS:
         sys.stdout.flush()
