@@ -7,6 +7,7 @@ from pathlib import Path
 sys.path.insert(0, os.environ["CROPSAMPLE_DESKTOP_SCRIPTS"])
 
 from qgis.core import QgsProject, QgsRasterLayer, QgsVectorLayer
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QAction, QDockWidget
 from qgis.utils import iface
 from window_script import FACTS, FOLDER, Script, fill_screen, picture, plugin
@@ -85,7 +86,7 @@ def steps(script):
     samples = QgsProject.instance().mapLayersByName("Samples")[0]
     QgsProject.instance().layerTreeRoot().findLayer(samples.id()).setItemVisibilityChecked(False)
     panels.train_dock.form.folder_widget.setFilePath(str(Path.home() / "CropSample"))
-    window.resizeDocks([panels.jobs_dock], [330], 2)
+    window.resizeDocks([panels.jobs_dock], [330], Qt.Orientation.Vertical)
     yield 300
     iface.mapCanvas().setExtent(middle_of(stack))
     yield 2500

@@ -21,3 +21,8 @@ def pytest_unconfigure(config):
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(_STATUS[-1])
+
+
+def pytest_collection_modifyitems(items):
+    """Put the panels' suite first: it loads the whole plugin; the Processing suite keeps its provider registered."""
+    items.sort(key=lambda item: item.path.parent.name != "gui")

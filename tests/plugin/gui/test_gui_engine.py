@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 
 import pytest
-from conftest import wait_for
 from qgis.core import QgsSettings
+from stand_ins import wait_for
 
 from cropsample_plugin.bridge.engine_errors import EngineError
 from cropsample_plugin.bridge.interpreters import Interpreter

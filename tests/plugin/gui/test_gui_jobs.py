@@ -10,8 +10,9 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import wait_for
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QMessageBox
+from stand_ins import wait_for
 
 from cropsample_plugin.bridge.engine_errors import EngineError
 from cropsample_plugin.bridge.job_folders import new_job_folder
@@ -43,7 +44,7 @@ def board(profile):
 @pytest.fixture
 def dock(board, iface):
     made = JobsDock(board, iface.window)
-    iface.addDockWidget(8, made)
+    iface.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, made)
     iface.window.resize(900, 700)
     iface.window.show()
     made.show()

@@ -7,10 +7,10 @@ import logging
 import time
 
 import pytest
-from conftest import delete_now, wait_for
 from qgis.core import QgsApplication
 from qgis.gui import QgsDockWidget
 from qgis.PyQt.QtWidgets import QPushButton, QToolBar
+from stand_ins import delete_now, wait_for
 
 from cropsample_plugin.plugin import CropSamplePlugin
 

@@ -7,7 +7,6 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import make_raster, make_samples, wait_for
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
@@ -18,6 +17,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.PyQt.QtWidgets import QPushButton
+from stand_ins import make_raster, make_samples, wait_for
 
 from cropsample_plugin.bridge.engine_errors import EngineError
 from cropsample_plugin.gui import layer_facts
