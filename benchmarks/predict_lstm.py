@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 import numpy as np
+import rasterio
 import torch
 from large_stack import N_BANDS, N_DATES, band_names, dates, write_stack
 from safetensors.numpy import save as save_tensors
@@ -35,7 +36,7 @@ THREADS = 2
 LIMIT_OF_BARE = 0.7
 LIMIT_OF_PUBLISHED = 5.0
 N_BARE_PX = 120_000
-N_PUBLISHED_PX = 20_000
+PUBLISHED_SIZE_PX = 400
 
 
 def make_package(path):
@@ -97,21 +98,37 @@ class PublishedCell(torch.nn.Module):
         return hidden
 
 
-def published_rate(network):
-    """Pixels per second of the published loop on part of a tile: scaling in float64, batches of 64."""
-    cell = PublishedCell(N_BANDS, network.cell.hidden_size)
-    tile = np.random.default_rng(0).integers(0, 5000, (N_DATES, N_BANDS, N_PUBLISHED_PX)).astype(np.uint16)
+def published_rates(network, folder):
+    """Pixels per second of the published structure on a tile: file to file, and its loop alone on data in memory.
 
-    def run():
-        series = (tile.transpose(2, 0, 1) * 0.0001 - 0.25) / 0.1
+    The whole tile is read at once, turned into float64 series and scaled, predicted in batches of 64, and written.
+    """
+    cell = PublishedCell(N_BANDS, network.cell.hidden_size)
+    stack = write_stack(Path(folder), PUBLISHED_SIZE_PX)
+    n_pixels = PUBLISHED_SIZE_PX**2
+
+    def read():
+        with rasterio.open(stack) as dataset:
+            tile = dataset.read().reshape(N_DATES, N_BANDS, n_pixels)
+        return (tile.transpose(2, 0, 1) * 0.0001 - 0.25) / 0.1
+
+    def predict(series):
         results = []
         for start in range(0, len(series), 64):
             batch = torch.from_numpy(series[start : start + 64]).float()
             results.append(torch.sigmoid(network.head(cell(batch))).numpy())
         return np.concatenate(results)
 
+    def write(probabilities):
+        with rasterio.open(stack) as dataset:
+            profile = {"driver": "GTiff", "width": dataset.width, "height": dataset.height, "count": 1}
+            place = {"crs": dataset.crs, "transform": dataset.transform, "dtype": "float32", "compress": "deflate"}
+        with rasterio.open(Path(folder) / "published.tif", "w", **profile, **place) as target:
+            target.write(probabilities.reshape(PUBLISHED_SIZE_PX, PUBLISHED_SIZE_PX), 1)
+
     with torch.inference_mode():
-        return rate(run, N_PUBLISHED_PX)
+        series = read()
+        return rate(lambda: write(predict(read())), n_pixels), rate(lambda: predict(series), n_pixels)
 
 
 def rate(run, n_pixels):
@@ -143,16 +160,18 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         network = make_package(Path(folder) / "model.zip")
         bare = bare_rate(network)
-        published = published_rate(network)
         with tempfile.TemporaryDirectory() as small:
+            published, published_loop = published_rates(network, small)
             make_package(Path(small) / "model.zip")
             file_to_file_rate(small, 256)
         mapped = file_to_file_rate(folder, size_px)
+    print(f"file to file {mapped:,.0f} px/s; bare model in memory {bare:,.0f} px/s")
     print(
-        f"bare model in memory {bare:,.0f} px/s, published loop {published:,.0f} px/s, file to file {mapped:,.0f} px/s"
+        f"published structure file to file {published:,.0f} px/s, its loop alone in memory {published_loop:,.0f} px/s"
     )
     print(f"file_to_file / bare = {mapped / bare:.2f} (at least {LIMIT_OF_BARE})")
-    print(f"file_to_file / published = {mapped / published:.1f} (at least {LIMIT_OF_PUBLISHED})")
+    print(f"file_to_file / published file to file = {mapped / published:.1f} (at least {LIMIT_OF_PUBLISHED})")
+    print(f"file_to_file / published loop alone = {mapped / published_loop:.1f}")
     return 0 if mapped >= LIMIT_OF_BARE * bare and mapped >= LIMIT_OF_PUBLISHED * published else 1
 
 
