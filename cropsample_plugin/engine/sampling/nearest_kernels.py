@@ -11,46 +11,101 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit, prange
 
-_HEAD_COMPONENTS = 8
 _FAST = {"reassoc", "contract", "nsz"}  # sums may be reordered; infinities keep their meaning
-_BLOCK_OBJECTS = 256
+_LANES = 32  # points whose distances are computed side by side; more would not fit into the cache
+_CHUNK_POINTS = 512  # work of one thread at a time; sums do not depend on the number of threads
+
+
+@njit(parallel=True, fastmath=_FAST, cache=True)
+def nearest_sums(
+    points: Any, used: Any, members: Any, starts: Any, weights: Any, kernel_weights: Any, kernel_factor: float
+) -> Any:  # pragma: no cover - compiled
+    """Sum over all points the squared distance to the nearest sample, for many sample sets at once.
+
+    The distances of a few points to every object that any set uses are computed once and stay in the processor's
+    cache while all sets take their minimum from them.
+
+    Args:
+        points: ``(n_points, n_components)``.
+        used: ``(n_used,)`` points that at least one set holds.
+        members: the members of all sets, one set after another, as positions in ``used``.
+        starts: ``(n_sets + 1,)`` where each set begins in ``members``.
+        weights: ``(n_points,)`` for the sum of squared distances.
+        kernel_weights: ``(n_points,)`` for the sum of ``exp(squared * kernel_factor)``.
+        kernel_factor: negative; 0 leaves that sum out.
+
+    Returns:
+        ``(n_sets, 2)``: both sums.
+    """
+    n_points, n_components = points.shape
+    n_sets = starts.shape[0] - 1
+    n_chunks = (n_points + _CHUNK_POINTS - 1) // _CHUNK_POINTS
+    partial = np.zeros((n_chunks, n_sets, 2))
+    for chunk in prange(n_chunks):
+        lanes = np.zeros((n_components, _LANES), dtype=np.float32)
+        squared = np.empty((used.shape[0], _LANES), dtype=np.float32)
+        nearest = np.empty(_LANES, dtype=np.float32)
+        for first in range(chunk * _CHUNK_POINTS, min(n_points, (chunk + 1) * _CHUNK_POINTS), _LANES):
+            n_lanes = min(_LANES, n_points - first)
+            for lane in range(n_lanes):
+                lanes[:, lane] = points[first + lane]
+            for row in range(used.shape[0]):
+                _squared_to(lanes, points[used[row]], squared[row])
+            for number in range(n_sets):
+                _nearest_of(squared, members[starts[number] : starts[number + 1]], nearest)
+                for lane in range(n_lanes):
+                    partial[chunk, number, 0] += weights[first + lane] * nearest[lane]
+                    if kernel_factor != 0.0:
+                        gain = np.exp(nearest[lane] * kernel_factor)
+                        partial[chunk, number, 1] += kernel_weights[first + lane] * gain
+    sums = np.zeros((n_sets, 2))
+    for chunk in range(n_chunks):
+        sums += partial[chunk]
+    return sums
+
+
+@njit(fastmath=_FAST, cache=True)
+def _squared_to(lanes: Any, target: Any, totals: Any) -> None:  # pragma: no cover - compiled
+    n_lanes = totals.shape[0]
+    totals[:] = np.float32(0.0)
+    for component in range(target.shape[0]):
+        value, row = target[component], lanes[component]
+        for lane in range(n_lanes):
+            difference = row[lane] - value
+            totals[lane] += difference * difference
+
+
+@njit(fastmath=_FAST | {"nnan"}, cache=True)
+def _nearest_of(squared: Any, rows: Any, nearest: Any) -> None:  # pragma: no cover - compiled
+    """Write the minimum over some rows; four rows a time keep the vector units busy."""
+    n_lanes, n_rows = nearest.shape[0], rows.shape[0]
+    nearest[:] = squared[rows[0]]
+    for member in range(0, n_rows - 3, 4):
+        one, two = squared[rows[member]], squared[rows[member + 1]]
+        three, four = squared[rows[member + 2]], squared[rows[member + 3]]
+        for lane in range(n_lanes):
+            nearest[lane] = min(one[lane], two[lane], three[lane], four[lane], nearest[lane])
+    for member in range(n_rows - n_rows % 4, n_rows):
+        one = squared[rows[member]]
+        for lane in range(n_lanes):
+            nearest[lane] = min(one[lane], nearest[lane])
 
 
 @njit(parallel=True, fastmath=_FAST, cache=True)
 def nearest_squared(
     points: npt.NDArray[np.float32], samples: npt.NDArray[np.float32]
 ) -> npt.NDArray[np.float32]:  # pragma: no cover - compiled
-    """Return ``(n_points,)`` squared distance to the nearest of ``samples (n_samples, n_components)``.
-
-    The first components, which hold most of the variance, rule most samples out before the rest is looked at.
-    """
-    n_points, n_components = points.shape
-    n_samples = samples.shape[0]
-    head = min(n_components, _HEAD_COMPONENTS)
-    heads = np.ascontiguousarray(samples[:, :head].T)
-    result = np.empty(n_points, dtype=np.float32)
-    for block in prange((n_points + _BLOCK_OBJECTS - 1) // _BLOCK_OBJECTS):
-        partial = np.empty(n_samples, dtype=np.float32)
-        for point in range(block * _BLOCK_OBJECTS, min(n_points, (block + 1) * _BLOCK_OBJECTS)):
-            partial[:] = np.float32(0.0)
-            for component in range(head):
-                value = points[point, component]
-                for sample in range(n_samples):
-                    difference = value - heads[component, sample]
-                    partial[sample] += difference * difference
-            first = np.argmin(partial)
-            best = partial[first]
-            for component in range(head, n_components):
-                difference = points[point, component] - samples[first, component]
-                best += difference * difference
-            for sample in range(n_samples):
-                if partial[sample] < best and head < n_components:
-                    total = partial[sample]
-                    for component in range(head, n_components):
-                        difference = points[point, component] - samples[sample, component]
-                        total += difference * difference
-                    best = min(best, total)
-            result[point] = best
+    """Return ``(n_points,)`` squared distance to the nearest of ``samples (n_samples, n_components)``."""
+    result = np.empty(points.shape[0], dtype=np.float32)
+    for point in prange(points.shape[0]):
+        nearest = np.float32(np.inf)
+        for sample in range(samples.shape[0]):
+            total = np.float32(0.0)
+            for component in range(points.shape[1]):
+                difference = points[point, component] - samples[sample, component]
+                total += difference * difference
+            nearest = min(nearest, total)
+        result[point] = nearest
     return result
 
 

@@ -24,7 +24,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cropsample_plugin.engine.errors import InputError, SamplesError
-from cropsample_plugin.engine.sampling.nearest_kernels import largest_gap, nearest_squared
+from cropsample_plugin.engine.sampling.nearest_kernels import largest_gap, nearest_sums
 from cropsample_plugin.engine.sampling.population import FIRST_OPTIONS, Population, PopulationOptions
 
 IntArray = npt.NDArray[np.int64]
@@ -51,7 +51,7 @@ class CriVariant:
 
 
 CRI_VARIANTS: dict[str, CriVariant] = {
-    "current": CriVariant("current", (0.10, 0.10, 0.10, 0.0, 0.60, 0.10)),
+    "current": CriVariant("current", (0.02, 0.04, 0.02, 0.0, 0.90, 0.02)),
     "first": CriVariant("first", (0.25, 0.15, 0.25, 0.25, 0.0, 0.10), FIRST_OPTIONS),
 }
 
@@ -87,26 +87,20 @@ def score_set(population: Population, sample: npt.ArrayLike, variant: CriVariant
     Raises:
         SamplesError: the set is empty, repeats an object, or names one that does not exist.
     """
-    positions = np.asarray(sample, dtype=np.int64)
-    _check_sample(population, positions)
-    values = _components(population, positions, needed=(True,) * len(COMPONENTS))
-    return CriScore(combine(values, variant), dict(zip(COMPONENTS, values.tolist())))
+    values = _components(population, [sample], needed=(True,) * len(COMPONENTS))[0]
+    return CriScore(float(combine(values, variant)), dict(zip(COMPONENTS, values.tolist())))
 
 
 def score_sets(population: Population, samples: Sequence[npt.ArrayLike], variant: CriVariant) -> FloatArray:
     """Return ``(n_sets,)`` indices of many sample sets; components without weight are not computed."""
     needed = tuple(weight > 0 for weight in variant.weights)
-    scores = np.empty(len(samples))
-    for number, sample in enumerate(samples):
-        positions = np.asarray(sample, dtype=np.int64)
-        _check_sample(population, positions)
-        scores[number] = combine(_components(population, positions, needed), variant)
-    return scores
+    return combine(_components(population, samples, needed), variant)
 
 
-def combine(values: FloatArray, variant: CriVariant) -> float:
-    """Return the weighted geometric mean of component values in the order of `COMPONENTS`."""
-    return float(np.exp(np.dot(variant.weights, np.log(np.maximum(values, SMALLEST_COMPONENT)))))
+def combine(values: FloatArray, variant: CriVariant) -> FloatArray:
+    """Return the weighted geometric mean of ``(..., 6)`` component values in the order of `COMPONENTS`."""
+    combined: FloatArray = np.exp(np.log(np.maximum(values, SMALLEST_COMPONENT)) @ np.array(variant.weights))
+    return combined
 
 
 def _check_sample(population: Population, positions: IntArray) -> None:
@@ -118,18 +112,34 @@ def _check_sample(population: Population, positions: IntArray) -> None:
         raise SamplesError("The sample set names an object twice.", "Keep one sample per object.")
 
 
-def _components(population: Population, sample: IntArray, needed: Sequence[bool]) -> FloatArray:
-    values = np.ones(len(COMPONENTS))
-    values[:2] = _stratum_components(population, sample)
-    if needed[2]:
-        values[2] = _distribution(population, sample)
+def _components(population: Population, samples: Sequence[npt.ArrayLike], needed: Sequence[bool]) -> FloatArray:
+    """Return ``(n_sets, 6)`` component values, 1 for those that are not needed."""
+    sets = [np.asarray(sample, dtype=np.int64) for sample in samples]
+    for positions in sets:
+        _check_sample(population, positions)
+    values = np.ones((len(sets), len(COMPONENTS)))
+    for number, positions in enumerate(sets):
+        values[number, :2] = _stratum_components(population, positions)
+        if needed[2]:
+            values[number, 2] = _distribution(population, positions)
     if needed[3] or needed[4]:
-        squared = nearest_squared(population.scores, population.scores[sample]).astype(np.float64)
-        values[3] = min(1.0, population.weights @ np.exp(squared * (-0.5 / population.kernel_radius**2)))
-        values[4] = np.exp(-(population.unusual_weights @ squared) / population.spread) if population.spread else 1.0
+        factor = -0.5 / population.kernel_radius**2 if needed[3] else 0.0
+        sums = _nearest_sums(population, population.scores, sets, factor)
+        values[:, 3] = np.minimum(1.0, sums[:, 1]) if needed[3] else 1.0
+        values[:, 4] = np.exp(-sums[:, 0] / population.spread) if population.spread else 1.0
     if needed[5]:
-        values[5] = _spatial_spread(population, sample)
+        values[:, 5] = _spatial_spread(population, sets)
     return values
+
+
+def _nearest_sums(
+    population: Population, points: npt.NDArray[np.float32], sets: list[IntArray], kernel_factor: float
+) -> FloatArray:
+    used, members = np.unique(np.concatenate(sets), return_inverse=True)
+    starts = np.concatenate([[0], np.cumsum([len(positions) for positions in sets])])
+    unusual = population.unusual_weights if points is population.scores else population.weights
+    sums: FloatArray = nearest_sums(points, used, members, starts, unusual, population.weights, kernel_factor)
+    return sums
 
 
 def _stratum_components(population: Population, sample: IntArray) -> tuple[float, float]:
@@ -145,9 +155,10 @@ def _distribution(population: Population, sample: IntArray) -> float:
     return 1.0 - float(population.component_shares @ gaps)
 
 
-def _spatial_spread(population: Population, sample: IntArray) -> float:
-    squared = nearest_squared(population.xy_m, population.xy_m[sample]).astype(np.float64)
-    mean_squared = float(population.weights @ squared)
-    if mean_squared <= 0:
-        return 1.0
-    return min(1.0, HEXAGON_MSSD * population.region_area_m2 / len(sample) / mean_squared)
+def _spatial_spread(population: Population, sets: list[IntArray]) -> FloatArray:
+    mean_squared = _nearest_sums(population, population.xy_m, sets, 0.0)[:, 0]
+    area_per_sample = population.region_area_m2 / np.array([len(positions) for positions in sets])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        values = HEXAGON_MSSD * area_per_sample / mean_squared
+    spread: FloatArray = np.where(mean_squared > 0, np.minimum(1.0, values), 1.0)
+    return spread
