@@ -68,3 +68,14 @@ class CanceledError(CropSampleError):
 
     def __init__(self, message: str = "Canceled.") -> None:
         super().__init__(message)
+
+
+def error_chain(error: BaseException) -> str:
+    """Return the messages of an error and of those that caused it; GDAL names the file in the innermost."""
+    messages: list[str] = []
+    current: BaseException | None = error
+    while current is not None:
+        if str(current) and str(current) not in messages:
+            messages.append(str(current))
+        current = current.__cause__ or current.__context__
+    return " / ".join(messages)

@@ -15,6 +15,9 @@ from cropsample_plugin.engine.errors import InputError
 from cropsample_plugin.engine.progress import Progress
 
 JOBS: dict[str, str] = {
+    "buildtimeseries": "cropsample_plugin.jobs.build_time_series",
+    "extracttimeseries": "cropsample_plugin.jobs.extract_time_series",
+    "polygonstosamples": "cropsample_plugin.jobs.polygons_to_samples",
     "probe": "cropsample_plugin.jobs.probe",
 }
 

@@ -18,10 +18,11 @@ from rasterio.crs import CRS
 from rasterio.transform import Affine
 from rasterio.windows import Window
 
-from cropsample_plugin.engine.errors import StackError
+from cropsample_plugin.engine.errors import StackError, error_chain
 
 DATED_DESCRIPTION = re.compile(r"^\s*(\d{4}-\d{2}-\d{2})\s+(\S.*?)\s*$")
 _NO_BAND = 0
+_SHORT_BYTES = 2
 
 FloatArray = npt.NDArray[np.float32]
 BoolArray = npt.NDArray[np.bool_]
@@ -81,7 +82,7 @@ class DatedStack:
                 return _from_dataset(str(path), dataset)
         except rasterio.errors.RasterioIOError as error:
             raise StackError(
-                f"The raster {path} cannot be read: {error}", "Check that it exists and opens in QGIS."
+                f"The raster {path} cannot be read: {error_chain(error)}", "Check that it exists and opens in QGIS."
             ) from error
 
 
@@ -152,12 +153,24 @@ def read_stored(dataset: rasterio.DatasetReader, window: Window | None = None) -
         StackError: the file is truncated or corrupt there.
     """
     try:
+        if len(set(dataset.dtypes)) > 1:
+            return _read_mixed(dataset, window)
         stored: npt.NDArray[np.generic] = dataset.read(window=window)
     except rasterio.errors.RasterioIOError as error:
         raise StackError(
-            f"{dataset.name} cannot be read at {window or 'its whole extent'}: {error}",
+            f"{dataset.name} cannot be read at {window or 'its whole extent'}: {error_chain(error)}",
             "The file or one of its sources is truncated, corrupt or missing; copy or download it again.",
         ) from error
+    return stored
+
+
+def _read_mixed(dataset: rasterio.DatasetReader, window: Window | None) -> npt.NDArray[np.generic]:
+    """Read bands of several types, such as uint16 images and a float32 elevation, into their common type."""
+    height, width = dataset.shape if window is None else (round(window.height), round(window.width))
+    stored = np.empty((dataset.count, height, width), dtype=_common_dtype(dataset.dtypes))
+    for dtype in dict.fromkeys(dataset.dtypes):
+        rows = [row for row, own in enumerate(dataset.dtypes) if own == dtype]
+        stored[rows] = dataset.read([row + 1 for row in rows], window=window)
     return stored
 
 
@@ -182,8 +195,17 @@ def to_series(stack: DatedStack, stored: npt.NDArray[np.generic]) -> tuple[Float
 
 
 def _to_physical(stack: DatedStack, stored: npt.NDArray[np.generic]) -> FloatArray:
-    missing = stored == stack.nodata[:, None]
-    scaled = stored.astype(np.float64) * stack.scales[:, None] + stack.offsets[:, None]
-    scaled[missing] = np.nan
-    scaled[~np.isfinite(scaled)] = np.nan
-    return scaled.astype(np.float32)
+    # Up to 16 bits and in float32 every stored value is exact in float32; wider types are scaled in double precision.
+    is_short = stored.dtype == np.float32 or stored.dtype.itemsize <= _SHORT_BYTES
+    scaled = stored.astype(np.float32 if is_short else np.float64)
+    for row in range(len(scaled)):
+        missing = stored[row] == stack.nodata[row]
+        if stack.scales[row] != 1.0:
+            scaled[row] *= scaled.dtype.type(stack.scales[row])
+        if stack.offsets[row] != 0.0:
+            scaled[row] += scaled.dtype.type(stack.offsets[row])
+        scaled[row][missing] = np.nan
+    with np.errstate(over="ignore"):
+        physical = scaled.astype(np.float32, copy=False)
+    physical[np.isinf(physical)] = np.nan
+    return physical
