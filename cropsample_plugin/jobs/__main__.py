@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import platform
 import sys
 from pathlib import Path
 
@@ -15,7 +16,7 @@ if not __package__:
     # Started by file path in isolated mode: the package's folder goes last, so that no neighbour can shadow a module.
     sys.path.append(str(Path(__file__).resolve().parents[2]))
 
-from cropsample_plugin.jobs.protocol import EXIT_FAILED, Job, ProtocolError
+from cropsample_plugin.jobs.protocol import EXIT_FAILED, MINIMUM_PYTHON, Job, ProtocolError
 from cropsample_plugin.jobs.registry import JOBS
 from cropsample_plugin.jobs.runner import ConsoleChannel, EventChannel, JsonLinesChannel, run_job
 
@@ -27,6 +28,13 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stdout.write("\n".join(sorted(JOBS)) + "\n")
         return 0
     channel: EventChannel = JsonLinesChannel() if options.supervised else ConsoleChannel()
+    if sys.version_info < MINIMUM_PYTHON:
+        channel.fail(
+            "python_version",
+            f"The engine's Python ({sys.executable}) is {platform.python_version()}; 3.11 or newer is needed.",
+            "Name a newer Python in CropSample's options, or create the engine environment there.",
+        )
+        return EXIT_FAILED
     try:
         job = Job.from_json(Path(options.job).read_text(encoding="utf-8"))
     except (OSError, ProtocolError, UnicodeDecodeError) as error:

@@ -9,9 +9,10 @@ import sys
 from dataclasses import dataclass
 from typing import Any
 
+from cropsample_plugin.engine.progress import raise_if_canceled
+from cropsample_plugin.jobs.protocol import MINIMUM_PYTHON
 from cropsample_plugin.jobs.registry import JobContext, JobResult
 
-MINIMUM_PYTHON = (3, 11)
 REQUIRED_PACKAGES: dict[str, str] = {
     "numpy": "numpy",
     "scipy": "scipy",
@@ -39,6 +40,7 @@ def run(parameters: Parameters, context: JobContext) -> JobResult:  # noqa: ARG0
     if sys.version_info < MINIMUM_PYTHON:
         problems.append(f"Python {platform.python_version()} is too old; 3.11 or newer is needed.")
     for position, (distribution, module_name) in enumerate(REQUIRED_PACKAGES.items()):
+        raise_if_canceled(context.progress)
         context.progress.report(position / len(REQUIRED_PACKAGES), distribution)
         try:
             importlib.import_module(module_name)

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field
-from typing import Any, ClassVar, Dict, List, Tuple, Type, Union
+from typing import Any, ClassVar, Dict, List, Mapping, Tuple, Type, Union
 
 PROTOCOL_VERSION = 1
+# A provenance record lies beside each output, under the output's name with this at the end.
+RECORD_SUFFIX = ".cropsample.json"
 CANCEL_COMMAND = "cancel"
+MINIMUM_PYTHON = (3, 11)
+DEVICES = ("auto", "cpu", "cuda", "mps")
 
 EXIT_OK = 0
 EXIT_FAILED = 1
@@ -46,7 +50,7 @@ class Job:
 
     def to_json(self) -> str:
         """Return the job as an indented JSON document."""
-        return json.dumps(asdict(self), indent=2, ensure_ascii=False, sort_keys=True)
+        return json.dumps(plain_value(asdict(self)), indent=2, ensure_ascii=False, sort_keys=True)
 
     @classmethod
     def from_json(cls, text: str) -> Job:
@@ -61,6 +65,12 @@ class Job:
         if version != PROTOCOL_VERSION:
             raise ProtocolError(f"The job was written for protocol {version}, this engine speaks {PROTOCOL_VERSION}.")
         known = {name: document[name] for name in cls.__dataclass_fields__ if name in document}
+        for name in ("threads", "memory_mb"):
+            value = known.get(name, 0)
+            if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+                raise ProtocolError(f"A job's '{name}' is a whole number, 0 or more, not {value!r}.")
+        if known.get("device", "auto") not in DEVICES:
+            raise ProtocolError(f"A job's 'device' is one of {', '.join(DEVICES)}, not {known['device']!r}.")
         return cls(**known)
 
 
@@ -112,7 +122,7 @@ class ErrorEvent:
 
     Attributes:
         kind: the ``kind`` of a `CropSampleError`, or ``crash``, ``out_of_memory``, ``disk_full``,
-            ``missing_package``, ``protocol``, ``not_started``.
+            ``missing_package``, ``protocol``, ``not_started``, ``python_version``.
         message: what is wrong.
         remedy: what to do about it.
         details: a traceback for the log; never shown first.
@@ -131,8 +141,24 @@ _EVENT_TYPE_BY_NAME: Dict[str, Type[Any]] = {event_type.event: event_type for ev
 
 
 def encode_event(event: Event) -> str:
-    """Return the event as one line of ASCII JSON, without the line end."""
-    return json.dumps({"event": event.event, **asdict(event)}, allow_nan=True, default=str)
+    """Return the event as one line of ASCII JSON, without the line end; NaN and infinity are kept."""
+    return json.dumps(plain_value({"event": event.event, **vars(event)}), allow_nan=True)
+
+
+def encode_command(command: str) -> str:
+    """Return a command to the engine as one line of JSON, without the line end."""
+    return json.dumps({"command": command})
+
+
+def plain_value(value: object) -> object:
+    """Return a value as plain JSON types: array scalars as numbers, arrays as lists, anything unknown as text."""
+    if isinstance(value, Mapping):
+        return {str(plain_value(key)): plain_value(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [plain_value(item) for item in value]
+    if hasattr(value, "tolist"):
+        return plain_value(value.tolist())
+    return value if value is None or isinstance(value, (bool, int, float, str)) else str(value)
 
 
 def decode_event(line: str) -> Event:

@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from cropsample_plugin.about import plugin_version
-from cropsample_plugin.jobs.protocol import Job
+from cropsample_plugin.jobs.protocol import RECORD_SUFFIX, Job, plain_value
 from cropsample_plugin.jobs.registry import JobResult
 
-RECORD_SUFFIX = ".cropsample.json"
 _HASHED_BYTES = 64 * 1024 * 1024
 _CHUNK_BYTES = 1024 * 1024
 _RECORDED_PACKAGES = ("numpy", "scikit-learn", "torch", "rasterio", "pyogrio")
@@ -28,13 +27,13 @@ def write_records(job: Job, result: JobResult) -> list[str]:
         record = {
             "output": Path(file_name).name,
             "job": json.loads(job.to_json()),
-            "outputs": result.outputs,
+            "outputs": plain_value(result.outputs),
             "inputs": inputs,
             "versions": _versions(),
             "written": datetime.now(timezone.utc).isoformat(timespec="seconds"),
         }
         target = Path(file_name + RECORD_SUFFIX)
-        target.write_text(json.dumps(record, indent=2, ensure_ascii=False, default=str), encoding="utf-8")
+        target.write_text(json.dumps(record, indent=2, ensure_ascii=False), encoding="utf-8")
         written.append(str(target))
     return written
 

@@ -18,7 +18,10 @@ JOBS: dict[str, str] = {
     "buildtimeseries": "cropsample_plugin.jobs.build_time_series",
     "extracttimeseries": "cropsample_plugin.jobs.extract_time_series",
     "polygonstosamples": "cropsample_plugin.jobs.polygons_to_samples",
+    "predictmap": "cropsample_plugin.jobs.predict_map",
     "probe": "cropsample_plugin.jobs.probe",
+    "simulateregion": "cropsample_plugin.jobs.simulate_region",
+    "trainclassifier": "cropsample_plugin.jobs.train_classifier",
 }
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import errno
+import faulthandler
 import json
+import math
 import os
 import signal
 import sys
@@ -12,7 +13,9 @@ import time
 import traceback
 from typing import TextIO
 
-from cropsample_plugin.engine.errors import CanceledError, CropSampleError
+from cropsample_plugin.engine.errors import CanceledError
+from cropsample_plugin.jobs.failures import error_event
+from cropsample_plugin.jobs.guardian import end_process_group, prefer_as_memory_victim, start_guardian
 from cropsample_plugin.jobs.protocol import (
     CANCEL_COMMAND,
     EXIT_CANCELED,
@@ -26,9 +29,10 @@ from cropsample_plugin.jobs.protocol import (
     ProgressEvent,
     ResultEvent,
     encode_event,
+    plain_value,
 )
 from cropsample_plugin.jobs.records import write_records
-from cropsample_plugin.jobs.registry import JobContext, job_module, read_parameters
+from cropsample_plugin.jobs.registry import JobContext, JobResult, job_module, read_parameters
 
 DEFAULT_MEMORY_MB = 1500
 _PROGRESS_INTERVAL_S = 0.1
@@ -49,6 +53,8 @@ class EventChannel:
     def report(self, fraction: float, message: str = "") -> None:
         """Send progress, at most ten times a second."""
         now = time.monotonic()
+        if math.isnan(fraction):
+            return
         if fraction < 1.0 and now - self._last_progress_s < _PROGRESS_INTERVAL_S:
             return
         self._last_progress_s = now
@@ -80,6 +86,9 @@ class JsonLinesChannel(EventChannel):
 
     def __init__(self) -> None:
         super().__init__()
+        start_guardian()
+        prefer_as_memory_victim()
+        faulthandler.enable()
         self._stream: TextIO = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n")
         os.dup2(2, 1)
         threading.Thread(target=self._listen, name="commands", daemon=True).start()
@@ -120,80 +129,54 @@ class ConsoleChannel(EventChannel):
 
 
 def run_job(job: Job, channel: EventChannel) -> int:
-    """Run a job and report its events to a channel.
+    """Run a job and report its events to a channel; tracebacks of failures go to standard error too.
 
     Returns:
         `EXIT_OK`, `EXIT_CANCELED` or `EXIT_FAILED`; the last event is a result or an error.
     """
     threads = job.threads or os.cpu_count() or 1
-    _limit_threads(threads)
+    _limit_threads(threads, forced=job.threads > 0)
     try:
         module = job_module(job.name)
         parameters = read_parameters(module, job.parameters)
         context = JobContext(channel, threads, job.memory_mb or DEFAULT_MEMORY_MB, job.device)
         result = module.run(parameters, context)
-        write_records(job, result)
+        if not isinstance(result, JobResult):
+            raise TypeError(f"the job '{job.name}' returned {type(result).__name__} instead of a JobResult")
     except CanceledError as error:
         channel.fail(error.kind, error.message)
         return EXIT_CANCELED
-    except Exception as error:  # noqa: BLE001 - the last line of defence: everything becomes an error event
-        channel.send(error_event(error))
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - the last line of defence: everything becomes an event
+        event = error_event(error)
+        if not isinstance(channel, ConsoleChannel):
+            sys.stderr.write(event.details)
+        channel.send(event)
         return EXIT_FAILED
+    _write_records(job, result, channel)
     channel.report(1.0)
-    channel.send(ResultEvent(result.outputs, result.files))
+    channel.send(ResultEvent(result.outputs, list(result.files)))
     return EXIT_OK
 
 
-def error_event(error: BaseException) -> ErrorEvent:
-    """Describe any exception as an error event with a kind, a message and a remedy."""
-    details = "".join(traceback.format_exception(type(error), error, error.__traceback__))
-    if isinstance(error, CropSampleError):
-        return ErrorEvent(error.kind, error.message, error.remedy, details)
-    if isinstance(error, ModuleNotFoundError):
-        return ErrorEvent(
-            "missing_package",
-            f"The engine's Python ({sys.executable}) has no package '{error.name}'.",
-            "Create the engine environment again in CropSample's options, or install the package there.",
-            details,
-        )
-    if isinstance(error, MemoryError) or type(error).__name__ == "OutOfMemoryError":
-        return ErrorEvent(
-            "out_of_memory",
-            f"The engine ran out of memory: {error}",
-            "Lower the memory budget in CropSample's options, use a smaller model or fewer pixels per polygon.",
-            details,
-        )
-    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return ErrorEvent(
-            "disk_full",
-            f"The disk is full: {error.filename or error}",
-            "Free some space or choose another output folder, then start again: finished parts are kept.",
-            details,
-        )
-    if isinstance(error, PermissionError):
-        return ErrorEvent(
-            "output",
-            f"Permission denied: {error.filename or error}",
-            "Choose a folder that you may write to.",
-            details,
-        )
-    return ErrorEvent(
-        "crash",
-        f"Unexpected {type(error).__name__}: {error}",
-        "This is a defect in CropSample; the log holds the details to report.",
-        details,
-    )
+def _write_records(job: Job, result: JobResult, channel: EventChannel) -> None:
+    """Write the provenance records; a result is never lost because its record cannot be written."""
+    try:
+        write_records(job, result)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the outputs are complete
+        traceback.print_exc()
+        channel.log(f"The provenance record could not be written: {error}", "warning")
 
 
-def _limit_threads(threads: int) -> None:
+def _limit_threads(threads: int, *, forced: bool) -> None:
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"):
-        os.environ.setdefault(name, str(threads))
+        if forced or name not in os.environ:
+            os.environ[name] = str(threads)
 
 
 def _end_orphan() -> None:
     """End this process and everything it started: the supervisor is gone."""
-    if hasattr(os, "killpg") and os.getpgrp() == os.getpid():
-        os.killpg(os.getpgrp(), signal.SIGKILL)
+    if hasattr(os, "killpg"):
+        end_process_group(os.getpid())
     os._exit(EXIT_FAILED)
 
 
@@ -206,4 +189,4 @@ def _readable(event: Event) -> str:
         return f"{event.level.upper()}: {event.message}"
     if isinstance(event, ErrorEvent):
         return f"ERROR ({event.kind}): {event.message} {event.remedy}\n{event.details}".rstrip()
-    return json.dumps(event.outputs, indent=2, ensure_ascii=False, default=str)
+    return json.dumps(plain_value(event.outputs), indent=2, ensure_ascii=False)

@@ -147,7 +147,7 @@ def _systematic(frame: MapFrame, options: DesignOptions, rng: np.random.Generato
 
 
 def _cluster(frame: MapFrame, options: DesignOptions, rng: np.random.Generator) -> Drawn:
-    side, height, width = options.cluster_pixels, *frame.codes.shape
+    side, width = options.cluster_pixels, frame.codes.shape[1]
     if side < 1 or options.samples_per_cluster < 1:
         raise InputError("Squares need at least one pixel and one sample.")
     rows, columns = np.nonzero(frame.codes >= 0)
@@ -211,8 +211,9 @@ def _keep_apart(frame: MapFrame, units: IntArray, options: DesignOptions, rng: n
 def _distance_warnings(n_drawn: int, n_kept: int) -> tuple[str, ...]:
     if n_kept == n_drawn:
         return ("The minimum distance held without leaving any sample out, so the weights are exact.",)
-    return (
-        f"To keep the minimum distance {n_drawn - n_kept} of {n_drawn} samples were left out: only {n_kept} fit. Inclusion "
-        "probabilities and weights are then approximate, lower near other samples; for exact weights use the "
-        "spatially balanced or the systematic design, which keep samples apart by themselves.",
+    warning = (
+        f"To keep the minimum distance {n_drawn - n_kept} of {n_drawn} samples were left out: only {n_kept} fit. "
+        "Inclusion probabilities and weights are then approximate, lower near other samples; for exact weights use "
+        "the spatially balanced or the systematic design, which keep samples apart by themselves."
     )
+    return (warning,)

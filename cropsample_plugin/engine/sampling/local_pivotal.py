@@ -52,4 +52,5 @@ def balanced_coordinates(xy_m: FloatArray, features: FloatArray | None = None) -
     spread = features.std(axis=0)
     varying = features[:, spread > 0]
     standardised = (varying - varying.mean(axis=0)) / spread[spread > 0]
-    return np.hstack([on_map, standardised / np.sqrt(max(standardised.shape[1], 1))])
+    stacked: FloatArray = np.hstack([on_map, standardised / np.sqrt(max(standardised.shape[1], 1))])
+    return stacked

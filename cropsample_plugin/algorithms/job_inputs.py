@@ -1,0 +1,180 @@
+"""Values of Processing parameters turned into the plain values of a job."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Callable
+
+from qgis.core import (
+    QgsMapLayer,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterNumber,
+    QgsProcessingUtils,
+    QgsRasterLayer,
+)
+from qgis.PyQt.QtCore import QCoreApplication, Qt
+
+from cropsample_plugin.bridge.layers import export_features, raster_path
+
+if TYPE_CHECKING:
+    from cropsample_plugin.algorithms.base import EngineAlgorithm
+
+
+def job_parameter_name(algorithm: EngineAlgorithm, definition: QgsProcessingParameterDefinition) -> str:
+    """Return the job parameter that a Processing parameter stands for; "" when there is none."""
+    return algorithm.JOB_NAMES.get(definition.name(), definition.name().lower())
+
+
+class InputReader:
+    """Reads parameters of every type our algorithms declare."""
+
+    def __init__(
+        self,
+        algorithm: EngineAlgorithm,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> None:
+        self._algorithm = algorithm
+        self._parameters = parameters
+        self._context = context
+        self._feedback = feedback
+        self._name_in_file: dict[str, dict[str, str]] = {}
+
+    def job_parameters(self) -> dict[str, Any]:
+        """Return the value of every input parameter by the name of its job parameter.
+
+        Raises:
+            QgsProcessingException: an input layer cannot be used by the engine.
+        """
+        # Fields come last: how they are called in the exported file is known then.
+        definitions = sorted(self._algorithm.parameterDefinitions(), key=lambda item: item.type() == "field")
+        values = {}
+        for definition in definitions:
+            job_name = job_parameter_name(self._algorithm, definition)
+            if job_name and not definition.isDestination():
+                values[job_name] = self.read(definition)
+        return values
+
+    def value(self, name: str) -> Any:  # noqa: ANN401 - JSON value
+        """Return the value of the parameter with this id."""
+        return self.read(self._algorithm.parameterDefinition(name))
+
+    def read(self, definition: QgsProcessingParameterDefinition) -> Any:  # noqa: ANN401 - JSON value
+        """Return the value of a parameter as a job takes it."""
+        readers: dict[str, Callable[[str], Any]] = {
+            "raster": self._raster,
+            "multilayer": self._rasters,
+            "source": self._features,
+            "number": self._number,
+            "enum": self._choice,
+            "field": self._field,
+            "string": self._text,
+            "file": self._file,
+            "datetime": self._date,
+            "boolean": self._boolean,
+        }
+        return readers[definition.type()](definition.name())
+
+    def _raster(self, name: str) -> str:
+        if self._is_empty(name):
+            return ""
+        layer = self._algorithm.parameterAsRasterLayer(self._parameters, name, self._context)
+        if layer is None:
+            raise QgsProcessingException(
+                _tr("The raster '{}' cannot be read. Check that the file exists and opens in QGIS.").format(
+                    self._parameters[name]
+                )
+            )
+        return engine_path(layer)
+
+    def _rasters(self, name: str) -> list[str]:
+        if self._is_empty(name):
+            return []
+        value = self._parameters[name]
+        paths = []
+        for item in value if isinstance(value, (list, tuple)) else [value]:
+            layer = item if isinstance(item, QgsMapLayer) else None
+            if layer is None and self._context.project() is not None:
+                layer = self._context.project().mapLayer(str(item))
+            # A file path goes to the engine as it is: it says better than QGIS why a file cannot be used.
+            paths.append(engine_path(layer) if layer is not None else absolute_path(str(item)))
+        return paths
+
+    def _features(self, name: str) -> str:
+        if self._is_empty(name):
+            return ""
+        source = self._algorithm.parameterAsSource(self._parameters, name, self._context)
+        if source is None:
+            raise QgsProcessingException(self._algorithm.invalidSourceError(self._parameters, name))
+        path = QgsProcessingUtils.generateTempFilename(f"{name.lower()}.gpkg")
+        self._name_in_file[name] = export_features(source, path, self._feedback).name_by_field
+        return path
+
+    def _field(self, name: str) -> str:
+        parent = self._algorithm.parameterDefinition(name).parentLayerParameterName()
+        field = self._algorithm.parameterAsString(self._parameters, name, self._context)
+        return self._name_in_file.get(parent, {}).get(field, field)
+
+    def _number(self, name: str) -> int | float | None:
+        definition = self._algorithm.parameterDefinition(name)
+        if self._is_empty(name) and definition.defaultValue() is None:
+            return None
+        if definition.dataType() == QgsProcessingParameterNumber.Type.Integer:
+            return self._algorithm.parameterAsInt(self._parameters, name, self._context)
+        return self._algorithm.parameterAsDouble(self._parameters, name, self._context)
+
+    def _choice(self, name: str) -> str:
+        return self._algorithm.parameterAsEnumString(self._parameters, name, self._context)
+
+    def _text(self, name: str) -> str:
+        return self._algorithm.parameterAsString(self._parameters, name, self._context).strip()
+
+    def _file(self, name: str) -> str:
+        text = self._algorithm.parameterAsString(self._parameters, name, self._context)
+        return absolute_path(text) if text else ""
+
+    def _date(self, name: str) -> str:
+        if self._is_empty(name):
+            return ""
+        date = self._algorithm.parameterAsDateTime(self._parameters, name, self._context).date()
+        if not date.isValid():
+            raise QgsProcessingException(
+                _tr("{}: '{}' is no date. Write it as 2019-03-15.").format(name, self._parameters[name])
+            )
+        return date.toString(Qt.DateFormat.ISODate)
+
+    def _boolean(self, name: str) -> bool:
+        return self._algorithm.parameterAsBoolean(self._parameters, name, self._context)
+
+    def _is_empty(self, name: str) -> bool:
+        return self._parameters.get(name) in (None, "", [])
+
+
+def engine_path(layer: QgsMapLayer) -> str:
+    """Return what the engine opens to read a raster layer: a file path or a GDAL name such as ``NETCDF:"a.nc":v``.
+
+    Raises:
+        QgsProcessingException: the layer is no file that another process can read.
+    """
+    if not isinstance(layer, QgsRasterLayer) or layer.providerType() != "gdal" or layer.source().startswith("/vsimem/"):
+        raise QgsProcessingException(
+            _tr(
+                "The layer '{}' is no raster file (it comes from '{}'), and the engine reads files only. "
+                "Export it to a GeoTIFF first (Layer > Save As)."
+            ).format(layer.name(), layer.dataProvider().name() if layer.dataProvider() else "?")
+        )
+    return absolute_path(raster_path(layer))
+
+
+def absolute_path(source: str) -> str:
+    """Return the absolute path of a file; names that are not plain files stay as they are."""
+    return os.path.abspath(source) if Path(source).exists() else source  # noqa: PTH100 - keeps symbolic links
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("InputReader", text)

@@ -1,0 +1,133 @@
+"""Styles of the maps and samples; they work without a window, in any thread, on layers just opened.
+
+A style is saved beside the data as .qml, so that any QGIS opens the file styled.
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any, Iterable, List, Mapping, Sequence, Tuple
+
+from qgis.core import (
+    QgsCategorizedSymbolRenderer,
+    QgsColorRampShader,
+    QgsMapLayer,
+    QgsPalettedRasterRenderer,
+    QgsRasterLayer,
+    QgsRasterShader,
+    QgsRendererCategory,
+    QgsSingleBandPseudoColorRenderer,
+    QgsSymbol,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtGui import QColor
+
+LOGGER = logging.getLogger(__name__)
+
+# Viridis and inferno, sampled at equal steps (matplotlib, CC0).
+_PROBABILITY_COLORS = ("#440154", "#414487", "#2a788e", "#22a884", "#7ad151", "#fde725")
+_UNCERTAINTY_COLORS = ("#000004", "#420a68", "#932667", "#dd513a", "#fca50a", "#fcffa4")
+# Used for classes without a colour of their own: distinct, and told apart by most colour-blind eyes.
+_CLASS_COLORS = (
+    "#4477aa",
+    "#ee6677",
+    "#228833",
+    "#ccbb44",
+    "#66ccee",
+    "#aa3377",
+    "#bbbbbb",
+    "#ee8866",
+    "#44bb99",
+    "#ffaabb",
+    "#99ddff",
+    "#aaaa00",
+)
+_UNLABELED_COLOR = "#7f7f7f"
+_POINT_SIZE_MM = 2.2
+
+Legend = Sequence[Mapping[str, Any]]
+
+
+def style_class_map(layer: QgsRasterLayer, legend: Legend) -> None:
+    """Show a class map with names and colours.
+
+    Args:
+        layer: raster whose first band holds class ids.
+        legend: one mapping per class with ``class_id``, ``name`` and ``color`` (``#rrggbb``, may be empty).
+    """
+    classes = [
+        QgsPalettedRasterRenderer.Class(int(entry["class_id"]), _class_color(entry, position), str(entry["name"]))
+        for position, entry in enumerate(legend)
+    ]
+    layer.setRenderer(QgsPalettedRasterRenderer(layer.dataProvider(), 1, classes))
+    layer.triggerRepaint()
+
+
+def style_probabilities(layer: QgsRasterLayer, band: int = 1) -> None:
+    """Show the probability of one class, 0 to 1, dark to bright; band is its 1-based number."""
+    _style_share(layer, band, _PROBABILITY_COLORS)
+
+
+def style_uncertainty(layer: QgsRasterLayer) -> None:
+    """Show normalised entropy, 0 (sure) to 1 (no idea), dark to bright."""
+    _style_share(layer, 1, _UNCERTAINTY_COLORS)
+
+
+def style_samples(layer: QgsVectorLayer, class_field: str, legend: Legend = ()) -> None:
+    """Show samples by class, with the colours of a map's legend where the names agree."""
+    index = layer.fields().lookupField(class_field)
+    if index < 0:
+        raise ValueError(f"The layer '{layer.name()}' has no field '{class_field}'.")
+    colors = {str(entry["name"]): _class_color(entry, position) for position, entry in enumerate(legend)}
+    categories = []
+    for position, (value, label) in enumerate(_sorted_labels(layer.uniqueValues(index))):
+        symbol = QgsSymbol.defaultSymbol(layer.geometryType())
+        symbol.setColor(colors.get(label, QColor(_CLASS_COLORS[position % len(_CLASS_COLORS)])))
+        if hasattr(symbol, "setSize"):
+            symbol.setSize(_POINT_SIZE_MM)
+        categories.append(QgsRendererCategory(value, symbol, label))
+    layer.setRenderer(QgsCategorizedSymbolRenderer(class_field, categories))
+    layer.triggerRepaint()
+
+
+def save_style_beside(layer: QgsMapLayer) -> str:
+    """Write the layer's style as .qml beside its file and return the path, "" when that is not possible."""
+    source = Path(layer.source().split("|")[0])
+    if not source.is_file():
+        return ""
+    target = source.with_suffix(".qml")
+    message, is_saved = layer.saveNamedStyle(str(target))
+    if not is_saved:
+        LOGGER.warning("The style %s could not be written: %s", target, message)
+        return ""
+    return str(target)
+
+
+def _style_share(layer: QgsRasterLayer, band: int, colors: Sequence[str]) -> None:
+    steps = len(colors) - 1
+    ramp = QgsColorRampShader(0.0, 1.0)
+    ramp.setColorRampType(QgsColorRampShader.Type.Interpolated)
+    ramp.setColorRampItemList(
+        [
+            QgsColorRampShader.ColorRampItem(position / steps, QColor(color), f"{position / steps:.1f}")
+            for position, color in enumerate(colors)
+        ]
+    )
+    shader = QgsRasterShader(0.0, 1.0)
+    shader.setRasterShaderFunction(ramp)
+    renderer = QgsSingleBandPseudoColorRenderer(layer.dataProvider(), band, shader)
+    renderer.setClassificationMin(0.0)
+    renderer.setClassificationMax(1.0)
+    layer.setRenderer(renderer)
+    layer.triggerRepaint()
+
+
+def _class_color(entry: Mapping[str, Any], position: int) -> QColor:
+    color = QColor(str(entry.get("color") or ""))
+    return color if color.isValid() else QColor(_CLASS_COLORS[position % len(_CLASS_COLORS)])
+
+
+def _sorted_labels(values: Iterable[Any]) -> List[Tuple[Any, str]]:
+    labels = [(value, str(value)) for value in values if value is not None and str(value) != "NULL"]
+    return sorted(labels, key=lambda pair: (not isinstance(pair[0], (int, float)), pair[0], pair[1]))

@@ -1,0 +1,229 @@
+"""The finished maps: parts put together into tiled, compressed GeoTIFFs with overviews, names and colours.
+
+A map appears under its name only when complete. The same parts give the same bytes: nothing in the files tells
+the time, and tiles are written in order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any, Sequence
+
+import numpy as np
+import numpy.typing as npt
+import rasterio
+from rasterio.enums import Resampling
+from rasterio.windows import Window
+
+from cropsample_plugin.engine.errors import OutputError
+from cropsample_plugin.engine.mapping.block_plan import BlockPlan
+from cropsample_plugin.engine.mapping.map_values import NODATA_UINT16, SCALE, class_nodata
+from cropsample_plugin.engine.mapping.part_store import Part, PartStore
+from cropsample_plugin.engine.models.classes import ClassInfo
+from cropsample_plugin.engine.progress import Progress, raise_if_canceled
+from cropsample_plugin.engine.timeseries.dated_stack import DatedStack
+
+TILE_PX = 256
+UNFINISHED_SUFFIX = ".unfinished"
+_AUXILIARY_SUFFIX = ".aux.xml"
+_TAGS = {"AREA_OR_POINT": "Area"}
+
+Layers = npt.NDArray[Any]
+
+
+@dataclass(frozen=True)
+class MapProduct:
+    """One map to write.
+
+    Attributes:
+        kind: ``classes``, ``probabilities`` or ``uncertainty``: the layer of a `Part`.
+        path: the file.
+        n_layers: number of bands.
+        dtype: type of the pixels.
+        nodata: value outside the area and where nothing could be predicted.
+        descriptions: name of each band.
+        scale: physical value of one step, 1 for class ids.
+    """
+
+    kind: str
+    path: Path
+    n_layers: int
+    dtype: str
+    nodata: int
+    descriptions: tuple[str, ...]
+    scale: float = 1.0
+
+    @property
+    def unfinished(self) -> Path:
+        """Where the file grows."""
+        return self.path.with_name(self.path.name + UNFINISHED_SUFFIX)
+
+    def layers(self, part: Part) -> Layers | None:
+        """Return ``(n_layers, height, width)`` of a part."""
+        layers: Layers | None = getattr(part, self.kind)
+        return layers[None] if layers is not None and layers.ndim == 2 else layers  # noqa: PLR2004 - one band
+
+
+def class_product(path: Path, dtype: str) -> MapProduct:
+    """Describe the map of classes."""
+    return MapProduct("classes", path, 1, dtype, class_nodata(dtype), ("class",))
+
+
+def probability_product(path: Path, names: Sequence[str]) -> MapProduct:
+    """Describe the map of class probabilities, one band a class."""
+    return MapProduct("probabilities", path, len(names), "uint16", NODATA_UINT16, tuple(names), SCALE)
+
+
+def uncertainty_product(path: Path) -> MapProduct:
+    """Describe the map of uncertainty."""
+    return MapProduct("uncertainty", path, 1, "uint16", NODATA_UINT16, ("uncertainty (normalised entropy)",), SCALE)
+
+
+def write_maps(
+    products: Sequence[MapProduct],
+    classes: Sequence[ClassInfo],
+    stack: DatedStack,
+    parts: tuple[BlockPlan, PartStore],
+    progress: Progress,
+) -> None:
+    """Write all maps and give them their names at the end.
+
+    Args:
+        products: the maps wanted.
+        classes: the classes, for colours and names of the class map.
+        stack: gives size, place and coordinate reference system.
+        parts: the plan and the store of finished blocks; blocks that are not there become nodata.
+        progress: where to report.
+
+    Raises:
+        OutputError: a file cannot be written.
+    """
+    try:
+        for position, product in enumerate(products):
+            progress.report(position / len(products), f"Writing {product.path.name}")
+            raise_if_canceled(progress)
+            _write_map(product, classes, stack, parts)
+        for product in products:
+            _give_name(product, classes)
+    except rasterio.errors.RasterioError as error:
+        raise OutputError(
+            f"The map {product.path} cannot be written: {error.__cause__ or error}",
+            "Free some space or choose another folder, then start again: finished parts are kept.",
+        ) from error
+    finally:
+        for product in products:
+            product.unfinished.unlink(missing_ok=True)
+
+
+def _write_map(
+    product: MapProduct, classes: Sequence[ClassInfo], stack: DatedStack, parts: tuple[BlockPlan, PartStore]
+) -> None:
+    with rasterio.open(product.unfinished, "w", **_profile(product, stack)) as target:
+        target.update_tags(**_TAGS)
+        target.descriptions = product.descriptions
+        if product.kind == "classes":
+            target.write_colormap(1, _color_table(classes, product.nodata))
+        else:
+            target.scales = (product.scale,) * product.n_layers
+            target.offsets = (0.0,) * product.n_layers
+        for row in range(0, stack.height, TILE_PX):
+            height = min(TILE_PX, stack.height - row)
+            target.write(_rows(product, stack.width, row, height, parts), window=Window(0, row, stack.width, height))
+    factors = _overview_factors(stack.width, stack.height)
+    resampling = Resampling.mode if product.kind == "classes" else Resampling.average
+    with rasterio.Env(GDAL_TIFF_OVR_BLOCKSIZE=TILE_PX), rasterio.open(product.unfinished, "r+") as target:
+        # Reads every tile again, so that a file cut off by a full disk is noticed here.
+        target.build_overviews(factors, resampling)
+    _check_complete(product, len(factors))
+
+
+def _rows(
+    product: MapProduct, width: int, row: int, height: int, parts: tuple[BlockPlan, PartStore]
+) -> npt.NDArray[Any]:
+    """Return ``(n_layers, height, width)`` of a strip of tiles."""
+    plan, store = parts
+    strip = np.full((product.n_layers, height, width), product.nodata, dtype=product.dtype)
+    for block in plan.blocks_in_rows(row, row + height):
+        part = store.load(block)
+        layers = None if part is None else product.layers(part)
+        if layers is None:
+            continue
+        first, last = max(row, block.row), min(row + height, block.row + block.height)
+        columns = slice(block.column, block.column + block.width)
+        strip[:, first - row : last - row, columns] = layers[:, first - block.row : last - block.row]
+    return strip
+
+
+def _profile(product: MapProduct, stack: DatedStack) -> dict[str, Any]:
+    profile: dict[str, Any] = {
+        "driver": "GTiff",
+        "width": stack.width,
+        "height": stack.height,
+        "count": product.n_layers,
+        "dtype": product.dtype,
+        "crs": stack.crs,
+        "transform": stack.transform,
+        "nodata": product.nodata,
+        "tiled": True,
+        "blockxsize": TILE_PX,
+        "blockysize": TILE_PX,
+        "compress": "deflate",
+        "interleave": "band",
+        "BIGTIFF": "IF_SAFER",
+    }
+    if product.kind != "classes":
+        profile["predictor"] = 2
+    return profile
+
+
+def _color_table(classes: Sequence[ClassInfo], nodata: int) -> dict[int, tuple[int, int, int, int]]:
+    table = {info.class_id: (*_rgb(info.color), 255) for info in classes}
+    table[nodata] = (0, 0, 0, 0)
+    return table
+
+
+def _rgb(color: str) -> tuple[int, int, int]:
+    text = color.lstrip("#")
+    return int(text[:2], 16), int(text[2:4], 16), int(text[4:6], 16)
+
+
+def _overview_factors(width: int, height: int) -> list[int]:
+    factors = []
+    factor = 2
+    while max(width, height) / factor > TILE_PX / 2:
+        factors.append(factor)
+        factor *= 2
+    return factors
+
+
+def _check_complete(product: MapProduct, n_overviews: int) -> None:
+    with rasterio.open(product.unfinished) as written:
+        if len(written.overviews(1)) != n_overviews:
+            raise OutputError(
+                f"The overviews of {product.path} could not be written.",
+                "Free some space or choose another folder, then start again: finished parts are kept.",
+            )
+        for index in range(1, written.count + 1):
+            written.read(index, window=Window(written.width - 1, written.height - 1, 1, 1))
+
+
+def _give_name(product: MapProduct, classes: Sequence[ClassInfo]) -> None:
+    auxiliary = product.path.with_name(product.path.name + _AUXILIARY_SUFFIX)
+    auxiliary.unlink(missing_ok=True)
+    if product.kind == "classes":
+        auxiliary.write_text(_category_names(classes), encoding="utf-8")
+    product.unfinished.replace(product.path)
+
+
+def _category_names(classes: Sequence[ClassInfo]) -> str:
+    """Return the side file in which GDAL and QGIS look for the names of raster values."""
+    name_by_id = {info.class_id: info.name for info in classes}
+    names = (escape(name_by_id.get(class_id, ""), quote=False) for class_id in range(max(name_by_id) + 1))
+    lines = "\n".join(f"      <Category>{name}</Category>" for name in names)
+    return (
+        '<PAMDataset>\n  <PAMRasterBand band="1">\n    <CategoryNames>\n'
+        f"{lines}\n"
+        "    </CategoryNames>\n  </PAMRasterBand>\n</PAMDataset>\n"
+    )

@@ -1,0 +1,41 @@
+"""The single-headed LSTM: ``torch.nn.LSTM`` and one head for all samples (20,033 parameters with 12 inputs)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from cropsample_plugin.engine.models.fitting import FitContext, FittedModel, ModelShape
+from cropsample_plugin.engine.models.lstm import Arrays, fit_network, head_layers, load_network, meta_network
+from cropsample_plugin.engine.models.lstm_network import Network, SingleHeadNetwork, n_outputs
+from cropsample_plugin.engine.models.lstm_weights import LstmPredictor, LstmWeights
+from cropsample_plugin.engine.models.scaling import Scaling
+from cropsample_plugin.engine.models.settings import LstmSettings
+from cropsample_plugin.engine.models.training_set import TrainingSet
+
+
+def fit(samples: TrainingSet, settings: LstmSettings, context: FitContext) -> FittedModel:
+    """Train the model; see `fit_network`."""
+    return fit_network(samples, settings, context, (build, read_weights))
+
+
+def load(weights: bytes, shape: ModelShape, settings: LstmSettings, scaling: Scaling) -> LstmPredictor:
+    """Make a predictor of the weights of a package; see `load_network`."""
+    return load_network(weights, meta_network(build, shape, settings), scaling, shape, read_weights)
+
+
+def build(shape: ModelShape, settings: LstmSettings) -> Network:
+    """Build the network for series of a shape."""
+    return SingleHeadNetwork(shape.n_bands + shape.n_static, n_outputs(shape.n_classes), settings)
+
+
+def read_weights(arrays: Arrays) -> LstmWeights:
+    """Bring the gates from torch's order input, forget, cell, output into ours, and add the two biases."""
+    size = arrays["lstm.weight_hh_l0"].shape[1]
+    blocks = np.arange(4 * size).reshape(4, size)
+    order = blocks[[0, 1, 3, 2]].ravel()
+    return LstmWeights(
+        np.ascontiguousarray(arrays["lstm.weight_ih_l0"][order]),
+        np.ascontiguousarray(arrays["lstm.weight_hh_l0"][order]),
+        (arrays["lstm.bias_ih_l0"] + arrays["lstm.bias_hh_l0"])[order],
+        head_layers(arrays),
+    )

@@ -1,0 +1,76 @@
+"""The models there are: name to what it is called and which module fits and loads it."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+
+from cropsample_plugin.engine.errors import InputError
+from cropsample_plugin.engine.models.fitting import FitFunction, LoadFunction
+from cropsample_plugin.engine.models.settings import (
+    ForestSettings,
+    LstmSettings,
+    Settings,
+    SingleHeadLstmSettings,
+    SvmSettings,
+)
+
+SAFETENSORS = "safetensors"
+SKOPS = "skops"
+
+
+@dataclass(frozen=True)
+class ModelSpec:
+    """One model.
+
+    Attributes:
+        name: name in jobs and packages.
+        title: name to show.
+        module: module with ``fit`` and ``load``; imported only when used, so that a forest needs no torch.
+        settings_type: its hyperparameters.
+        weights_format: ``safetensors`` or ``skops``.
+        separates_domains: True when local and global samples have heads of their own.
+    """
+
+    name: str
+    title: str
+    module: str
+    settings_type: type[Settings]
+    weights_format: str
+    separates_domains: bool = False
+
+    @property
+    def fit(self) -> FitFunction:
+        """The function that trains the model."""
+        function: FitFunction = importlib.import_module(self.module).fit
+        return function
+
+    @property
+    def load(self) -> LoadFunction:
+        """The function that makes a predictor of weights."""
+        function: LoadFunction = importlib.import_module(self.module).load
+        return function
+
+
+_PACKAGE = "cropsample_plugin.engine.models"
+_SPECS = (
+    ModelSpec("random_forest", "Random forest", f"{_PACKAGE}.forest", ForestSettings, SKOPS),
+    ModelSpec("svm", "Support vector machine (RBF)", f"{_PACKAGE}.svm", SvmSettings, SAFETENSORS),
+    ModelSpec("lstm", "LSTM, one head", f"{_PACKAGE}.lstm_single", SingleHeadLstmSettings, SAFETENSORS),
+    ModelSpec(
+        "multi_head_lstm",
+        "LSTM, global and local head",
+        f"{_PACKAGE}.lstm_multi",
+        LstmSettings,
+        SAFETENSORS,
+        separates_domains=True,
+    ),
+)
+MODELS: dict[str, ModelSpec] = {spec.name: spec for spec in _SPECS}
+
+
+def model_spec(name: str) -> ModelSpec:
+    """Return a model by name; `InputError` names the models there are."""
+    if name not in MODELS:
+        raise InputError(f"There is no model '{name}'.", f"Choose one of: {', '.join(MODELS)}.")
+    return MODELS[name]

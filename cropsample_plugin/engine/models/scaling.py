@@ -1,0 +1,60 @@
+"""Scaling of bands: fitted once on training data, stored with the model, folded into weights where mapping is fast."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+FloatArray = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Scaling:
+    """``(value - mean) / standard deviation`` per band.
+
+    Attributes:
+        means, deviations: ``(n_bands,)`` float64, in the bands' units; deviations are positive.
+        static_means, static_deviations: ``(n_static,)`` the same for static bands.
+    """
+
+    means: npt.NDArray[np.float64]
+    deviations: npt.NDArray[np.float64]
+    static_means: npt.NDArray[np.float64]
+    static_deviations: npt.NDArray[np.float64]
+
+    def apply(self, values: FloatArray) -> FloatArray:
+        """Scale ``(..., n_bands)`` values."""
+        return ((values - self.means) / self.deviations).astype(np.float32)
+
+    def apply_static(self, static_values: FloatArray) -> FloatArray:
+        """Scale ``(..., n_static)`` values."""
+        return ((static_values - self.static_means) / self.static_deviations).astype(np.float32)
+
+
+def fit_scaling(values: FloatArray, static_values: FloatArray) -> Scaling:
+    """Fit on training series: per band over samples and time steps, with the n-1 variance.
+
+    Source: togo-crop-mask (Kerner et al. 2020), methods.md 6.1. A band that never varies keeps the deviation 1.
+
+    Args:
+        values: ``(n_samples, n_timesteps, n_bands)`` without missing values.
+        static_values: ``(n_samples, n_static)`` without missing values.
+    """
+    means, deviations = _moments(values.reshape(-1, values.shape[-1]))
+    return Scaling(means, deviations, *_moments(static_values))
+
+
+def identity_scaling(n_bands: int, n_static: int) -> Scaling:
+    """Return the scaling that changes nothing, for models that need none, such as trees."""
+    return Scaling(np.zeros(n_bands), np.ones(n_bands), np.zeros(n_static), np.ones(n_static))
+
+
+def _moments(columns: FloatArray) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    exact = columns.astype(np.float64)
+    means = exact.mean(axis=0)
+    deviations = exact.std(axis=0, ddof=1) if len(exact) > 1 else np.ones(exact.shape[1])
+    tiny = np.finfo(np.float32).eps * np.maximum(np.abs(means), 1.0e-30)
+    deviations[~(deviations > tiny)] = 1.0
+    return means, deviations

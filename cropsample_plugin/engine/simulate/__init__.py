@@ -1,0 +1,1 @@
+"""A small synthetic farming region for the demo and for tests: fields, imagery, reference map and samples."""

@@ -1,0 +1,246 @@
+"""Train a classifier on a series layer, or on samples and a stack; write the model package and the report."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyogrio.raw
+
+from cropsample_plugin.engine.models.missing_values import MissingRule
+from cropsample_plugin.engine.models.packages import save_package
+from cropsample_plugin.engine.models.registry import model_spec
+from cropsample_plugin.engine.models.report import ReportInput, write_report
+from cropsample_plugin.engine.models.samples import PreparedSamples, SampleFields, prepare_samples
+from cropsample_plugin.engine.models.settings import read_settings
+from cropsample_plugin.engine.models.training import TrainingOptions, TrainingOutcome, scores_as_json, train
+from cropsample_plugin.engine.models.validation import Protocol
+from cropsample_plugin.engine.output_files import check_output, replaced_when_done
+from cropsample_plugin.engine.progress import Progress, StepProgress
+from cropsample_plugin.engine.timeseries.sample_table import SOURCE_FID, SampleTable, series_of
+from cropsample_plugin.jobs.registry import JobContext, JobResult, job_module, read_parameters
+
+_EXTRACTION_SHARE = 0.3
+_KEPT_FIELDS = (SOURCE_FID, "sample_id", "pixel")
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """What to train, on what, and where to.
+
+    Attributes:
+        samples: vector layer: series layer, or plain samples when `stack` is given.
+        class_field: field with the class, text or integer.
+        model: ``random_forest``, ``svm``, ``lstm`` or ``multi_head_lstm``.
+        model_package: the .zip to write.
+        report: the .html to write; "" for none.
+        stack: dated stack to extract the series from; "" when the layer holds them.
+        weight_field, group_field, domain_field: see `SampleFields`; "" for none.
+        validation: ``holdout``, ``k_fold`` or ``none``.
+        n_folds: folds of ``k_fold``.
+        validation_share: share that ``holdout`` holds out.
+        hyperparameters: those that differ from the model's defaults.
+        class_weights: ``none`` or ``balanced``.
+        missing_values: ``linear`` or ``refuse``.
+        max_missing_share: largest share of missing values that ``linear`` fills.
+        seed: the same seed gives the same package.
+        licence: licence of the model, written into the package.
+        dropped: table of dropped samples (.gpkg); "" puts it beside the package when there are any.
+        pixels_per_polygon, inner_buffer_m, start_field, end_field: passed on to the extraction.
+    """
+
+    samples: str
+    class_field: str
+    model: str
+    model_package: str
+    report: str = ""
+    stack: str = ""
+    weight_field: str = ""
+    group_field: str = ""
+    domain_field: str = ""
+    validation: str = "k_fold"
+    n_folds: int = 5
+    validation_share: float = 0.2
+    hyperparameters: dict[str, Any] = field(default_factory=dict)
+    class_weights: str = "none"
+    missing_values: str = "linear"
+    max_missing_share: float = 0.3
+    seed: int = 42
+    licence: str = ""
+    dropped: str = ""
+    pixels_per_polygon: int = 1
+    inner_buffer_m: float = 0.0
+    start_field: str = ""
+    end_field: str = ""
+
+    def fields(self) -> SampleFields:
+        """Return the fields to read."""
+        return SampleFields(self.class_field, self.weight_field, self.group_field, self.domain_field)
+
+    def options(self) -> TrainingOptions:
+        """Check the parameters and return how to train."""
+        spec = model_spec(self.model)
+        return TrainingOptions(
+            model=self.model,
+            settings=read_settings(spec.settings_type, self.hyperparameters),
+            protocol=Protocol(self.validation, self.n_folds, self.validation_share, bool(self.group_field), self.seed),
+            class_weights=self.class_weights,
+            missing_rule=MissingRule(self.missing_values, self.max_missing_share),
+            fields=self.fields(),
+            seed=self.seed,
+            licence=self.licence,
+        )
+
+
+@dataclass(frozen=True)
+class _Source:
+    """The table to train on, and the samples that extraction already dropped."""
+
+    table: SampleTable
+    lost: SampleTable | None = None
+
+
+def run(parameters: Parameters, context: JobContext) -> JobResult:
+    """Train, then write the package, the report and the table of dropped samples."""
+    options = parameters.options()
+    _check_outputs(parameters)
+    share = _EXTRACTION_SHARE if parameters.stack else 0.0
+    source = _read_source(parameters, StepProgress(context.progress, 0.0, share), context)
+    spec = model_spec(parameters.model)
+    samples = prepare_samples(
+        source.table,
+        series_of(source.table),
+        options.fields,
+        options.missing_rule,
+        separates_domains=spec.separates_domains,
+    )
+    _tell(samples, context.progress)
+    device = context.device if context.device in ("cuda", "mps") else "cpu"
+    progress = StepProgress(context.progress, share, 1.0)
+    outcome = train(samples, options, progress, threads=context.threads, device=device)
+    save_package(outcome.package, parameters.model_package)
+    files = [parameters.model_package]
+    dropped = _write_dropped(parameters, source, samples)
+    if parameters.report:
+        write_report(ReportInput(samples, options, outcome, _lost_reasons(source)), parameters.report)
+        files.append(parameters.report)
+    if dropped:
+        files.append(dropped)
+    inputs = [path.split("|")[0] for path in (parameters.samples, parameters.stack) if path]
+    return JobResult(_outputs(parameters, source, samples, outcome, dropped), files, inputs)
+
+
+def _outputs(
+    parameters: Parameters, source: _Source, samples: PreparedSamples, outcome: TrainingOutcome, dropped: str
+) -> dict[str, Any]:
+    scores = scores_as_json(samples, outcome.evaluation) or {}
+    return {
+        "model_package": parameters.model_package,
+        "report": parameters.report,
+        "overall_accuracy": scores.get("overall_accuracy"),
+        "macro_f1": scores.get("macro_f1"),
+        "kappa": scores.get("kappa"),
+        "auc": scores.get("auc"),
+        "n_samples": samples.training_set.n_samples,
+        "n_dropped": len(samples.dropped_rows) + _n_lost(source),
+        "dropped": dropped,
+        "per_class": scores.get("per_class", []),
+        "classes": [
+            {"class_id": item.class_id, "label": item.label, "name": item.name, "color": item.color}
+            for item in samples.classes
+        ],
+    }
+
+
+def _check_outputs(parameters: Parameters) -> None:
+    """Refuse outputs that overwrite an input or another output, and folders that are not there, before the work."""
+    inputs = [path.split("|")[0] for path in (parameters.samples, parameters.stack) if path]
+    check_output(parameters.model_package, inputs, (".zip",))
+    if parameters.report:
+        check_output(parameters.report, inputs, (".html",))
+    if parameters.dropped:
+        check_output(parameters.dropped, inputs, (".gpkg",))
+
+
+def _read_source(parameters: Parameters, progress: Progress, context: JobContext) -> _Source:
+    if not parameters.stack:
+        return _Source(SampleTable.read(parameters.samples))
+    with tempfile.TemporaryDirectory(prefix="cropsample_") as folder:
+        series, lost = Path(folder) / "series.gpkg", Path(folder) / "dropped.gpkg"
+        module = job_module("extracttimeseries")
+        values = {
+            "samples": parameters.samples,
+            "stack": parameters.stack,
+            "output": str(series),
+            "dropped": str(lost),
+            "pixels_per_polygon": parameters.pixels_per_polygon,
+            "inner_buffer_m": parameters.inner_buffer_m,
+            "start_field": parameters.start_field,
+            "end_field": parameters.end_field,
+            "seed": parameters.seed,
+        }
+        result: JobResult = module.run(
+            read_parameters(module, values), JobContext(progress, context.threads, context.memory_mb, context.device)
+        )
+        n_lost = int(result.outputs.get("n_dropped", 0))
+        return _Source(SampleTable.read(series), SampleTable.read(lost) if n_lost and lost.exists() else None)
+
+
+def _n_lost(source: _Source) -> int:
+    return source.lost.n_rows if source.lost is not None else 0
+
+
+def _lost_reasons(source: _Source) -> tuple[str, ...]:
+    return () if source.lost is None else tuple(str(reason) for reason in _joined([source.lost], "reason"))
+
+
+def _tell(samples: PreparedSamples, progress: Progress) -> None:
+    for note in samples.notes:
+        progress.log(note, "warning")
+    for reason, count in samples.dropped_by_reason.items():
+        progress.log(f"{count} samples were dropped because {reason}.", "warning")
+
+
+def _write_dropped(parameters: Parameters, source: _Source, samples: PreparedSamples) -> str:
+    """Write one row per dropped sample: where it comes from, its class, the reason; return the path or ""."""
+    n_dropped = len(samples.dropped_rows)
+    if n_dropped + _n_lost(source) == 0:
+        return ""
+    package = Path(parameters.model_package)
+    path = parameters.dropped or str(package.with_name(f"{package.stem}_dropped.gpkg"))
+    dropped = source.table.subset(samples.dropped_rows)
+    tables = [dropped] if source.lost is None else [dropped, source.lost]
+    columns = {name: _joined(tables, name) for name in _KEPT_FIELDS}
+    columns["class"] = _joined(tables, parameters.class_field)
+    columns["reason"] = np.array([*samples.reasons, *_lost_reasons(source)], dtype=object)
+    columns = {name: values for name, values in columns.items() if any(value is not None for value in values)}
+    values, names = list(columns.values()), list(columns)
+    with replaced_when_done(Path(path)) as partial:
+        pyogrio.raw.write(partial, None, values, names, layer="dropped", driver="GPKG", geometry_type=None)
+    return path
+
+
+def _joined(tables: list[SampleTable], name: str) -> npt.NDArray[Any]:
+    """Return a field of several tables as text, None where it is missing."""
+    values: list[str | None] = []
+    for table in tables:
+        column = table.fields.get(name)
+        if column is None:
+            values += [None] * table.n_rows
+        else:
+            values += [_text(value) for value in column]
+    return np.array(values, dtype=object)
+
+
+def _text(value: object) -> str | None:
+    if value is None:
+        return None
+    if isinstance(value, (float, np.floating)):
+        if not np.isfinite(value):
+            return None
+        return str(int(value)) if float(value).is_integer() else str(value)
+    return str(value)

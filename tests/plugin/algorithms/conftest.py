@@ -1,0 +1,242 @@
+"""Fixtures of the Processing suite: a tiny farming region, and algorithms run as QGIS runs them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pytest
+from osgeo import gdal, osr
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsFeature,
+    QgsGeometry,
+    QgsPointXY,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProject,
+    QgsRectangle,
+    QgsVectorFileWriter,
+    QgsVectorLayer,
+)
+
+ROOT = Path(__file__).resolve().parents[3]
+sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(ROOT / "scripts"))
+
+from cropsample_plugin.algorithms.provider import register_provider, unregister_provider  # noqa: E402
+from cropsample_plugin.bridge.environment import engine_problem  # noqa: E402
+
+gdal.UseExceptions()
+
+SIZE_PX = 40
+PIXEL_SIZE_M = 10.0
+LEFT_M, TOP_M = 500_000.0, 5_000_000.0
+DATES = ("20230115", "20230315", "20230515", "20230715", "20230915", "20231115")
+BANDS = ("red", "nir")
+NODATA = 65535
+SCALE = 0.0001
+CLASS_NAMES = ("blé d'hiver", "forêt", "maïs")
+# (class, band, date), stored values.
+CURVES = np.array(
+    [
+        [[900, 700, 400, 1200, 1500, 1200], [1500, 2800, 4500, 2000, 1800, 1600]],
+        [[400, 400, 350, 350, 400, 450], [2200, 2400, 3300, 3400, 3000, 2300]],
+        [[1400, 1500, 1300, 400, 600, 1500], [1800, 1900, 2100, 4800, 4000, 1900]],
+    ]
+)
+CLASS_FIELD = "classe réelle"
+CODE_FIELD = "code"
+PARCEL_FIELD = "parcelle"
+WEIGHT_FIELD = "poids"
+
+
+def class_grid() -> np.ndarray:
+    """Return (SIZE_PX, SIZE_PX) positions in CLASS_NAMES: forest on top, wheat left, maize right."""
+    grid = np.zeros((SIZE_PX, SIZE_PX), dtype=int)
+    grid[:, SIZE_PX // 2 :] = 2
+    grid[: SIZE_PX // 4] = 1
+    return grid
+
+
+def write_raster(path: Path, stored: np.ndarray, descriptions: tuple[str, ...]) -> str:
+    """Write (bands, height, width) as a GeoTIFF on the region's grid."""
+    driver = gdal.GetDriverByName("GTiff")
+    n_bands, height, width = stored.shape
+    dataset = driver.Create(str(path), width, height, n_bands, gdal.GDT_UInt16, ["TILED=YES", "COMPRESS=DEFLATE"])
+    dataset.SetGeoTransform((LEFT_M, PIXEL_SIZE_M, 0.0, TOP_M, 0.0, -PIXEL_SIZE_M))
+    reference = osr.SpatialReference()
+    reference.ImportFromEPSG(32631)
+    dataset.SetProjection(reference.ExportToWkt())
+    for number, description in enumerate(descriptions, start=1):
+        band = dataset.GetRasterBand(number)
+        band.WriteArray(stored[number - 1])
+        band.SetDescription(description)
+        band.SetNoDataValue(NODATA)
+        band.SetScale(SCALE)
+    dataset.FlushCache()
+    return str(path)
+
+
+def save_layer(layer: QgsVectorLayer, path: Path) -> str:
+    """Write a layer as a GeoPackage and return its path."""
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    options.driverName = "GPKG"
+    context = QgsProject.instance().transformContext()
+    assert QgsVectorFileWriter.writeAsVectorFormatV3(layer, str(path), context, options)[0] == 0
+    return str(path)
+
+
+@dataclass(frozen=True)
+class Region:
+    """The tiny region on disk.
+
+    Attributes:
+        images: folder with one file per date.
+        stack: one GeoTIFF that is a dated stack.
+    """
+
+    folder: Path
+    images: Path
+    stack: str
+
+    def samples(self, crs: str = "EPSG:32631", per_class: int = 40, seed: int = 0) -> QgsVectorLayer:
+        """Return a memory layer of labeled points in any CRS."""
+        rng = np.random.default_rng(seed)
+        grid = class_grid()
+        layer = QgsVectorLayer(
+            f"Point?crs={crs}&field={CLASS_FIELD}:string&field={CODE_FIELD}:integer&field={PARCEL_FIELD}:integer"
+            f"&field={WEIGHT_FIELD}:double",
+            "échantillons",
+            "memory",
+        )
+        transform = QgsCoordinateTransform(
+            QgsCoordinateReferenceSystem("EPSG:32631"), QgsCoordinateReferenceSystem(crs), QgsProject.instance()
+        )
+        features = []
+        for position, name in enumerate(CLASS_NAMES):
+            rows, columns = np.nonzero(grid == position)
+            for pixel in rng.choice(len(rows), per_class, replace=False):
+                x = LEFT_M + (columns[pixel] + 0.5) * PIXEL_SIZE_M
+                y = TOP_M - (rows[pixel] + 0.5) * PIXEL_SIZE_M
+                feature = QgsFeature(layer.fields())
+                parcel = 1000 * position + 10 * (rows[pixel] // 4) + columns[pixel] // 4
+                feature.setAttributes([name, position, int(parcel), 1.0])
+                feature.setGeometry(QgsGeometry.fromPointXY(transform.transform(QgsPointXY(x, y))))
+                features.append(feature)
+        assert layer.dataProvider().addFeatures(features)[0]
+        return layer
+
+    def parcels(self) -> QgsVectorLayer:
+        """Return squares of 4 x 4 pixels with a class each."""
+        layer = QgsVectorLayer(f"Polygon?crs=EPSG:32631&field={CLASS_FIELD}:string", "parcelles", "memory")
+        grid = class_grid()
+        features = []
+        for row in range(0, SIZE_PX, 4):
+            for column in range(0, SIZE_PX, 4):
+                feature = QgsFeature(layer.fields())
+                feature.setAttributes([CLASS_NAMES[grid[row, column]]])
+                left, top = LEFT_M + column * PIXEL_SIZE_M, TOP_M - row * PIXEL_SIZE_M
+                square = QgsRectangle(left, top - 4 * PIXEL_SIZE_M, left + 4 * PIXEL_SIZE_M, top)
+                feature.setGeometry(QgsGeometry.fromRect(square))
+                features.append(feature)
+        assert layer.dataProvider().addFeatures(features)[0]
+        return layer
+
+
+def make_region(folder: Path) -> Region:
+    """Write the tiny region."""
+    rng = np.random.default_rng(42)
+    images = folder / "images d'été"
+    images.mkdir(parents=True)
+    stored = CURVES[class_grid()].transpose(3, 2, 0, 1)
+    stored = np.clip(stored + rng.normal(0.0, 60.0, stored.shape), 1, 10_000).astype(np.uint16)
+    stored[1, :, 30:33, 5:9] = NODATA
+    for date, image in zip(DATES, stored):
+        write_raster(images / f"scene_{date}.tif", image, BANDS)
+    descriptions = tuple(f"{date[:4]}-{date[4:6]}-{date[6:]} {band}" for date in DATES for band in BANDS)
+    stack = write_raster(folder / "stack.tif", stored.reshape(-1, SIZE_PX, SIZE_PX), descriptions)
+    return Region(folder, images, stack)
+
+
+@pytest.fixture(scope="session")
+def region(tmp_path_factory) -> Region:
+    return make_region(tmp_path_factory.mktemp("region"))
+
+
+@pytest.fixture(scope="session")
+def provider(qgis_processing):
+    registered = register_provider()
+    yield registered
+    unregister_provider(registered)
+
+
+@pytest.fixture
+def engine(provider) -> None:
+    """Ask for the engine: without one the test cannot say anything."""
+    if engine_problem():
+        pytest.skip(engine_problem())
+
+
+class RecordingFeedback(QgsProcessingFeedback):
+    """Keeps what an algorithm says."""
+
+    def __init__(self) -> None:
+        super().__init__(False)
+        self.errors: list[str] = []
+        self.warnings: list[str] = []
+
+    def reportError(self, error, fatalError=False):
+        self.errors.append(error)
+
+    def pushWarning(self, warning):
+        self.warnings.append(warning)
+
+
+@pytest.fixture
+def run(provider, engine):
+    """Run an algorithm by its short id, as a script does."""
+    import processing
+
+    def run_algorithm(name: str, parameters: dict, feedback=None, context=None):
+        return processing.run(f"cropsample:{name}", parameters, feedback=feedback, context=context)
+
+    return run_algorithm
+
+
+@pytest.fixture
+def context() -> QgsProcessingContext:
+    made = QgsProcessingContext()
+    made.setProject(QgsProject.instance())
+    return made
+
+
+@pytest.fixture
+def no_engine(monkeypatch):
+    """Hide every engine."""
+    for name in ("CROPSAMPLE_PYTHON",):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("cropsample_plugin.bridge.environment.engine_folder", lambda: Path(os.devnull) / "none")
+
+
+@pytest.fixture(scope="session")
+def trained(region, qgis_processing, provider, tmp_path_factory) -> str:
+    """Return the model package of a small forest."""
+    import processing
+
+    if engine_problem():
+        pytest.skip(engine_problem())
+    folder = tmp_path_factory.mktemp("model")
+    parameters = {
+        "SAMPLES": region.samples(),
+        "STACK": region.stack,
+        "CLASS_FIELD": CLASS_FIELD,
+        "MODEL": "random_forest",
+        "N_TREES": 20,
+        "MODEL_PACKAGE": str(folder / "model.zip"),
+    }
+    return processing.run("cropsample:trainclassifier", parameters)["MODEL_PACKAGE"]

@@ -1,0 +1,173 @@
+"""Ids, parameter names, outputs and help: what scripts and models depend on."""
+
+from __future__ import annotations
+
+import pytest
+from qgis.core import (
+    QgsApplication,
+    QgsProcessingAlgorithm,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterNumber,
+)
+
+from cropsample_plugin.about import installation_path
+from cropsample_plugin.algorithms.provider import ALGORITHMS
+
+# id -> (group, parameters, numeric outputs); names are never changed after release.
+CONTRACT = {
+    "buildtimeseries": (
+        "timeseries",
+        "INPUT FOLDER DATE_PATTERN BANDS START_DATE PERIOD_DAYS SCALE OFFSET NODATA GRID_RULE RESAMPLING OUTPUT",
+        "N_DATES N_BANDS",
+    ),
+    "extracttimeseries": (
+        "timeseries",
+        "INPUT STACK PIXELS_PER_POLYGON INNER_BUFFER START_FIELD END_FIELD SEED OUTPUT DROPPED",
+        "N_SAMPLES N_DROPPED N_ROWS",
+    ),
+    "polygonstosamples": (
+        "labeling",
+        "INPUT STACK MODE PIXELS_PER_POLYGON INNER_BUFFER SEED OUTPUT DROPPED",
+        "N_SAMPLES N_DROPPED",
+    ),
+    "trainclassifier": (
+        "training",
+        (
+            "SAMPLES STACK CLASS_FIELD GROUP_FIELD WEIGHT_FIELD DOMAIN_FIELD MODEL VALIDATION N_FOLDS VALIDATION_SHARE "
+            "CLASS_WEIGHTS MISSING_VALUES N_TREES MAX_FEATURES MAX_DEPTH MIN_SAMPLES_LEAF PENALTY GAMMA "
+            "N_CALIBRATION_FOLDS HIDDEN_SIZE DROPOUT N_HEAD_LAYERS ALPHA LEARNING_RATE BATCH_SIZE MAX_EPOCHS "
+            "PATIENCE_EPOCHS STOPPING_SHARE SEED MODEL_PACKAGE REPORT DROPPED"
+        ),
+        "OVERALL_ACCURACY MACRO_F1 KAPPA AUC N_SAMPLES N_DROPPED",
+    ),
+    "predictmap": (
+        "mapping",
+        "MODEL_PACKAGE STACK AREA SEASON_START MAX_MISSING_SHARE DEVICE RESUME CLASSES PROBABILITIES UNCERTAINTY",
+        "N_PIXELS N_PREDICTED N_NODATA PIXELS_PER_SECOND",
+    ),
+    "simulateregion": ("timeseries", "FOLDER SIZE CLOUD_SHARE MISLABELED_SHARE SEED", "N_FIELDS N_DATES"),
+    "mapproject": ("mapping", "LAYERS TITLE CLASS_FIELD RESOLUTION PROJECT PICTURE", "N_LAYERS"),
+    "trainandmap": (
+        "mapping",
+        (
+            "FOLDER START_DATE PERIOD_DAYS SAMPLES CLASS_FIELD GROUP_FIELD PIXELS_PER_POLYGON MODEL VALIDATION AREA "
+            "SEED buildtimeseries:OUTPUT extracttimeseries:DROPPED predictmap:CLASSES "
+            "predictmap:PROBABILITIES predictmap:UNCERTAINTY trainclassifier:MODEL_PACKAGE trainclassifier:REPORT"
+        ),
+        "",
+    ),
+}
+ENUM_VALUES = {
+    ("buildtimeseries", "GRID_RULE"): ["refuse", "warp"],
+    ("polygonstosamples", "MODE"): ["central", "random"],
+    ("trainclassifier", "MODEL"): ["random_forest", "svm", "lstm", "multi_head_lstm"],
+    ("trainclassifier", "VALIDATION"): ["holdout", "k_fold", "none"],
+    ("trainclassifier", "CLASS_WEIGHTS"): ["none", "balanced"],
+    ("trainclassifier", "MISSING_VALUES"): ["linear", "refuse"],
+    ("predictmap", "DEVICE"): ["options", "auto", "cpu", "cuda", "mps"],
+}
+EVERY_ID = sorted(CONTRACT)
+OWN_IDS = sorted(algorithm.ID for algorithm in ALGORITHMS)
+
+
+def algorithm_of(name: str) -> QgsProcessingAlgorithm:
+    return QgsApplication.processingRegistry().algorithmById(f"cropsample:{name}")
+
+
+def test_the_provider_lists_every_algorithm(provider):
+    assert sorted(algorithm.name() for algorithm in provider.algorithms()) == EVERY_ID
+    assert provider.id() == "cropsample"
+    assert provider.versionInfo() != "unknown"
+    assert not provider.icon().isNull()
+
+
+@pytest.mark.parametrize("name", EVERY_ID)
+def test_names_are_the_contract(provider, name):
+    group, parameters, numbers = CONTRACT[name]
+    algorithm = algorithm_of(name)
+    assert algorithm.groupId() == group
+    assert algorithm.group()
+    assert [item.name() for item in algorithm.parameterDefinitions()] == parameters.split()
+    found = [item.name() for item in algorithm.outputDefinitions() if isinstance(item, QgsProcessingOutputNumber)]
+    if numbers:
+        assert found == numbers.split()
+
+
+@pytest.mark.parametrize(("name", "parameter"), sorted(ENUM_VALUES))
+def test_choices_are_words(provider, name, parameter):
+    definition = algorithm_of(name).parameterDefinition(parameter)
+    assert definition.usesStaticStrings()
+    assert definition.options() == ENUM_VALUES[(name, parameter)]
+    assert definition.defaultValue() == definition.options()[0]
+
+
+@pytest.mark.parametrize("name", EVERY_ID)
+def test_every_algorithm_explains_itself(provider, name):
+    algorithm = algorithm_of(name)
+    assert algorithm.displayName()
+    assert algorithm.displayName() != name
+    assert len(algorithm.shortHelpString()) > 200
+    assert "cropsample" in algorithm.tags()
+    assert len(algorithm.tags()) > 3
+    assert not algorithm.icon().isNull()
+    assert algorithm.icon().availableSizes() or algorithm.icon().pixmap(24, 24).width() > 0
+
+
+@pytest.mark.parametrize("name", OWN_IDS)
+def test_every_parameter_has_help_bounds_and_a_working_default(provider, name):
+    algorithm = algorithm_of(name)
+    assert algorithm.shortDescription()
+    assert algorithm.helpUrl().startswith("https://")
+    own_icon = installation_path("resources/icons") / f"{name}.svg"
+    assert own_icon.is_file()
+    assert algorithm.icon().pixmap(24, 24).width() == 24
+    for definition in algorithm.parameterDefinitions():
+        assert definition.help().rstrip().endswith("."), definition.name()
+        assert definition.help() in algorithm.shortHelpString().replace("&lt;", "<").replace("&amp;", "&")
+        assert definition.description()[0].isupper()
+        if isinstance(definition, QgsProcessingParameterNumber):
+            assert definition.minimum() < definition.maximum()
+            default = definition.defaultValue()
+            is_optional = bool(definition.flags() & QgsProcessingParameterDefinition.Flag.FlagOptional)
+            assert is_optional if default is None else definition.checkValueIsAcceptable(default)
+        if not definition.isDestination():
+            assert definition.checkValueIsAcceptable(definition.defaultValue()) or definition.defaultValue() is None
+
+
+@pytest.mark.parametrize("name", EVERY_ID)
+def test_copies_are_complete(provider, name):
+    original = algorithm_of(name)
+    copy = original.create()
+    assert copy.id() == original.id()
+    assert copy.displayName() == original.displayName()
+    assert [item.name() for item in copy.parameterDefinitions()] == [
+        item.name() for item in original.parameterDefinitions()
+    ]
+    for definition in original.parameterDefinitions():
+        cloned = definition.clone()
+        assert (cloned.name(), cloned.help(), cloned.flags()) == (
+            definition.name(),
+            definition.help(),
+            definition.flags(),
+        )
+
+
+@pytest.mark.parametrize("name", OWN_IDS)
+def test_algorithms_run_in_the_background_where_they_can(provider, name):
+    runs_in_main_thread = bool(algorithm_of(name).flags() & QgsProcessingAlgorithm.Flag.FlagNoThreading)
+    assert runs_in_main_thread == (name == "mapproject")
+    assert algorithm_of(name).flags() & QgsProcessingAlgorithm.Flag.FlagSupportsBatch
+    assert algorithm_of(name).flags() & QgsProcessingAlgorithm.Flag.FlagCanCancel
+
+
+@pytest.mark.parametrize("name", [name for name in EVERY_ID if name != "mapproject"])
+def test_without_an_engine_algorithms_are_listed_and_say_what_to_do(provider, no_engine, name):
+    can_execute, reason = algorithm_of(name).canExecute()
+    assert not can_execute
+    assert "engine" in reason.lower()
+    assert "options" in reason.lower()
+
+
+def test_the_project_of_maps_needs_no_engine(provider, no_engine):
+    assert algorithm_of("mapproject").canExecute() == (True, "")

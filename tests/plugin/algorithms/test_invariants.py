@@ -1,0 +1,189 @@
+"""What holds for every algorithm: input unchanged, same seed same output, wrong input refused, cancel, no engine."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Callable
+
+import numpy as np
+import pytest
+from conftest import CLASS_FIELD, RecordingFeedback
+from osgeo import gdal
+from qgis.core import QgsProcessingException, QgsVectorLayer
+
+from cropsample_plugin.algorithms.provider import ALGORITHMS
+
+Parameters = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Case:
+    """How to run an algorithm small.
+
+    Attributes:
+        inputs: parameters without outputs; takes the region and the trained model.
+        outputs: output parameter to file name.
+        broken: changes that make the input wrong, and a word that the message must hold.
+    """
+
+    inputs: Callable[[Any, str], Parameters]
+    outputs: dict[str, str]
+    broken: Parameters
+    broken_word: str
+
+
+CASES = {
+    "buildtimeseries": Case(
+        lambda region, _model: {"FOLDER": str(region.images)},
+        {"OUTPUT": "stack.vrt"},
+        {"FOLDER": "", "INPUT": ["/nowhere/at all.tif"]},
+        "at all.tif",
+    ),
+    "extracttimeseries": Case(
+        lambda region, _model: {"INPUT": region.parcels(), "STACK": region.stack, "PIXELS_PER_POLYGON": 3},
+        {"OUTPUT": "series.gpkg", "DROPPED": "dropped.gpkg"},
+        {"STACK": "/nowhere/stack.tif"},
+        "/nowhere/stack.tif",
+    ),
+    "polygonstosamples": Case(
+        lambda region, _model: {
+            "INPUT": region.parcels(),
+            "STACK": region.stack,
+            "MODE": "random",
+            "PIXELS_PER_POLYGON": 3,
+        },
+        {"OUTPUT": "points.gpkg", "DROPPED": "dropped.gpkg"},
+        {"STACK": "/nowhere/stack.tif"},
+        "/nowhere/stack.tif",
+    ),
+    "trainclassifier": Case(
+        lambda region, _model: {
+            "SAMPLES": region.samples(),
+            "STACK": region.stack,
+            "CLASS_FIELD": CLASS_FIELD,
+            "N_TREES": 10,
+        },
+        {"MODEL_PACKAGE": "model.zip", "REPORT": "report.html"},
+        {"CLASS_FIELD": "no such field"},
+        "no such field",
+    ),
+    "predictmap": Case(
+        lambda region, model: {"MODEL_PACKAGE": model, "STACK": region.stack},
+        {"CLASSES": "classes.tif", "PROBABILITIES": "probabilities.tif", "UNCERTAINTY": "uncertainty.tif"},
+        {"MODEL_PACKAGE": __file__},
+        "model",
+    ),
+    "simulateregion": Case(lambda _region, _model: {"SIZE": 120}, {"FOLDER": "region"}, {"SIZE": 3}, "SIZE"),
+    "mapproject": Case(
+        lambda region, _model: {"LAYERS": [region.stack], "RESOLUTION": 50},
+        {"PROJECT": "map.qgz", "PICTURE": "map.png"},
+        {"LAYERS": ["/nowhere/map.tif"]},
+        "layers",
+    ),
+}
+EVERY_CASE = sorted(CASES)
+ENGINE_CASES = [name for name in EVERY_CASE if name != "mapproject"]
+
+
+def parameters_of(name: str, region, model: str, folder: Path) -> Parameters:
+    case = CASES[name]
+    outputs = {output: str(folder / file_name) for output, file_name in case.outputs.items()}
+    return (
+        {**case.inputs(region, model), "SEED": 7, **outputs}
+        if name != "mapproject"
+        else {
+            **case.inputs(region, model),
+            **outputs,
+        }
+    )
+
+
+def model_for(name: str, request) -> str:
+    return request.getfixturevalue("trained") if name == "predictmap" else ""
+
+
+def fingerprint(path: Path) -> Any:
+    """Return what a file says, so that equal content is equal whatever time it was written at."""
+    if path.suffix == ".gpkg":
+        layer = QgsVectorLayer(str(path), "", "ogr")
+        skip = set(layer.primaryKeyAttributes())
+        rows = [
+            (feature.geometry().asWkt(3), [str(value) for i, value in enumerate(feature.attributes()) if i not in skip])
+            for feature in layer.getFeatures()
+        ]
+        return [field.name() for field in layer.fields()], rows
+    if path.suffix == ".vrt":
+        dataset = gdal.Open(str(path))
+        names = [dataset.GetRasterBand(number + 1).GetDescription() for number in range(dataset.RasterCount)]
+        return names, hashlib.sha256(np.ascontiguousarray(dataset.ReadAsArray())).hexdigest()
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def written_files(folder: Path) -> dict[str, Any]:
+    ignored = (".json", ".qgz", ".xml", ".html")
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix not in ignored)
+    return {str(path.relative_to(folder)): fingerprint(path) for path in files}
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    """Return the content of every file; statistics that QGIS itself caches beside a raster are left out."""
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.name.endswith(".aux.xml")
+    }
+
+
+def test_every_algorithm_has_a_case():
+    assert sorted(algorithm.ID for algorithm in ALGORITHMS) == EVERY_CASE
+
+
+@pytest.mark.parametrize("name", EVERY_CASE)
+def test_input_is_unchanged_and_the_same_seed_gives_the_same_output(run, request, region, tmp_path, name):
+    model = model_for(name, request)
+    before = hashes(region.folder)
+    first, second = tmp_path / "a", tmp_path / "b"
+    results = [run(name, parameters_of(name, region, model, folder)) for folder in (first, second)]
+    assert hashes(region.folder) == before
+    assert written_files(first)
+    assert written_files(first) == written_files(second)
+    for output in CASES[name].outputs:
+        assert Path(results[0][output]).exists()
+    timings = {"PIXELS_PER_SECOND"}
+    numbers = [
+        {k: v for k, v in result.items() if isinstance(v, (int, float)) and k not in timings} for result in results
+    ]
+    assert numbers[0] == numbers[1]
+
+
+@pytest.mark.parametrize("name", EVERY_CASE)
+def test_wrong_input_is_refused_with_our_message(run, request, region, tmp_path, name):
+    parameters = {**parameters_of(name, region, model_for(name, request), tmp_path), **CASES[name].broken}
+    with pytest.raises(QgsProcessingException) as caught:
+        run(name, parameters)
+    message = str(caught.value)
+    assert CASES[name].broken_word.lower() in message.lower()
+    assert "Traceback" not in message
+    assert "Unexpected" not in message
+
+
+@pytest.mark.parametrize("name", EVERY_CASE)
+def test_cancel_stops_it_quietly(run, request, region, tmp_path, name):
+    feedback = RecordingFeedback()
+    feedback.cancel()
+    results = run(name, parameters_of(name, region, model_for(name, request), tmp_path), feedback=feedback)
+    assert not any(output in results for output in CASES[name].outputs)
+    assert feedback.errors == []
+
+
+@pytest.mark.parametrize("name", ENGINE_CASES)
+def test_without_an_engine_it_says_so(provider, no_engine, region, tmp_path, name):
+    import processing
+
+    model = tmp_path / "model.zip"
+    model.touch()
+    with pytest.raises(QgsProcessingException, match=r"(?i)engine"):
+        processing.run(f"cropsample:{name}", parameters_of(name, region, str(model), tmp_path))
+    assert [path.name for path in tmp_path.iterdir()] == ["model.zip"]
