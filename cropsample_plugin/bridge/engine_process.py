@@ -12,7 +12,7 @@ import subprocess
 import threading
 import time
 from pathlib import Path
-from typing import Callable, List, Optional, Union
+from typing import Callable, List, Optional, TextIO, Union
 
 from cropsample_plugin.about import PACKAGE_FOLDER
 from cropsample_plugin.bridge.engine_errors import CANCELED, EngineError
@@ -120,6 +120,7 @@ class _Supervision:
     def __init__(self, folder: JobFolder, on_event: OnEvent) -> None:
         self._folder = folder
         self._on_event = on_event
+        self._record = _EventRecord(folder)
         self._lines: queue.Queue[Optional[bytes]] = queue.Queue()
         self._last: Optional[LastEvent] = None
         self._last_word_s = 0.0
@@ -129,6 +130,13 @@ class _Supervision:
         """Start the engine, follow it to its end, leave nothing of it behind, and return its last event."""
         n_oom_kills = count_oom_kills()
         process = self._start(command, python)
+        with contextlib.closing(self._record):
+            self._accompany(process, is_canceled)
+            self._drain()
+        return self._verdict(process.returncode or 0, n_oom_kills)
+
+    def _accompany(self, process: subprocess.Popen[bytes], is_canceled: IsCanceled) -> None:
+        """Follow a process, and end its whole tree whatever happens."""
         reader = threading.Thread(target=self._read, args=(process,), name="engine events", daemon=True)
         reader.start()
         try:
@@ -141,8 +149,6 @@ class _Supervision:
             # A reader that still waits holds its pipe: closing it would wait too.
             if not reader.is_alive():
                 close_pipes(process)
-        self._drain()
-        return self._verdict(process.returncode or 0, n_oom_kills)
 
     def _start(self, command: List[str], python: str) -> subprocess.Popen[bytes]:
         if not is_usable_program_name(python):
@@ -188,18 +194,13 @@ class _Supervision:
         try:
             event = decode_event(text)
         except ProtocolError:
-            self._keep(self._folder.log, text)
+            self._record.keep_noise(text)
             return
-        self._keep(self._folder.events, text)
+        self._record.keep(text)
         if isinstance(event, (ResultEvent, ErrorEvent)):
             self._last = event
             self._last_word_s = time.monotonic()
         self._on_event(event)
-
-    @staticmethod
-    def _keep(path: Path, text: str) -> None:
-        with contextlib.suppress(OSError), path.open("a", encoding="utf-8") as stream:
-            stream.write(text)
 
     def _verdict(self, status: int, n_oom_kills_before: Optional[int]) -> LastEvent:
         if isinstance(self._last, ResultEvent):
@@ -211,6 +212,33 @@ class _Supervision:
         after = count_oom_kills()
         n_oom_kills = None if after is None or n_oom_kills_before is None else after - n_oom_kills_before
         raise explain_exit(EngineExit(status, self._folder.log_tail(), str(self._folder.log), n_oom_kills))
+
+
+class _EventRecord:
+    """Keeps the events in the job folder; the job goes on when they cannot be written."""
+
+    def __init__(self, folder: JobFolder) -> None:
+        self._folder = folder
+        self._stream: Optional[TextIO] = None
+
+    def keep(self, line: str) -> None:
+        """Append one event and make it visible to who follows the file."""
+        with contextlib.suppress(OSError):
+            if self._stream is None:
+                self._stream = self._folder.events.open("a", encoding="utf-8")
+            self._stream.write(line)
+            self._stream.flush()
+
+    def keep_noise(self, text: str) -> None:
+        """Append what is no event to the log."""
+        with contextlib.suppress(OSError), self._folder.log.open("a", encoding="utf-8") as stream:
+            stream.write(text)
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._stream is not None:
+            with contextlib.suppress(OSError):
+                self._stream.close()
 
 
 class _Cancellation:

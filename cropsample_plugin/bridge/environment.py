@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,13 +86,26 @@ def find_engine() -> Optional[EngineLocation]:
 
 
 def locate_engine(setting: str, environ: Mapping[str, str], own_folder: Path) -> Optional[EngineLocation]:
-    """Return the first engine named or present; one that is named but missing is returned too, to be reported."""
-    if setting.strip():
-        return EngineLocation(setting.strip(), "setting")
-    if environ.get(ENVIRONMENT_VARIABLE, "").strip():
-        return EngineLocation(environ[ENVIRONMENT_VARIABLE].strip(), "environment variable")
+    """Return the first engine named or present; one that is named but missing is returned too, to be reported.
+
+    What is named may be an interpreter, the folder of a virtual or conda environment, or a command on the path.
+    """
+    named = {"setting": setting.strip(), "environment variable": environ.get(ENVIRONMENT_VARIABLE, "").strip()}
+    for origin, text in named.items():
+        if text:
+            return EngineLocation(_interpreter_path(text), origin)
     python = environment_python(own_folder)
     return EngineLocation(str(python), "plugin") if python.exists() else None
+
+
+def _interpreter_path(text: str) -> str:
+    path = Path(text).expanduser()
+    if path.is_dir():
+        inside = (environment_python(path), path / "python.exe", path / "bin" / "python3")
+        return str(next((python for python in inside if python.is_file()), path))
+    if path.name == text:
+        return shutil.which(text) or text
+    return str(path)
 
 
 def engine_problem() -> str:
@@ -114,6 +128,8 @@ def location_problem(location: Optional[EngineLocation]) -> str:
     if not is_usable_program_name(location.python):
         return f"{location.python}, {source}, is QGIS itself, not a Python. {_WHERE_TO_GO} and choose another."
     path = Path(location.python)
+    if path.is_dir():
+        return f"There is no Python in the folder {location.python}, {source}. {_WHERE_TO_GO} to correct it."
     if not path.is_file():
         return f"There is no Python at {location.python}, {source}. {_WHERE_TO_GO} to correct it."
     if not os.access(path, os.X_OK):

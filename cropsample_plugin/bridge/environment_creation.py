@@ -9,14 +9,16 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
-from typing import Callable, List, Optional, Sequence
+from typing import Callable, Dict, List, Mapping, Optional, Sequence, Tuple
 
 from cropsample_plugin.bridge.engine_errors import CANCELED, EngineError
 from cropsample_plugin.bridge.environment_plan import (
     BUILDS,
     NEEDED_GB,
     PARTIAL_SUFFIX,
+    SCRATCH_SUFFIX,
     CreationCommand,
     EnvironmentOptions,
     creation_commands,
@@ -32,6 +34,8 @@ from cropsample_plugin.bridge.process_tree import close_pipes, has_ended, kill_t
 _POLL_S = 0.1
 _END_GRACE_S = 2.0
 _KEPT_LINES = 40
+_RENAME_ATTEMPTS = 5
+_RENAME_PAUSE_S = 0.5
 _BYTES_PER_GB = 1_000_000_000
 _OLD_SUFFIX = ".old"
 
@@ -69,6 +73,7 @@ def create_environment(
         raise _folder_error(folder, error) from error
     finally:
         shutil.rmtree(partial, ignore_errors=True)
+        shutil.rmtree(options.folder + SCRATCH_SUFFIX, ignore_errors=True)
     on_progress(1.0)
     return str(environment_python(folder, options.platform))
 
@@ -126,7 +131,7 @@ def _run_all(
     for command in commands:
         on_line("$ " + " ".join(command.arguments))
         lines = _OutputTail(on_line, meter)
-        status = _run(command, lines, is_canceled)
+        status = _run(command, _pip_environment(command, options), lines, is_canceled)
         if status == 0:
             continue
         if not command.is_optional:
@@ -134,9 +139,8 @@ def _run_all(
         on_line(f"{command.title}: failed, going on without it.")
 
 
-def _run(command: CreationCommand, lines: _OutputTail, is_canceled: IsCanceled) -> int:
+def _run(command: CreationCommand, environment: Mapping[str, str], lines: _OutputTail, is_canceled: IsCanceled) -> int:
     """Run one command to its end; on cancel its whole process tree is ended within a second."""
-    environment = engine_environment(command.arguments[0])
     try:
         process = start_process(command.arguments, environment)
     except OSError as error:
@@ -158,6 +162,17 @@ def _run(command: CreationCommand, lines: _OutputTail, is_canceled: IsCanceled) 
         if not reader.is_alive():
             close_pipes(process)
     return process.returncode or 0
+
+
+def _pip_environment(command: CreationCommand, options: EnvironmentOptions) -> Dict[str, str]:
+    """Return the environment of a command, with temporary files on the disk whose space was checked.
+
+    PyTorch's wheel is larger than the memory-backed temporary folder of many Linux systems.
+    """
+    scratch = Path(options.folder + SCRATCH_SUFFIX)
+    scratch.mkdir(parents=True, exist_ok=True)
+    scratch_variables = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(scratch))
+    return {**engine_environment(command.arguments[0]), **scratch_variables}
 
 
 def _read(process: subprocess.Popen[bytes], received: queue.Queue[bytes]) -> None:
@@ -202,30 +217,47 @@ class _PipMeter:
             self._on_progress(0.05 + self._COLLECTED_SHARE)
 
 
+# Text in pip's output, in lower case -> (kind, message, remedy); the first that is found wins.
+_OUTPUT_SIGNS: Dict[str, Tuple[str, str, str]] = {
+    "no space left": ("disk_full", "The disk is full.", "Free some space, then try again."),
+    "ensurepip is not available": (
+        "input",
+        "The base Python cannot create virtual environments.",
+        "Install its venv package (Debian, Ubuntu: apt install python3-venv), or choose another Python.",
+    ),
+    "long path": (
+        "output",
+        "A file name is too long for Windows.",
+        "Allow long paths in Windows, or create an environment in a short folder and name it in CropSample's options.",
+    ),
+    "no matching distribution": (
+        "input",
+        "A package is not available for this Python and computer.",
+        "Choose a base Python from 3.11 to 3.13, 64 bit; with a wheel folder, check that it is complete.",
+    ),
+    "certificate": (
+        "network",
+        "The package index was not trusted.",
+        "Tell pip about your organisation's certificate (pip config set global.cert), or use a folder of wheels.",
+    ),
+    "connection": (
+        "network",
+        "The packages could not be downloaded.",
+        "Check network and proxy settings, or use a folder of wheels.",
+    ),
+}
+
+
 def _command_error(command: CreationCommand, output: str) -> EngineError:
-    signs = {
-        "no space left": ("disk_full", "The disk is full.", "Free some space, then try again."),
-        "ensurepip is not available": (
-            "input",
-            "The base Python cannot create virtual environments.",
-            "Install its venv package (Debian, Ubuntu: apt install python3-venv), or choose another Python.",
-        ),
-        "no matching distribution": (
-            "input",
-            "A package is not available for this Python and computer.",
-            "Choose a base Python from 3.11 to 3.13, 64 bit; with a wheel folder, check that it is complete.",
-        ),
-        "connection": (
-            "network",
-            "The packages could not be downloaded.",
-            "Check network and proxy settings, or use a folder of wheels.",
-        ),
-    }
-    for sign, (kind, message, remedy) in signs.items():
-        if sign in output.lower():
+    text = output.lower()
+    # A package index out of reach also ends in "no matching distribution".
+    is_offline = "connection" in text and "retrying" in text
+    for sign, (kind, message, remedy) in _OUTPUT_SIGNS.items():
+        if sign in text and not (is_offline and kind == "input"):
             return EngineError(kind, message, remedy, output)
-    last = output.strip().splitlines()[-1] if output.strip() else "no output"
-    return EngineError("environment", f"{command.title} failed: {last}", "See the output for details.", output)
+    lines = output.strip().splitlines()
+    reason = lines[-1] if lines else "no output"
+    return EngineError("environment", f"{command.title} failed: {reason}", "See the output for details.", output)
 
 
 def _folder_error(folder: Path, error: OSError) -> EngineError:
@@ -241,6 +273,18 @@ def _remove(folder: Path) -> None:
         shutil.rmtree(folder)
 
 
+def _rename_patiently(source: Path, target: Path) -> None:
+    """Rename a folder; on Windows a virus scanner may hold files of a new one for a moment."""
+    for _attempt in range(_RENAME_ATTEMPTS - 1):
+        try:
+            source.rename(target)
+        except PermissionError:
+            time.sleep(_RENAME_PAUSE_S)
+        else:
+            return
+    source.rename(target)
+
+
 def _replace(folder: Path, partial: Path) -> None:
     """Put the complete environment in place; the older one comes back when that fails."""
     old: Optional[Path] = None
@@ -249,7 +293,7 @@ def _replace(folder: Path, partial: Path) -> None:
         _remove(old)
         folder.rename(old)
     try:
-        partial.rename(folder)
+        _rename_patiently(partial, folder)
     except OSError:
         if old is not None:
             old.rename(folder)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Dict, List, Sequence
 
 PARTIAL_SUFFIX = ".partial"
+SCRATCH_SUFFIX = ".scratch"
 MARKER_NAME = "cropsample-engine.json"
 BUILDS = ("cpu", "cuda")
 NEEDED_GB: Dict[str, int] = {"cpu": 3, "cuda": 8}

@@ -23,6 +23,7 @@ _CRASH_REMEDY = (
     "A package of the engine failed in native code. Run the job again with one thread and device 'cpu'; "
     "if it happens again, create the engine environment again and report the log."
 )
+_TOO_OLD = "The engine's Python is too old; 3.11 or newer is needed."
 _START_REMEDY = "Choose another Python or create the engine environment in CropSample's options."
 
 # Text in the log, in lower case -> (kind, message, remedy); the first that is found wins.
@@ -30,8 +31,9 @@ _LOG_SIGNS: Dict[str, Tuple[str, str, str]] = {
     "no space left on device": ("disk_full", "The disk is full.", "Free some space, then start again."),
     "there is not enough space on the disk": ("disk_full", "The disk is full.", "Free some space, then start again."),
     "can't open file": ("not_started", "The engine's program file is missing.", "Install the CropSample plugin again."),
-    "syntaxerror": ("python_version", "The engine's Python is too old; 3.11 or newer is needed.", _ENVIRONMENT_REMEDY),
-    "unknown option -i": ("python_version", "The program named is not a usable Python.", _START_REMEDY),
+    "syntaxerror": ("python_version", _TOO_OLD, _ENVIRONMENT_REMEDY),
+    "from 'typing'": ("python_version", _TOO_OLD, _ENVIRONMENT_REMEDY),
+    "unknown option": ("python_version", "The program named is no Python 3.11 or newer.", _START_REMEDY),
     "no module named": ("missing_package", "The engine's Python lacks a package.", _ENVIRONMENT_REMEDY),
     "importerror": ("missing_package", "A package of the engine's Python cannot be loaded.", _ENVIRONMENT_REMEDY),
     "memoryerror": ("out_of_memory", "The engine ran out of memory.", _MEMORY_REMEDY),

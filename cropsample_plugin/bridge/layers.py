@@ -6,7 +6,7 @@ import json
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Tuple
+from typing import Any, Dict, List, Optional, Sequence, Set
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -16,13 +16,8 @@ from qgis.core import (
     QgsFeatureSink,
     QgsFeatureSource,
     QgsFeedback,
-    QgsField,
     QgsFields,
-    QgsProcessingAlgorithm,
-    QgsProcessingContext,
-    QgsProcessingException,
     QgsProcessingFeatureSource,
-    QgsProcessingParameterDefinition,
     QgsProject,
     QgsRasterLayer,
     QgsVectorFileWriter,
@@ -32,6 +27,7 @@ from qgis.core import (
 )
 
 from cropsample_plugin.bridge.engine_errors import CANCELED, EngineError
+from cropsample_plugin.bridge.engine_tables import copy_to_sink, open_table
 from cropsample_plugin.bridge.fields import field_kind, make_field
 
 __all__ = [
@@ -95,79 +91,25 @@ def export_features(
     Raises:
         EngineError: the file cannot be written (``output``), or cancelled.
     """
-    columns, name_by_field = _columns(source.fields(), fields)
-    out_fields = QgsFields()
-    out_fields.append(make_field(SOURCE_FID, "integer64"))
-    for column in columns:
-        out_fields.append(make_field(column.name, column.kind))
-    writer = _open_writer(path, out_fields, source)
+    plan = _plan_columns(source.fields(), fields)
+    writer = _open_writer(path, plan.fields, source)
     n_written = 0
     n_total = max(source.featureCount(), 1)
     has_curves = _may_have_curves(source.wkbType())
     for feature in _features(source):
         if feedback.isCanceled():
             raise EngineError(CANCELED, "Canceled.")
-        row = QgsFeature(out_fields)
-        attributes = feature.attributes()
-        row.setAttributes([feature.id(), *(column.convert(attributes[column.index]) for column in columns)])
-        row.setGeometry(_straight(feature) if has_curves else feature.geometry())
-        if not writer.addFeature(row, QgsFeatureSink.Flag.FastInsert):
+        _fit_attributes(feature, plan)
+        if has_curves:
+            _straighten(feature)
+        if not writer.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
             raise _write_error(path, writer.errorMessage())
         n_written += 1
         if n_written % _REPORT_EVERY == 0:
             feedback.setProgress(100.0 * n_written / n_total)
     del writer
     _require_features(path, n_written)
-    return ExportedFeatures(path, n_written, name_by_field)
-
-
-def open_table(path: str) -> QgsVectorLayer:
-    """Open a GeoPackage with one layer; raises `EngineError` of kind ``output`` when that is not possible."""
-    layer = QgsVectorLayer(path, Path(path).stem, "ogr")
-    if not layer.isValid():
-        raise EngineError("output", f"The file {path} cannot be opened.", "See the log for what happened to it.")
-    return layer
-
-
-def copy_to_sink(
-    path: str,
-    algorithm: QgsProcessingAlgorithm,
-    output: str,
-    parameters: Mapping[str, Any],
-    context: QgsProcessingContext,
-    feedback: QgsFeedback,
-) -> str:
-    """Copy a GeoPackage of the engine into an output of a Processing algorithm.
-
-    Returns:
-        The id of the output layer; "" for an optional output that the user did not ask for.
-
-    Raises:
-        EngineError: the file cannot be read, or cancelled.
-        QgsProcessingException: the output cannot be made or written.
-    """
-    if _is_skipped(algorithm, output, parameters):
-        return ""
-    table = open_table(path)
-    row_columns = _row_columns(table)
-    fields = QgsFields()
-    for index, item in enumerate(table.fields()):
-        if index not in row_columns:
-            fields.append(item)
-    sink, destination = algorithm.parameterAsSink(
-        dict(parameters),
-        output,
-        context,
-        fields,
-        table.wkbType(),
-        table.crs(),
-        QgsFeatureSink.SinkFlags(QgsFeatureSink.SinkFlag.RegeneratePrimaryKey),
-    )
-    if sink is None:
-        raise QgsProcessingException(algorithm.invalidSinkError(dict(parameters), output))
-    _copy_rows(table, row_columns, sink, feedback)
-    del sink
-    return str(destination)
+    return ExportedFeatures(path, n_written, plan.name_by_field)
 
 
 def raster_path(layer: QgsRasterLayer) -> str:
@@ -193,42 +135,50 @@ def crs_text(crs: QgsCoordinateReferenceSystem) -> str:
 
 
 @dataclass(frozen=True)
-class _Column:
-    index: int
-    name: str
-    kind: str
-    convert: Callable[[Any], Any]
+class _ColumnPlan:
+    """How attributes of the user's layer become those of the file, in place and mostly without leaving C++."""
+
+    fields: QgsFields
+    name_by_field: Dict[str, str]
+    removed: List[int]
+    as_text: List[int]
 
 
-def _columns(fields: QgsFields, wanted: Optional[Sequence[str]]) -> Tuple[List[_Column], Dict[str, str]]:
+def _plan_columns(fields: QgsFields, wanted: Optional[Sequence[str]]) -> _ColumnPlan:
     taken = {SOURCE_FID, _ROW_COLUMN, _GEOMETRY_COLUMN}
-    columns: List[_Column] = []
-    name_by_field: Dict[str, str] = {}
+    plan = _ColumnPlan(QgsFields(), {}, [], [])
     for index, item in enumerate(fields):
         if item.name() == SOURCE_FID or (wanted is not None and item.name() not in wanted):
+            # Last first, so that removing one does not move the next.
+            plan.removed.insert(0, index)
             continue
         name = _free_name(item.name(), taken)
         taken.add(name.casefold())
-        name_by_field[item.name()] = name
-        columns.append(_column(index, name, item))
-    return columns, name_by_field
+        plan.name_by_field[item.name()] = name
+        kind = field_kind(item)
+        if not kind:
+            plan.as_text.append(index)
+        plan.fields.append(make_field(name, kind or "text"))
+    plan.fields.append(make_field(SOURCE_FID, "integer64"))
+    return plan
 
 
-def _column(index: int, name: str, item: QgsField) -> _Column:
-    kind = field_kind(item)
-    return _Column(index, name, kind or "text", _unchanged if kind else _as_text)
+def _fit_attributes(feature: QgsFeature, plan: _ColumnPlan) -> None:
+    for index in plan.as_text:
+        feature.setAttribute(index, _as_text(feature.attribute(index)))
+    for index in plan.removed:
+        feature.deleteAttribute(index)
+    position = plan.fields.count() - 1
+    feature.padAttributes(1)
+    feature.setAttribute(position, feature.id())
 
 
-def _free_name(name: str, taken: set) -> str:  # type: ignore[type-arg]
+def _free_name(name: str, taken: Set[str]) -> str:
     candidate, number = name or "field", 1
     while candidate.casefold() in taken:
         number += 1
         candidate = f"{name}_{number}"
     return candidate
-
-
-def _unchanged(value: Any) -> Any:  # noqa: ANN401 - any attribute
-    return value
 
 
 def _as_text(value: Any) -> Optional[str]:  # noqa: ANN401 - any attribute
@@ -287,32 +237,8 @@ def _may_have_curves(wkb_type: Any) -> bool:  # noqa: ANN401 - enum
     return QgsWkbTypes.isCurvedType(wkb_type) or flat in mixed
 
 
-def _straight(feature: QgsFeature) -> Any:  # noqa: ANN401 - QgsGeometry
+def _straighten(feature: QgsFeature) -> None:
     geometry = feature.geometry()
     if not geometry.isNull() and QgsWkbTypes.isCurvedType(geometry.wkbType()):
         geometry.convertToStraightSegment()
-    return geometry
-
-
-def _row_columns(table: QgsVectorLayer) -> List[int]:
-    """Return the positions of the file's own row number, which is no attribute of the user's."""
-    return sorted(table.primaryKeyAttributes(), reverse=True)
-
-
-def _copy_rows(table: QgsVectorLayer, row_columns: Sequence[int], sink: QgsFeatureSink, feedback: QgsFeedback) -> None:
-    n_total = max(table.featureCount(), 1)
-    for number, feature in enumerate(table.getFeatures(), start=1):
-        if feedback.isCanceled():
-            raise EngineError(CANCELED, "Canceled.")
-        for index in row_columns:
-            feature.deleteAttribute(index)
-        if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
-            raise QgsProcessingException(sink.lastError() or "A feature could not be written to the output.")
-        if number % _REPORT_EVERY == 0:
-            feedback.setProgress(100.0 * number / n_total)
-
-
-def _is_skipped(algorithm: QgsProcessingAlgorithm, output: str, parameters: Mapping[str, Any]) -> bool:
-    definition = algorithm.parameterDefinition(output)
-    is_optional = bool(definition.flags() & QgsProcessingParameterDefinition.Flag.FlagOptional)
-    return is_optional and parameters.get(output) in {None, ""}
+        feature.setGeometry(geometry)

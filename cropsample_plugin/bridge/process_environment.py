@@ -24,6 +24,8 @@ _DROPPED_NAMES = frozenset(
         "PROJ_USER_WRITABLE_DIRECTORY",
         "OSGEO4W_ROOT",
         "LD_PRELOAD",
+        "OPENSSL_ENGINES",
+        "OPENSSL_MODULES",
         "MPLBACKEND",
         "VIRTUAL_ENV",
         "PIP_PREFIX",

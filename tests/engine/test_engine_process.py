@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import pytest
 from cropsample_plugin.bridge import engine_process, exit_analysis
 from cropsample_plugin.bridge.engine_process import EngineError, run_engine
 from cropsample_plugin.bridge.job_folders import new_job_folder
+from cropsample_plugin.bridge.live_jobs import is_live, stop_live_job
 from cropsample_plugin.jobs.protocol import ErrorEvent, Job, LogEvent, MetricEvent, ProgressEvent, ResultEvent
 
 SUPERVISED = Path(__file__).resolve().parent / "supervised"
@@ -229,7 +231,7 @@ def test_cancel_ends_a_deaf_job_and_its_children_within_five_seconds(tmp_path, h
     run = Run(tmp_path / "jobs", how, pids, cancel_on=ProgressEvent)
     assert run.error().kind == "canceled"
     assert time.monotonic() - run.canceled_s < LIMIT_S
-    assert not any(is_alive(pid) for pid in noted_pids(pids))
+    wait_until(lambda: not any(is_alive(pid) for pid in noted_pids(pids)), 1)
 
 
 def test_children_of_a_finished_job_are_ended(tmp_path):
@@ -247,7 +249,7 @@ def test_an_exception_of_the_listener_ends_the_engine(tmp_path):
 
     with pytest.raises(RuntimeError):
         run_engine(run.job, ENGINE_PYTHON, run.folder, fail, lambda: False, PROGRAM)
-    assert not any(is_alive(pid) for pid in noted_pids(pids))
+    wait_until(lambda: not any(is_alive(pid) for pid in noted_pids(pids)), 1)
 
 
 @pytest.mark.parametrize("how", ["ignore_everything", "hold_interpreter", "native_call"])
@@ -263,6 +265,35 @@ def test_the_engine_and_its_children_end_when_the_supervisor_is_killed(tmp_path,
         parent.send_signal(signal.SIGKILL)
         parent.wait()
     wait_until(lambda: not is_alive(engine) and not is_alive(child))
+
+
+def test_a_stop_from_elsewhere_ends_the_job(tmp_path):
+    run = Run(tmp_path, "wait_politely")
+
+    def stop(_event):
+        assert is_live(run.folder.path)
+        assert stop_live_job(run.folder.path)
+
+    with pytest.raises(EngineError) as caught:
+        run_engine(run.job, ENGINE_PYTHON, run.folder, stop, lambda: False, PROGRAM)
+    assert caught.value.is_canceled
+    assert not is_live(run.folder.path)
+    assert not stop_live_job(run.folder.path)
+
+
+def test_two_engines_at_once(tmp_path):
+    results = []
+    runs = [Run(tmp_path, "print_much") for _ in range(2)]
+    threads = [threading.Thread(target=lambda run=run: results.append(run().outputs)) for run in runs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert results == [{"answer": 42}] * 2
+
+
+def test_odd_folder_names(tmp_path):
+    assert Run(tmp_path / "dossier d'été (1)", "succeed")().outputs == {"answer": 42}
 
 
 def test_the_guardian_ends_with_the_engine(tmp_path):
@@ -335,9 +366,31 @@ runpy.run_path('{SUPERVISED.parents[2]}/cropsample_plugin/jobs/__main__.py', run
     assert "3.11 or newer" in error.message
 
 
-def test_a_very_old_python_says_so(tmp_path):
-    text = "#!/bin/sh\necho 'SyntaxError: future feature annotations is not defined' >&2\nexit 1\n"
-    assert Run(tmp_path, "succeed").error(script(tmp_path / "python", text)).kind == "python_version"
+@pytest.mark.parametrize(
+    "complaint",
+    [
+        "Unknown option: -I",
+        "SyntaxError: future feature annotations is not defined",
+        "ImportError: cannot import name 'Protocol' from 'typing' (/usr/lib/python3.7/typing.py)",
+    ],
+    ids=["2.7", "3.6", "3.7"],
+)
+def test_a_very_old_python_says_so(tmp_path, complaint):
+    text = f'#!/bin/sh\necho "{complaint}" >&2\nexit 1\n'
+    error = Run(tmp_path, "succeed").error(script(tmp_path / "python", text))
+    assert error.kind == "python_version"
+
+
+@pytest.mark.parametrize("version", ["2.7", "3.6", "3.7", "3.8", "3.9", "3.10"])
+def test_old_pythons_of_this_machine_say_so(tmp_path, version):
+    candidates = [*Path.home().glob(f".pyenv/versions/{version}.*/bin/python"), Path(f"/usr/bin/python{version}")]
+    python = next((str(path) for path in candidates if path.is_file()), "")
+    if not python:
+        pytest.skip(f"there is no Python {version} here")
+    job = Job("probe", {})
+    with pytest.raises(EngineError) as caught:
+        run_engine(job, python, new_job_folder(job, tmp_path), lambda _event: None, lambda: False)
+    assert caught.value.kind == "python_version"
 
 
 def test_another_protocol_is_refused_by_the_engine(tmp_path):

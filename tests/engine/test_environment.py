@@ -17,6 +17,7 @@ from cropsample_plugin.bridge.engine_errors import EngineError
 from cropsample_plugin.bridge.environment import EngineLocation, locate_engine, location_problem
 from cropsample_plugin.bridge.environment_creation import create_environment
 from cropsample_plugin.bridge.environment_plan import (
+    CreationCommand,
     EnvironmentOptions,
     creation_commands,
     environment_python,
@@ -57,6 +58,17 @@ def test_setting_before_variable_before_own_environment(tmp_path):
     variable = {"CROPSAMPLE_PYTHON": "/opt/conda/bin/python"}
     assert locate_engine("", variable, own) == EngineLocation("/opt/conda/bin/python", "environment variable")
     assert locate_engine("/usr/bin/python3", variable, own) == EngineLocation("/usr/bin/python3", "setting")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="layout of environments on POSIX")
+def test_an_environment_folder_or_a_command_may_be_named(tmp_path, monkeypatch):
+    conda = program(tmp_path / "conda" / "bin" / "python")
+    assert locate_engine(str(tmp_path / "conda"), {}, tmp_path).python == str(conda)
+    module = program(tmp_path / "modules" / "python3.12")
+    monkeypatch.setenv("PATH", str(module.parent))
+    assert locate_engine("python3.12", {}, tmp_path).python == str(module)
+    empty = locate_engine(str(tmp_path), {}, tmp_path)
+    assert "no Python in the folder" in location_problem(empty)
 
 
 def test_problems_say_what_to_do(tmp_path):
@@ -228,6 +240,55 @@ def test_cancel_ends_creation_and_removes_what_was_begun(offline, tmp_path):
     assert caught.value.is_canceled
     assert time.monotonic() - start < 3.0
     assert not list(Path(offline.folder).parent.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("output", "kind", "word"),
+    [
+        ("OSError: [Errno 28] No space left on device", "disk_full", "full"),
+        ("ensurepip is not available", "input", "environments"),
+        ("enable Windows Long Path support", "output", "too long"),
+        ("Retrying ... connection broken ...\nNo matching distribution found for torch", "network", "downloaded"),
+        ("SSLError CERTIFICATE_VERIFY_FAILED", "network", "trusted"),
+        ("No matching distribution found for torch==2.13.0", "input", "not available"),
+        ("something else", "environment", "something else"),
+        ("", "environment", "no output"),
+    ],
+)
+def test_failures_of_pip_are_told_apart(output, kind, word):
+    command = CreationCommand(["pip"], "Install the packages")
+    error = environment_creation._command_error(command, output)
+    assert error.kind == kind
+    assert word in error.message
+    assert error.remedy
+
+
+def test_an_optional_command_may_fail(offline, lock):
+    lock.write_text("cropdemo==1.0\ntorch==99.0\n", encoding="utf-8")
+    options = dataclasses.replace(offline, wheel_folder="")
+    commands = creation_commands(options)
+    assert commands[1].is_optional
+    broken = dataclasses.replace(commands[1], arguments=[sys.executable, "-c", "raise SystemExit(1)"])
+    lines = []
+    environment_creation._run_all([broken], options, lines.append, lambda _share: None, lambda: False)
+    assert lines[-1] == "Install PyTorch for CPU: failed, going on without it."
+
+
+def test_a_locked_folder_brings_the_older_environment_back(offline, monkeypatch):
+    folder = Path(offline.folder)
+    folder.mkdir(parents=True)
+    (folder / "pyvenv.cfg").touch()
+
+    def locked(*_paths):
+        raise PermissionError(13, "The process cannot access the file")
+
+    monkeypatch.setattr(environment_creation, "_run_all", lambda *_args: (Path(f"{folder}.partial")).mkdir())
+    monkeypatch.setattr(environment_creation, "_rename_patiently", locked)
+    error = refusal(offline)
+    assert error.kind == "output"
+    assert "Close other QGIS windows" in error.remedy
+    assert (folder / "pyvenv.cfg").is_file()
+    assert [path.name for path in folder.parent.iterdir()] == ["engine"]
 
 
 def test_base_python_that_does_not_start(offline, tmp_path):

@@ -41,8 +41,8 @@ from cropsample_plugin.bridge.layers import (
 
 TYPES = (
     "field=fid:integer&field=geom:string&field=Classe réelle:string&field=classe RÉELLE:string"
-    "&field=surface (ha):double&field=long:int8&field=day:date&field=moment:datetime&field=sure:bool&field=list:string[]"
-    "&field=source_fid:integer&field=hour:time"
+    "&field=surface (ha):double&field=long:int8&field=day:date&field=moment:datetime"
+    "&field=sure:bool&field=list:string[]&field=source_fid:integer&field=hour:time"
 )
 VALUES = (
     7,
