@@ -48,7 +48,8 @@ def balanced_coordinates(xy_m: FloatArray, features: FloatArray | None = None) -
     centred = xy_m - xy_m.mean(axis=0)
     on_map = centred / max(float(np.sqrt((centred**2).sum(axis=1).mean())), np.finfo(float).tiny)
     if features is None:
-        return on_map
+        alone: FloatArray = on_map
+        return alone
     spread = features.std(axis=0)
     varying = features[:, spread > 0]
     standardised = (varying - varying.mean(axis=0)) / spread[spread > 0]

@@ -24,6 +24,7 @@ from cropsample_plugin.engine.sampling.representativeness import (
     score_set,
     score_sets,
 )
+from cropsample_plugin.engine.sampling.strata import cluster_strata
 
 IntArray = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float64]
@@ -47,7 +48,7 @@ class SelectionOptions:
 
     n_samples: int
     allocation: str = "proportional"
-    n_candidate_sets: int = 100
+    n_candidate_sets: int = 1000
     optimise: bool = True
     seed: int = 42
     variant: CriVariant = CRI_VARIANTS["current"]
@@ -94,7 +95,7 @@ def select_representative(
     progress = progress or SilentProgress()
     _check(population, options, constraints)
     drawing = StepProgress(progress, 0.0, _SCORING_SHARE if options.optimise else 1.0)
-    sets = draw_stratified_sets(population, options, constraints, drawing)
+    sets = draw_candidate_sets(population, options, constraints, drawing)
     scores = score_sets(population, sets, options.variant)
     penalties = np.array([_mean_cost(constraints, candidate) for candidate in sets])
     best = sets[int(np.argmax(np.log(scores) - constraints.cost_weight * penalties))]
@@ -115,11 +116,50 @@ def draw_random_sets(n_objects: int, n_samples: int, n_sets: int, rng: np.random
 def draw_stratified_sets(
     population: Population, options: SelectionOptions, constraints: Constraints, progress: Progress | None = None
 ) -> list[IntArray]:
-    """Draw candidate sets: existing samples, completed by random objects of each stratum by the allocation."""
+    """Draw plain stratified sets: existing samples, completed by random objects of each stratum by the allocation."""
+    counts = wanted_per_stratum(population, options, constraints)
+    return _draw_sets(population, (_pools(population, constraints), counts), options, constraints, progress)
+
+
+def draw_candidate_sets(
+    population: Population, options: SelectionOptions, constraints: Constraints, progress: Progress | None = None
+) -> list[IntArray]:
+    """Draw candidate sets: each stratum is divided into as many parts as it gets samples, one object from each part.
+
+    The parts are clusters of the stratum's objects, so that a set covers the kinds within a stratum too.
+    """
+    counts = wanted_per_stratum(population, options, constraints)
+    parts: list[IntArray] = []
+    for pool, count in zip(_pools(population, constraints), counts):
+        parts += _divide(population, pool, int(count), options.seed)
+    ones = np.ones(len(parts), dtype=np.int64)
+    return _draw_sets(population, (parts, ones), options, constraints, progress)
+
+
+def _divide(population: Population, pool: IntArray, n_parts: int, seed: int) -> list[IntArray]:
+    """Divide objects into clusters; where there are fewer kinds than parts, the largest clusters are split evenly."""
+    if n_parts == 0:
+        return []
+    labels = cluster_strata(population.scores[pool].astype(np.float64), population.weights[pool], n_parts, seed).labels
+    parts = [pool[labels == label] for label in range(int(labels.max()) + 1)]
+    while len(parts) < n_parts:
+        largest = parts.pop(int(np.argmax([len(part) for part in parts])))
+        parts += [largest[::2], largest[1::2]]
+    return parts
+
+
+def _draw_sets(
+    population: Population,
+    pools_and_counts: tuple[list[IntArray], IntArray],
+    options: SelectionOptions,
+    constraints: Constraints,
+    progress: Progress | None,
+) -> list[IntArray]:
     progress = progress or SilentProgress()
     rng = np.random.default_rng(options.seed)
-    counts = wanted_per_stratum(population, options, constraints)
-    pools = _pools(population, constraints)
+    pools, counts = pools_and_counts
+    if constraints.min_distance_m <= 0 and np.all(counts == 1):
+        return _draw_one_from_each(pools, constraints.existing, options.n_candidate_sets, rng)
     sets = []
     for number in range(options.n_candidate_sets):
         raise_if_canceled(progress)
@@ -171,6 +211,16 @@ def _pools(population: Population, constraints: Constraints) -> list[IntArray]:
     return [
         np.flatnonzero(free & (population.strata.labels == stratum)) for stratum in range(population.strata.n_strata)
     ]
+
+
+def _draw_one_from_each(
+    pools: list[IntArray], existing: IntArray, n_sets: int, rng: np.random.Generator
+) -> list[IntArray]:
+    sizes = np.array([len(pool) for pool in pools], dtype=np.int64)
+    starts = np.cumsum(sizes) - sizes
+    drawn = starts + np.floor(rng.random((n_sets, len(pools))) * sizes).astype(np.int64)
+    members = np.concatenate([*pools, np.empty(0, dtype=np.int64)]).astype(np.int64)
+    return [np.concatenate([existing, members[row]]) for row in drawn]
 
 
 def _draw_set(
