@@ -240,7 +240,9 @@ def main():
     warnings.filterwarnings("ignore")
     torch.set_num_threads(1)
     given.cache.mkdir(parents=True, exist_ok=True)
-    done = run(given.data, given.cache / "sampling_evidence.jsonl", 3 if given.quick else given.repeats, given.lstm_repeats)
+    done = run(
+        given.data, given.cache / "sampling_evidence.jsonl", 3 if given.quick else given.repeats, given.lstm_repeats
+    )
     for classifier in (*CLASSIFIERS, *MEANS):
         print(table(done, classifier))
     print(correlations(given.data, done))

@@ -61,9 +61,7 @@ def run(parameters: Parameters, context: JobContext) -> JobResult:
     additional = check_output(parameters.additional, inputs, (".gpkg",)) if parameters.additional else None
     report = check_output(parameters.report, inputs, (".html",)) if parameters.report else None
     variant = variant_named(parameters.cri_version)
-    asked = PlanInputs(
-        parameters.objects, parameters.stratum_field, existing=parameters.samples, seed=parameters.seed
-    )
+    asked = PlanInputs(parameters.objects, parameters.stratum_field, existing=parameters.samples, seed=parameters.seed)
     plan = make_plan(asked, variant)
     sample = plan.constraints.existing
     if len(sample) == 0:
