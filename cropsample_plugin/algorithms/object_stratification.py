@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from qgis.core import (
     QgsProcessing,
@@ -37,7 +37,6 @@ class ObjectStratificationAlgorithm(EngineAlgorithm):
     GROUP_ID = "sampling"
     GUIDE = "sampling"
     TAGS = ("segmentation", "SLIC", "clustering", "k-means", "strata", "parcels", "RESSOS")
-    JOB_NAMES: ClassVar[dict[str, str]] = {"MIN_OBJECT_SIZE": "min_object_size", "OBJECT_SIZE": "object_size"}
 
     STACK = "STACK"
     PARCELS = "PARCELS"

@@ -22,7 +22,7 @@ from cropsample_plugin.algorithms.parameters import (
 from cropsample_plugin.algorithms.sampling_parameters import ALLOCATIONS, MOST_SAMPLES
 from cropsample_plugin.algorithms.strata_loading import style_strata_on_loading
 
-DESIGNS = ("simple_random", "stratified", "systematic", "cluster", "balanced")
+DESIGNS = ("stratified", "simple_random", "systematic", "cluster", "balanced")
 
 
 class ProbabilitySamplesAlgorithm(EngineAlgorithm):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from qgis.core import (
     QgsProcessing,
@@ -41,7 +41,6 @@ class RepresentativeSamplesAlgorithm(EngineAlgorithm):
     GROUP_ID = "sampling"
     GUIDE = "sampling"
     TAGS = ("RESSOS", "CRI", "fieldwork", "survey", "training samples", "GPX", "QField", "optimise")
-    JOB_NAMES: ClassVar[dict[str, str]] = {}
 
     N_SAMPLES = "N_SAMPLES"
     ALLOCATION = "ALLOCATION"

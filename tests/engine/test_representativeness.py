@@ -235,7 +235,9 @@ def test_every_object_can_be_asked_for(population):
 
 def test_one_stratum_and_text_strata(region):
     one = build_population(replace(region, stratum_names=np.full(region.n_objects, "maize", dtype=object)))
-    assert select_representative(one, SelectionOptions(10, n_candidate_sets=5)).score.components["str"] == pytest.approx(1.0)
+    assert select_representative(one, SelectionOptions(10, n_candidate_sets=5)).score.components[
+        "str"
+    ] == pytest.approx(1.0)
     names = np.where(region.xy_m[:, 0] > 5_000, "east", "west").astype(object)
     two = build_population(replace(region, stratum_names=names))
     assert two.stratum_names == ("east", "west")

@@ -80,7 +80,7 @@ def test_points_are_ready_for_the_field(chosen, objects, folder):
         assert shapes[row.object_id].contains(row.geometry)
         assert shapes[row.object_id].exterior.distance(row.geometry) > 25
         assert abs(row.longitude - 4.3) < 0.2
-    waypoints = ET.parse(folder / "s.gpx").getroot()
+    waypoints = ET.parse(folder / "s.gpx").getroot()  # noqa: S314 - we wrote it
     assert len(waypoints) == 20
     assert float(waypoints[0].get("lat")) == pytest.approx(points.latitude[0], abs=1e-6)
 
@@ -104,8 +104,7 @@ def test_report_shows_distributions_curve_maps_and_components(chosen, folder):
     assert outputs["cri"] > outputs["cri_random"]
 
 
-def test_existing_samples_are_completed_and_no_go_areas_left_out(folder, objects, chosen):
-    _, points = chosen
+def test_existing_samples_are_completed_and_no_go_areas_left_out(folder, objects):
     existing = points_file(folder, "existing.gpkg", [(600_030, 5_000_030), (600_330, 5_000_030), (0, 0)])
     barred = folder / "barred.gpkg"
     write_layer(barred, "b", {"n": np.array([1])}, np.array([shapely.box(600_000, 5_001_400, 700_000, 6_000_000)]), CRS)

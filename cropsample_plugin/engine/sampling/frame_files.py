@@ -61,7 +61,9 @@ def pixel_area_m2(transform: Affine, crs: str, shape: tuple[int, ...]) -> float:
 
 def _one_pixel(transform: Affine, crs: str, row: int, column: int) -> float:
     corners = [(column, row), (column + 1, row), (column + 1, row + 1), (column, row + 1)]
-    x, y = zip(*(transform * corner for corner in corners))
+    t = transform
+    x = [t.a * across + t.b * down + t.c for across, down in corners]
+    y = [t.d * across + t.e * down + t.f for across, down in corners]
     longitude, latitude = Transformer.from_crs(CRS(crs), CRS.from_epsg(4326), always_xy=True).transform(x, y)
     area, _ = Geod(ellps="WGS84").polygon_area_perimeter(longitude, latitude)
     return abs(float(area))

@@ -78,8 +78,8 @@ class MapFrame:
     def xy_of(self, units: IntArray) -> npt.NDArray[np.float64]:
         """Return ``(n_units, 2)`` map coordinates of pixel centres."""
         rows, columns = np.divmod(units, self.codes.shape[1])
-        x, y = self.transform * (columns + 0.5, rows + 0.5)
-        return np.stack([x, y], axis=1)
+        across, down, t = columns + 0.5, rows + 0.5, self.transform
+        return np.stack([t.a * across + t.b * down + t.c, t.d * across + t.e * down + t.f], axis=1)
 
 
 def frame_of_map(classes: npt.NDArray[Any], transform: Affine, rules: FrameRules, pixel_area_m2: float) -> MapFrame:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 import shapely
 from pyproj import CRS, Transformer
 from rasterio.features import rasterize
+from rasterio.transform import array_bounds
 from rasterio.windows import Window
 from rasterio.windows import transform as window_transform
 
@@ -59,9 +60,7 @@ def burn_parcels(table: SampleTable, source: PixelFeatures, folder: Path, progre
         raise_if_canceled(progress)
         window = Window(0, start, source.width, min(_STRIP_ROWS, source.height - start))
         transform = window_transform(window, source.transform)
-        corners = [transform * (0, 0), transform * (window.width, window.height)]
-        (left, top), (right, bottom) = corners
-        box = shapely.box(min(left, right), min(top, bottom), max(left, right), max(top, bottom))
+        box = shapely.box(*array_bounds(int(window.height), source.width, transform))
         rows = np.sort(here[tree.query(box)])
         if len(rows):
             shape = int(window.height), source.width
@@ -98,7 +97,8 @@ def _add_small(labels: LabelFile, shapes: GeometryArray, here: IntArray, source:
         return
     points = shapely.point_on_surface(shapes[missing])
     inverse = ~source.transform
-    columns, rows = inverse * (shapely.get_x(points), shapely.get_y(points))
+    x, y = shapely.get_x(points), shapely.get_y(points)
+    columns, rows = inverse.a * x + inverse.b * y + inverse.c, inverse.d * x + inverse.e * y + inverse.f
     for parcel, row, column in zip(missing, np.floor(rows), np.floor(columns)):
         inside = 0 <= row < source.height and 0 <= column < source.width
         if inside and labels[int(row), int(column)] == 0:

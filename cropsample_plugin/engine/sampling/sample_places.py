@@ -24,6 +24,9 @@ from cropsample_plugin.engine.timeseries.sample_table import SampleTable
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
 
+_SEGMENTS_ACROSS = 200
+_SMALLEST_LEFT = 0.1  # share of an object's area that must be left outside no-go areas
+
 
 @dataclass(frozen=True)
 class AccessibleShapes:
@@ -64,16 +67,18 @@ def accessible_shapes(layer: ObjectLayer, no_go: str, *, exact: bool) -> Accessi
         objects, areas = tree.query(shapes, predicate="intersects")
         for row in np.unique(objects):
             left = shapely.difference(shapes[row], shapely.union_all(barred[areas[objects == row]]))
-            shapes[row] = None if shapely.is_empty(left) else _largest_part(left)
+            shapes[row] = _largest_part(left, _SMALLEST_LEFT * shapely.area(shapes[row]))
     points = np.full(len(shapes), None, dtype=object)
     here = ~shapely.is_missing(shapes)
     points[here] = poles_of_inaccessibility(shapes[here]) if exact else inner_points(shapes[here])
     return AccessibleShapes(shapes, points)
 
 
-def _largest_part(shape: shapely.Geometry) -> shapely.Geometry:
+def _largest_part(shape: shapely.Geometry, smallest_m2: float) -> shapely.Geometry | None:
+    """Return the largest part of a shape, None when it is too small to stand in."""
     parts = shapely.get_parts(shape)
-    return parts[int(np.argmax(shapely.area(parts)))]
+    areas = shapely.area(parts)
+    return parts[int(np.argmax(areas))] if len(parts) and areas.max() >= smallest_m2 else None
 
 
 def read_ground(path: str, projection: GroundProjection) -> GeometryArray:
@@ -84,6 +89,10 @@ def read_ground(path: str, projection: GroundProjection) -> GeometryArray:
     if len(shapes) == 0 or not table.crs:
         raise SamplesError(f"{path} has no usable shapes, or no reference system.", "Choose another layer.")
     transformer = Transformer.from_crs(CRS(table.crs), projection.projected, always_xy=True)
+    left, bottom, right, top = shapely.total_bounds(shapes)
+    longest = max(right - left, top - bottom) / _SEGMENTS_ACROSS
+    # A long straight edge of the layer is a curve on the ground.
+    shapes = shapely.segmentize(shapes, longest) if longest > 0 else shapes
     moved: GeometryArray = shapely.transform(
         shapes, lambda xy: np.stack(transformer.transform(xy[:, 0], xy[:, 1]), axis=1)
     )
