@@ -74,10 +74,10 @@ def lstm_predictions(series, codes, samples, seed, n_classes):
 
     Args: ``series (n_fields, n_dates)``, ``codes (n_fields,)``, ``samples (n_sets, n_samples)``.
     """
-    n_epochs, n_hidden = 60, 16
+    n_epochs, n_hidden = 150, 16
     torch.manual_seed(seed)
     train = series[samples]
-    mean, spread = train.mean(axis=1, keepdims=True), train.std(axis=1, keepdims=True) + 1e-6
+    mean, spread = train.mean(axis=(1, 2), keepdims=True), train.std(axis=(1, 2), keepdims=True) + 1e-6
     inputs = torch.tensor((train - mean) / spread, dtype=torch.float32)
     every = torch.tensor((series[None] - mean) / spread, dtype=torch.float32)
     target = torch.tensor(codes[samples])
@@ -153,13 +153,17 @@ def run(folder, cache, repeats, lstm_repeats):
             methods = [method for method in METHODS if repeat < FEWER_REPEATS.get(method, repeats)]
             for region in REGIONS:
                 for n_samples in SIZES:
-                    first = done.get((region, n_samples, methods[0], repeat))
-                    with_lstm = repeat < lstm_repeats
-                    if first is None or (with_lstm and "lstm" not in first["scores"]):
-                        key = (region, n_samples, repeat)
-                        one_repeat(stream, regions[region], spaces[region], key, (methods, with_lstm))
+                    key, with_lstm = (region, n_samples, repeat), repeat < lstm_repeats
+                    missing = [name for name in methods if not is_done(done, key, name, with_lstm)]
+                    if missing:
+                        one_repeat(stream, regions[region], spaces[region], key, (missing, with_lstm))
             print("repeat", repeat, time.strftime("%H:%M:%S"), flush=True)
     return read_cache(cache)
+
+
+def is_done(done, key, method, with_lstm):
+    entry = done.get((*key[:2], method, key[2]))
+    return entry is not None and (not with_lstm or "lstm" in entry["scores"])
 
 
 def one_repeat(stream, data, scores, key, asked):

@@ -76,13 +76,13 @@ def _box(points: Any, units: Any, low: Any, high: Any) -> int:  # pragma: no cov
     return int(np.argmax(high - low))
 
 
-@njit(cache=True)
+@njit(fastmath={"reassoc", "contract", "nsz"}, cache=True)
 def nearest_left(tree: Any, unit: int) -> int:  # pragma: no cover - compiled
     """Return the unit nearest to a unit among those left, -1 if it is the last."""
     target = tree.points[tree.slots[unit]]
-    best, best_unit = np.inf, -1
-    nodes, bounds = np.empty(_STACK_NODES, np.int64), np.empty(_STACK_NODES)
-    nodes[0], bounds[0], depth = 0, 0.0, 1
+    best, best_unit = np.float32(np.inf), -1
+    nodes, bounds = np.empty(_STACK_NODES, np.int64), np.empty(_STACK_NODES, np.float32)
+    nodes[0], bounds[0], depth = 0, np.float32(0.0), 1
     while depth > 0:
         depth -= 1
         node = nodes[depth]
@@ -90,7 +90,7 @@ def nearest_left(tree: Any, unit: int) -> int:  # pragma: no cover - compiled
             continue
         if tree.lefts[node] < 0:
             for slot in range(tree.starts[node], tree.starts[node] + tree.counts[node]):
-                total = 0.0
+                total = np.float32(0.0)
                 for dimension in range(target.shape[0]):
                     difference = tree.points[slot, dimension] - target[dimension]
                     total += difference * difference
@@ -109,7 +109,7 @@ def nearest_left(tree: Any, unit: int) -> int:  # pragma: no cover - compiled
 
 @njit(cache=True)
 def _to_box(tree: Any, node: int, target: Any) -> float:  # pragma: no cover - compiled
-    total = 0.0
+    total = np.float32(0.0)
     for dimension in range(target.shape[0]):
         value = target[dimension]
         gap = max(tree.lows[node, dimension] - value, value - tree.highs[node, dimension])

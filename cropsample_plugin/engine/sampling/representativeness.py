@@ -51,7 +51,7 @@ class CriVariant:
 
 
 CRI_VARIANTS: dict[str, CriVariant] = {
-    "current": CriVariant("current", (0.02, 0.04, 0.02, 0.0, 0.90, 0.02)),
+    "current": CriVariant("current", (0.0, 0.10, 0.0, 0.0, 0.90, 0.0)),
     "first": CriVariant("first", (0.25, 0.15, 0.25, 0.25, 0.0, 0.10), FIRST_OPTIONS),
 }
 
