@@ -134,16 +134,21 @@ def stratum_counts(frame: MapFrame, options: DesignOptions) -> IntArray:
 
 
 def _systematic(frame: MapFrame, options: DesignOptions, rng: np.random.Generator) -> Drawn:
-    """Lay a lattice whose cells hold the area of one sample; every pixel holds a node with the same chance."""
+    """Lay a lattice whose cells hold about the area of one sample; every pixel holds a node with the same chance.
+
+    Whole numbers of cells span the raster, so that the number of nodes does not depend on the start: the estimate of
+    a share would be biased otherwise.
+    """
     spacing = np.sqrt(frame.n_units / options.n_samples)
     height, width = frame.codes.shape
-    rows = np.floor(np.arange(rng.uniform(0, spacing), height, spacing)).astype(np.int64)
-    columns = np.floor(np.arange(rng.uniform(0, spacing), width, spacing)).astype(np.int64)
+    n_rows, n_columns = (min(max(1, round(side / spacing)), side) for side in (height, width))
+    rows = np.floor((rng.uniform() + np.arange(n_rows)) * height / n_rows).astype(np.int64)
+    columns = np.floor((rng.uniform() + np.arange(n_columns)) * width / n_columns).astype(np.int64)
     units = (rows[:, None] * width + columns[None, :]).ravel()
     units = units[frame.stratum_of(units) >= 0]
     if len(units) == 0:
         raise InputError("No node of the lattice fell into the area.", "Ask for more samples.")
-    return _drawn(units, 1.0 / spacing**2)
+    return _drawn(units, n_rows * n_columns / (height * width))
 
 
 def _cluster(frame: MapFrame, options: DesignOptions, rng: np.random.Generator) -> Drawn:
