@@ -136,7 +136,7 @@ def segmentation(given):
         with tempfile.TemporaryDirectory(dir=given.folder) as folder:
             start = time.perf_counter()
             labels, n_objects = segment_raster(
-                source, SegmentOptions(object_pixels=400), Path(folder), SilentProgress()
+                source, SegmentOptions(object_pixels=250), Path(folder), SilentProgress()
             )
             segmented = time.perf_counter() - start
             zones = zonal_means(source, labels, n_objects, SilentProgress())

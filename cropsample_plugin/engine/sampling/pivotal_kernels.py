@@ -108,7 +108,7 @@ def nearest_left(tree: Any, unit: int) -> int:  # pragma: no cover - compiled
 
 
 @njit(cache=True)
-def _to_box(tree: Any, node: int, target: Any) -> float:  # pragma: no cover - compiled
+def _to_box(tree: Any, node: int, target: Any) -> Any:  # pragma: no cover - compiled
     total = np.float32(0.0)
     for dimension in range(target.shape[0]):
         value = target[dimension]
