@@ -6,7 +6,7 @@
 sets          1,000 candidate sets of 200 from 20,000 objects with 40 features: limit 10 s, 20 times the reference
 exchange      trial swaps a second at that size: limit 2,000
 pivotal       local pivotal method on 25,000 to 200,000 units in 10 dimensions: limit 60 s
-segmentation  1,000 to 5,000 pixels a side x 24 features, objects and strata; large-scale mean shift on the smallest
+segmentation  1,000 to 5,000 pixels a side x 24 features, objects and strata; mean shift on the smallest; the first, 100, compiles
 """
 
 from __future__ import annotations
@@ -129,7 +129,7 @@ def write_fields(path, side, n_features=24):
 
 
 def segmentation(given):
-    for side in [side for side in (500, 1_000, 2_000, 5_000) if side <= given.largest]:
+    for side in [side for side in (100, 500, 1_000, 2_000, 5_000) if side <= given.largest]:
         path = given.folder / f"fields_{side}.tif"
         write_fields(path, side)
         source = PixelFeatures.open(path)
@@ -151,7 +151,7 @@ def segmentation(given):
             f"{total:.1f} s, {rate:.2f} Mpixel/s, peak {peak:.0f} MiB",
             flush=True,
         )
-        if given.otb and side <= given.otb_largest:
+        if given.otb and 100 < side <= given.otb_largest:
             mean_shift(given, path, side, total)
         path.unlink()
 
