@@ -6,7 +6,7 @@
 sets          1,000 candidate sets of 200 from 20,000 objects with 40 features: limit 10 s, 20 times the reference
 exchange      trial swaps a second at that size: limit 2,000
 pivotal       local pivotal method on 25,000 to 200,000 units in 10 dimensions: limit 60 s
-segmentation  1,000 to 5,000 pixels a side x 24 features, objects and strata; mean shift on the smallest; the first, 100, compiles
+segmentation  1,000 to 5,000 pixels a side x 24 features, objects and strata; mean shift on 500 and 1,000 (100 compiles)
 """
 
 from __future__ import annotations
