@@ -27,6 +27,8 @@ REQUIRED_PACKAGES: dict[str, str] = {
     "skops": "skops",
     "matplotlib": "matplotlib",
     "jinja2": "jinja2",
+    "numba": "numba",
+    "pyproj": "pyproj",
 }
 
 

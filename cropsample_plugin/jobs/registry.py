@@ -16,10 +16,16 @@ from cropsample_plugin.engine.progress import Progress
 
 JOBS: dict[str, str] = {
     "buildtimeseries": "cropsample_plugin.jobs.build_time_series",
+    "departuresamples": "cropsample_plugin.jobs.departure_samples",
+    "evaluaterepresentativeness": "cropsample_plugin.jobs.evaluate_representativeness",
     "extracttimeseries": "cropsample_plugin.jobs.extract_time_series",
+    "objectstratification": "cropsample_plugin.jobs.object_stratification",
     "polygonstosamples": "cropsample_plugin.jobs.polygons_to_samples",
     "predictmap": "cropsample_plugin.jobs.predict_map",
+    "probabilitysamples": "cropsample_plugin.jobs.probability_samples",
     "probe": "cropsample_plugin.jobs.probe",
+    "representativesamples": "cropsample_plugin.jobs.representative_samples",
+    "samplesize": "cropsample_plugin.jobs.sample_size",
     "simulateregion": "cropsample_plugin.jobs.simulate_region",
     "trainclassifier": "cropsample_plugin.jobs.train_classifier",
 }

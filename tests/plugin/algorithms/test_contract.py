@@ -26,6 +26,57 @@ CONTRACT = {
         "INPUT STACK PIXELS_PER_POLYGON INNER_BUFFER START_FIELD END_FIELD SEED OUTPUT DROPPED",
         "N_SAMPLES N_DROPPED N_ROWS",
     ),
+    "objectstratification": (
+        "sampling",
+        (
+            "STACK PARCELS OBJECT_SIZE MIN_OBJECT_SIZE COMPACTNESS MAX_MISSING_SHARE N_STRATA CRITERION SEED OBJECTS "
+            "STRATA"
+        ),
+        "N_OBJECTS N_STRATA",
+    ),
+    "representativesamples": (
+        "sampling",
+        (
+            "OBJECTS STRATUM_FIELD N_SAMPLES ALLOCATION OPTIMISE N_CANDIDATE_SETS CRI_VERSION SEED EXISTING NO_GO "
+            "ROADS COST COST_WEIGHT MIN_DISTANCE OUTPUT GPX REPORT"
+        ),
+        "CRI CRI_STR CRI_RIC CRI_DIST CRI_COV CRI_TYP CRI_SPA CRI_RANDOM CRI_STRATIFIED",
+    ),
+    "evaluaterepresentativeness": (
+        "sampling",
+        "SAMPLES OBJECTS STRATUM_FIELD N_ADDITIONAL CRI_VERSION SEED UNDERREPRESENTED ADDITIONAL REPORT",
+        "CRI CRI_STR CRI_RIC CRI_DIST CRI_COV CRI_TYP CRI_SPA N_UNDERREPRESENTED CRI_WITH_ADDITIONAL",
+    ),
+    "departuresamples": (
+        "sampling",
+        "OBJECTS START RADII N_SAMPLES STRATUM_FIELD CRI_VERSION SEED OUTPUT REPORT",
+        "CRI_EVERYWHERE",
+    ),
+    "samplesize": (
+        "sampling",
+        (
+            "CLASS_MAP ZERO UNCLASSIFIED_VALUES UNCLASSIFIED NODATA_VALUE EXPECTED_ACCURACIES DEFAULT_ACCURACY "
+            "STANDARD_ERROR HALF_WIDTH MINIMUM_PER_CLASS OBJECTS SEED TABLE REPORT"
+        ),
+        "N_SAMPLES N_OLOFSSON N_COCHRAN N_CRI_KNEE N_CRI_LEVELED",
+    ),
+    "probabilitysamples": (
+        "sampling",
+        (
+            "CLASS_MAP ZERO UNCLASSIFIED_VALUES UNCLASSIFIED NODATA_VALUE AREA CELL_SIZE DESIGN ALLOCATION N_SAMPLES "
+            "MINIMUM_PER_STRATUM EXPECTED_ACCURACIES CLUSTER_SIZE SAMPLES_PER_CLUSTER MIN_DISTANCE SEED OUTPUT"
+        ),
+        "N_PIXELS",
+    ),
+    "plansamples": (
+        "sampling",
+        (
+            "STACK PARCELS OBJECT_SIZE N_STRATA N_SAMPLES EXISTING NO_GO ROADS MIN_DISTANCE SEED "
+            "objectstratification:OBJECTS objectstratification:STRATA representativesamples:GPX "
+            "representativesamples:OUTPUT representativesamples:REPORT"
+        ),
+        "",
+    ),
     "polygonstosamples": (
         "labeling",
         "INPUT STACK MODE PIXELS_PER_POLYGON INNER_BUFFER SEED OUTPUT DROPPED",
@@ -61,6 +112,12 @@ CONTRACT = {
 }
 ENUM_VALUES = {
     ("buildtimeseries", "GRID_RULE"): ["refuse", "warp"],
+    ("objectstratification", "CRITERION"): ["silhouette", "calinski_harabasz"],
+    ("representativesamples", "ALLOCATION"): ["proportional", "equal", "neyman"],
+    ("representativesamples", "CRI_VERSION"): ["current", "first"],
+    ("probabilitysamples", "DESIGN"): ["stratified", "simple_random", "systematic", "cluster", "balanced"],
+    ("probabilitysamples", "ZERO"): ["ask", "class", "outside"],
+    ("samplesize", "UNCLASSIFIED"): ["outside", "class", "ask"],
     ("polygonstosamples", "MODE"): ["central", "random"],
     ("trainclassifier", "MODEL"): ["random_forest", "svm", "lstm", "multi_head_lstm"],
     ("trainclassifier", "VALIDATION"): ["holdout", "k_fold", "none"],

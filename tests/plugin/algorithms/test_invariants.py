@@ -14,6 +14,7 @@ from osgeo import gdal
 from qgis.core import QgsProcessingException, QgsVectorLayer
 
 from cropsample_plugin.algorithms.provider import ALGORITHMS
+from cropsample_plugin.bridge.fields import make_field
 
 Parameters = dict[str, Any]
 
@@ -34,7 +35,63 @@ class Case:
     broken_word: str
 
 
+def objects(region) -> QgsVectorLayer:
+    """Return the region's parcels with two features and a stratum each."""
+    layer = region.parcels()
+    layer.dataProvider().addAttributes([make_field(name, "real") for name in ("NDVI_20230315", "NDVI_20230715")])
+    layer.dataProvider().addAttributes([make_field("stratum", "text")])
+    layer.updateFields()
+    rng = np.random.default_rng(1)
+    changes = {
+        feature.id(): {1: float(rng.uniform()), 2: float(rng.uniform()), 3: f"kind {feature.id() % 3}"}
+        for feature in layer.getFeatures()
+    }
+    assert layer.dataProvider().changeAttributeValues(changes)
+    return layer
+
+
 CASES = {
+    "objectstratification": Case(
+        lambda region, _model: {"STACK": region.stack, "OBJECT_SIZE": 25, "N_STRATA": 3},
+        {"OBJECTS": "objects.gpkg", "STRATA": "strata.tif"},
+        {"STACK": "/nowhere/stack.tif"},
+        "/nowhere/stack.tif",
+    ),
+    "representativesamples": Case(
+        lambda region, _model: {"OBJECTS": objects(region), "N_SAMPLES": 9, "N_CANDIDATE_SETS": 20},
+        {"OUTPUT": "samples.gpkg", "GPX": "samples.gpx", "REPORT": "report.html"},
+        {"N_SAMPLES": 1_000},
+        "1000",
+    ),
+    "evaluaterepresentativeness": Case(
+        lambda region, _model: {"SAMPLES": region.samples(per_class=5), "OBJECTS": objects(region), "N_ADDITIONAL": 3},
+        {"UNDERREPRESENTED": "under.gpkg", "ADDITIONAL": "more.gpkg"},
+        {"SAMPLES": "/nowhere/samples.gpkg"},
+        "/nowhere/samples.gpkg",
+    ),
+    "departuresamples": Case(
+        lambda region, _model: {
+            "OBJECTS": objects(region),
+            "START": region.samples(per_class=1),
+            "RADII": "0.3",
+            "N_SAMPLES": 6,
+        },
+        {"OUTPUT": "samples.gpkg"},
+        {"RADII": "near"},
+        "near",
+    ),
+    "samplesize": Case(
+        lambda region, _model: {"OBJECTS": objects(region)},
+        {"TABLE": "sizes.gpkg"},
+        {"OBJECTS": None, "CLASS_MAP": "/nowhere/map.tif"},
+        "/nowhere/map.tif",
+    ),
+    "probabilitysamples": Case(
+        lambda region, _model: {"AREA": region.parcels(), "CELL_SIZE": 10, "DESIGN": "balanced", "N_SAMPLES": 20},
+        {"OUTPUT": "samples.gpkg"},
+        {"N_SAMPLES": 900_000},
+        "900000",
+    ),
     "buildtimeseries": Case(
         lambda region, _model: {"FOLDER": str(region.images)},
         {"OUTPUT": "stack.vrt"},
@@ -89,6 +146,7 @@ ENGINE_CASES = [name for name in EVERY_CASE if name != "mapproject"]
 
 def parameters_of(name: str, region, model: str, folder: Path) -> Parameters:
     case = CASES[name]
+    folder.mkdir(parents=True, exist_ok=True)
     outputs = {output: str(folder / file_name) for output, file_name in case.outputs.items()}
     return (
         {**case.inputs(region, model), "SEED": 7, **outputs}

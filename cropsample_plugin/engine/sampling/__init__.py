@@ -1,0 +1,1 @@
+"""Which samples to collect: objects, strata, representativeness (CRI), RESSOS, and probability designs."""

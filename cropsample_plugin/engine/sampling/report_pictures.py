@@ -1,0 +1,124 @@
+"""Pictures of the sampling reports as SVG text, drawn without a display."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+
+from cropsample_plugin.engine.sampling.cri_curve import CriCurve, CriDistributions
+from cropsample_plugin.engine.sampling.zonal import stratum_color
+
+FloatArray = npt.NDArray[np.float64]
+
+_OURS, _STRATIFIED, _RANDOM = "#1b6ca8", "#59a14f", "#8a8a8a"
+_MOST_POLYGONS = 5_000
+_SVG_SETTINGS = {"svg.hashsalt": "cropsample", "svg.fonttype": "none"}
+
+
+def distribution_svg(found: CriDistributions, chosen: float, chosen_name: str = "this set") -> str:
+    """Draw the index of random, stratified and candidate sets, and where the chosen set stands."""
+    figure = _figure(6.4, 2.4)
+    axes = figure.subplots()
+    everything = np.concatenate([found.random, found.stratified, found.candidates])
+    bins = np.linspace(everything.min(), max(float(everything.max()), chosen), 41)
+    for values, color, name in (
+        (found.random, _RANDOM, "random sets"),
+        (found.stratified, _STRATIFIED, "stratified sets"),
+        (found.candidates, _OURS, "candidate sets"),
+    ):
+        axes.hist(values, bins=bins, color=color, alpha=0.6, label=name)
+    axes.axvline(chosen, color="#c0392b", linewidth=2, label=f"{chosen_name}: {chosen:.3f}")
+    axes.set_xlabel("CRI")
+    axes.set_ylabel("number of sets")
+    axes.legend(fontsize=7, frameon=False)
+    return _svg(figure)
+
+
+def curve_svg(curve: CriCurve, n_samples: int, cri: float) -> str:
+    """Draw the index against the number of samples with both thresholds and the chosen set."""
+    figure = _figure(6.4, 2.8)
+    axes = figure.subplots()
+    for values, color, name in (
+        (curve.best, _OURS, "best candidate set"),
+        (curve.stratified, _STRATIFIED, "median stratified set"),
+        (curve.random, _RANDOM, "median random set"),
+    ):
+        axes.plot(curve.sizes, values, color=color, marker="o", markersize=3, label=name)
+    axes.plot([n_samples], [cri], color="#c0392b", marker="*", markersize=11, linestyle="", label="this set")
+    for size, name in ((curve.knee, "knee"), (curve.leveled, "gain below 0.03")):
+        if size:
+            axes.axvline(size, color="#444444", linewidth=0.8, linestyle=":")
+            axes.text(size, axes.get_ylim()[0], f" {name}: {size}", fontsize=7, rotation=90, va="bottom")
+    axes.set_xscale("log")
+    axes.set_xticks(curve.sizes, [str(size) for size in curve.sizes])
+    axes.minorticks_off()
+    axes.set_xlabel("number of samples")
+    axes.set_ylabel("CRI")
+    axes.grid(visible=True, alpha=0.3)
+    axes.legend(fontsize=7, frameon=False)
+    return _svg(figure)
+
+
+def map_svg(shapes: npt.NDArray[Any], colors: npt.NDArray[Any], points_xy: FloatArray) -> str:
+    """Draw objects in their colours and the samples on them.
+
+    Args:
+        shapes: ``(n_objects,)`` in metres.
+        colors: ``(n_objects,)`` as ``#rrggbb``.
+        points_xy: ``(n_samples, 2)`` in metres.
+    """
+    from matplotlib.collections import PolyCollection
+
+    figure = _figure(6.4, 5.2)
+    axes = figure.subplots()
+    if len(shapes) <= _MOST_POLYGONS and np.all(shapely.area(shapes) > 0):
+        parts, owners = shapely.get_parts(shapes, return_index=True)
+        rings = [shapely.get_coordinates(shapely.get_exterior_ring(part)) for part in parts]
+        axes.add_collection(PolyCollection(rings, facecolors=colors[owners], edgecolors="none", rasterized=True))
+        axes.autoscale_view()
+    else:
+        centres = shapely.get_coordinates(shapely.centroid(shapes))
+        axes.scatter(*centres.T, c=colors, s=2, linewidths=0, rasterized=True)
+    axes.scatter(*points_xy.T, s=14, facecolors="white", edgecolors="black", linewidths=0.8)
+    axes.set_aspect("equal")
+    axes.set_xticks([])
+    axes.set_yticks([])
+    return _svg(figure)
+
+
+def stratum_colors(labels: npt.NDArray[np.int64]) -> npt.NDArray[Any]:
+    """Return the colour of each object's stratum."""
+    palette = np.array([stratum_color(number) for number in range(int(labels.max()) + 1)], dtype=object)
+    colors: npt.NDArray[Any] = palette[labels]
+    return colors
+
+
+def unlikeness_colors(unlikeness: FloatArray) -> npt.NDArray[Any]:
+    """Return pale to red from well represented (0) to hardly represented (2 and more)."""
+    shade = np.clip(unlikeness / 2.0, 0.0, 1.0)
+    low, high = np.array([233, 238, 235]), np.array([192, 57, 43])
+    mixed = np.rint(low + (high - low) * shade[:, None]).astype(int)
+    return np.array([f"#{red:02x}{green:02x}{blue:02x}" for red, green, blue in mixed], dtype=object)
+
+
+def _figure(width: float, height: float) -> Any:  # noqa: ANN401 - matplotlib is imported late
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(width, height), layout="constrained")
+    FigureCanvasSVG(figure)
+    return figure
+
+
+def _svg(figure: Any) -> str:  # noqa: ANN401 - matplotlib is imported late
+    import matplotlib as mpl
+
+    stream = io.StringIO()
+    with mpl.rc_context(_SVG_SETTINGS):
+        figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None}, dpi=130)
+    document = stream.getvalue()
+    return document[document.index("<svg") :]

@@ -1,0 +1,133 @@
+"""Numbers and shapes of labelled objects: mean features, places, true areas, polygons, and strata as a raster."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import rasterio
+import shapely
+from rasterio.features import shapes as polygonise
+from rasterio.windows import Window
+
+from cropsample_plugin.engine.output_files import replaced_when_done
+from cropsample_plugin.engine.progress import Progress, raise_if_canceled
+from cropsample_plugin.engine.sampling.object_geometry import GeometryArray
+from cropsample_plugin.engine.sampling.pixel_features import PixelFeatures
+from cropsample_plugin.engine.sampling.segment_kernels import add_object_places, add_object_sums
+
+FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.int64]
+LabelFile = np.memmap[tuple[int, int], np.dtype[np.int64]]
+
+STRATA_NODATA = 0
+_STRIP_VALUES = 16_000_000
+_COLORS = [
+    "#4e79a7",
+    "#f28e2b",
+    "#59a14f",
+    "#e15759",
+    "#76b7b2",
+    "#edc948",
+    "#b07aa1",
+    "#ff9da7",
+    "#9c755f",
+    "#bab0ac",
+    "#1b6ca8",
+    "#c15d00",
+    "#2f6b2a",
+    "#a3262c",
+    "#2a7f7a",
+    "#a8881d",
+    "#6f3f66",
+    "#c7566a",
+    "#5d4433",
+    "#6d6763",
+]
+
+
+@dataclass(frozen=True)
+class Zones:
+    """What is known of each object after one look at the raster.
+
+    Attributes:
+        features: ``(n_objects, n_features)`` mean over the object's usable pixels, NaN where none is.
+        n_pixels: ``(n_objects,)``.
+    """
+
+    features: FloatArray
+    n_pixels: IntArray
+
+
+def zonal_means(source: PixelFeatures, labels: LabelFile, n_objects: int, progress: Progress) -> Zones:
+    """Average the features of every object, strip by strip."""
+    n_features = len(source.names)
+    sums = np.zeros((n_objects + 1, n_features))
+    counts = np.zeros((n_objects + 1, n_features), dtype=np.int64)
+    places = np.zeros((n_objects + 1, 3))
+    rows = max(1, _STRIP_VALUES // max(1, source.width * n_features))
+    with rasterio.open(source.path) as dataset:
+        for start in range(0, source.height, rows):
+            raise_if_canceled(progress)
+            height = min(rows, source.height - start)
+            values, usable = source.read(dataset, Window(0, start, source.width, height))
+            strip = np.array(labels[start : start + height])
+            add_object_places(strip, start, places)
+            strip[~usable] = 0
+            add_object_sums(values.reshape(-1, n_features), strip.ravel(), sums, counts)
+            progress.report(start / source.height, "Features of objects")
+    with np.errstate(invalid="ignore"):
+        means = np.where(counts > 0, sums / np.maximum(counts, 1), np.nan)
+    return Zones(means[1:], places[1:, 0].astype(np.int64))
+
+
+def object_polygons(labels: LabelFile, source: PixelFeatures, n_objects: int) -> GeometryArray:
+    """Return ``(n_objects,)`` outlines of objects in the raster's coordinates."""
+    found = np.full(n_objects, None, dtype=object)
+    array = np.asarray(labels).astype(np.int32)
+    for outline, value in polygonise(array, mask=array > 0, connectivity=4, transform=source.transform):
+        rings = [np.asarray(ring) for ring in outline["coordinates"]]
+        polygon = shapely.polygons(rings[0], holes=[shapely.linearrings(ring) for ring in rings[1:]] or None)
+        position = int(value) - 1
+        found[position] = polygon if found[position] is None else shapely.union(found[position], polygon)
+    return found
+
+
+def write_strata_raster(
+    target: Path, labels: LabelFile, stratum_of: IntArray, names: tuple[Any, ...], source: PixelFeatures
+) -> None:
+    """Write the raster twin of the strata: 1 .. n_strata with colours and names, 0 for no stratum.
+
+    Args:
+        target: GeoTIFF to write.
+        labels: object labels, 0 for none.
+        stratum_of: ``(n_objects,)`` stratum of each object from 1, 0 for none.
+        names: ``(n_strata,)`` stratum names.
+        source: the grid.
+    """
+    dtype = "uint8" if len(names) < np.iinfo(np.uint8).max else "uint16"
+    lookup = np.concatenate([[STRATA_NODATA], stratum_of]).astype(dtype)
+    profile = {"driver": "GTiff", "width": source.width, "height": source.height, "count": 1, "dtype": dtype}
+    profile |= {"crs": source.crs, "transform": source.transform, "nodata": STRATA_NODATA, "compress": "deflate"}
+    profile |= {"tiled": True, "blockxsize": 256, "blockysize": 256, "BIGTIFF": "IF_SAFER"}
+    with replaced_when_done(target) as partial, rasterio.open(partial, "w", **profile) as dataset:
+        for start in range(0, source.height, 256):
+            strip = lookup[np.array(labels[start : start + 256])]
+            dataset.write(strip, 1, window=Window(0, start, source.width, len(strip)))
+        if dtype == "uint8":
+            colors = {number: _rgba(number - 1) for number in range(1, len(names) + 1)}
+            dataset.write_colormap(1, {0: (0, 0, 0, 0), **colors})
+        dataset.set_band_description(1, "stratum")
+
+
+def stratum_color(position: int) -> str:
+    """Return the colour of the n-th stratum as ``#rrggbb``; the same everywhere."""
+    return _COLORS[position % len(_COLORS)]
+
+
+def _rgba(position: int) -> tuple[int, int, int, int]:
+    text = stratum_color(position)
+    return int(text[1:3], 16), int(text[3:5], 16), int(text[5:7], 16), 255
