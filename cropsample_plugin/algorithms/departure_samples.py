@@ -8,7 +8,7 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
     QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterPoint,
     QgsProcessingParameterString,
 )
 
@@ -33,7 +33,7 @@ class DepartureSamplesAlgorithm(EngineAlgorithm):
     GUIDE = "sampling"
     TAGS = ("CRI", "fieldwork", "distance", "radius", "travel", "survey")
 
-    START = "START"
+    START_POINT = "START_POINT"
     RADII = "RADII"
     N_SAMPLES = "N_SAMPLES"
     OUTPUT = "OUTPUT"
@@ -60,10 +60,8 @@ class DepartureSamplesAlgorithm(EngineAlgorithm):
             self.tr("Fields made by 'Object stratification', or any layer with series or numbers in its fields."),
         )
         self.declare(
-            QgsProcessingParameterFeatureSource(
-                self.START, self.tr("Start"), [QgsProcessing.SourceType.TypeVectorAnyGeometry]
-            ),
-            self.tr("Layer with the starting point; its first feature counts."),
+            QgsProcessingParameterPoint(self.START_POINT, self.tr("Starting point")),
+            self.tr("Where the survey starts from: click on the map, or write 'x,y [EPSG:4326]'."),
         )
         self.declare(
             QgsProcessingParameterString(self.RADII, self.tr("Radii [kilometres]"), "20,25,30"),

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Callable
 
 from qgis.core import (
+    QgsCoordinateReferenceSystem,
     QgsMapLayer,
     QgsProcessingContext,
     QgsProcessingException,
@@ -78,6 +79,7 @@ class InputReader:
             "file": self._file,
             "datetime": self._date,
             "boolean": self._boolean,
+            "point": self._point,
         }
         return readers[definition.type()](definition.name())
 
@@ -153,6 +155,12 @@ class InputReader:
 
     def _boolean(self, name: str) -> bool:
         return self._algorithm.parameterAsBoolean(self._parameters, name, self._context)
+
+    def _point(self, name: str) -> str:
+        """Return longitude and latitude (WGS 84) as text."""
+        degrees = QgsCoordinateReferenceSystem("EPSG:4326")
+        point = self._algorithm.parameterAsPoint(self._parameters, name, self._context, degrees)
+        return f"{point.x():.9f},{point.y():.9f}"
 
     def _is_empty(self, name: str) -> bool:
         return self._parameters.get(name) in (None, "", [])

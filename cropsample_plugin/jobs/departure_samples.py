@@ -9,14 +9,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import shapely
+from pyproj import CRS, Transformer
 
 from cropsample_plugin.engine.errors import InputError
 from cropsample_plugin.engine.output_files import check_output
 from cropsample_plugin.engine.progress import StepProgress
 from cropsample_plugin.engine.sampling.object_files import write_layer
+from cropsample_plugin.engine.sampling.object_geometry import GroundProjection
 from cropsample_plugin.engine.sampling.representation_gaps import find_gaps, visiting_order
 from cropsample_plugin.engine.sampling.representativeness import variant_named
-from cropsample_plugin.engine.sampling.sample_places import read_ground
 from cropsample_plugin.engine.sampling.sample_plan import Plan, PlanInputs, make_plan, sample_points
 from cropsample_plugin.engine.sampling.sampling_report import (
     NOT_A_PROBABILITY_SAMPLE,
@@ -37,7 +38,7 @@ class Parameters:
 
     Attributes:
         objects: object layer.
-        start: layer with the starting point (its first feature).
+        start_point: longitude and latitude in degrees (WGS 84), as text: ``66.95,39.65``.
         output: GeoPackage of points to write, one set per radius.
         radii: kilometres, as text: ``20,25,30``.
         n_samples: size of every set.
@@ -48,7 +49,7 @@ class Parameters:
     """
 
     objects: str
-    start: str
+    start_point: str
     output: str
     radii: str = "20,25,30"
     n_samples: int = 100
@@ -60,7 +61,7 @@ class Parameters:
 
 def run(parameters: Parameters, context: JobContext) -> JobResult:
     """Choose the best set within every radius and everywhere, and compare them."""
-    inputs = [parameters.objects, parameters.start]
+    inputs = [parameters.objects]
     target = check_output(parameters.output, inputs, (".gpkg",))
     report = check_output(parameters.report, inputs, (".html",)) if parameters.report else None
     radii_km = _radii(parameters.radii)
@@ -69,13 +70,13 @@ def run(parameters: Parameters, context: JobContext) -> JobResult:
     plan = make_plan(
         PlanInputs(parameters.objects, stratum_field=parameters.stratum_field, seed=parameters.seed), variant
     )
-    start = shapely.centroid(read_ground(parameters.start, plan.layer.projection)[0])
+    start = _start_on_the_ground(parameters.start_point, plan.layer.projection)
     xy_m = plan.layer.objects.xy_m[plan.rows[plan.population.rows]]
     distances_km = np.hypot(xy_m[:, 0] - shapely.get_x(start), xy_m[:, 1] - shapely.get_y(start)) / _M_PER_KM
     if distances_km.min() > max(radii_km):
         raise InputError(
             f"The start lies {distances_km.min():.1f} km from the nearest object, farther than every radius.",
-            "Check the start's coordinate system, or give larger radii.",
+            "Check the starting point, or give larger radii.",
         )
     sets: dict[str, Selection] = {}
     for number, radius in enumerate([*radii_km, np.inf]):
@@ -105,6 +106,20 @@ def run(parameters: Parameters, context: JobContext) -> JobResult:
         "statement": NOT_A_PROBABILITY_SAMPLE,
     }
     return JobResult(outputs, [str(path) for path in (target, report) if path], inputs)
+
+
+def _start_on_the_ground(text: str, projection: GroundProjection) -> shapely.Point:
+    try:
+        longitude, latitude = (float(part) for part in text.split(","))
+    except ValueError as error:
+        raise InputError(
+            f"'{text}' is no starting point.", "Write longitude and latitude in degrees, such as 66.95,39.65."
+        ) from error
+    to_ground = Transformer.from_crs(CRS.from_epsg(4326), projection.projected, always_xy=True)
+    x_m, y_m = to_ground.transform(longitude, latitude)
+    if not np.isfinite(x_m + y_m):
+        raise InputError(f"The starting point {text} is no place on Earth.", "Give longitude first, then latitude.")
+    return shapely.Point(x_m, y_m)
 
 
 def _radii(text: str) -> list[float]:

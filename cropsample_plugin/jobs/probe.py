@@ -21,7 +21,6 @@ REQUIRED_PACKAGES: dict[str, str] = {
     "rasterio": "rasterio",
     "pyogrio": "pyogrio",
     "shapely": "shapely",
-    "pyproj": "pyproj",
     "torch": "torch",
     "safetensors": "safetensors",
     "skops": "skops",

@@ -10,6 +10,7 @@ import pyogrio
 import pytest
 import rasterio
 import shapely
+from pyproj import Transformer
 from rasterio.transform import from_origin
 
 from cropsample_plugin.engine.errors import InputError, SamplesError
@@ -181,10 +182,15 @@ def test_samples_outside_all_objects_are_an_error(folder, objects):
         job("evaluaterepresentativeness", samples=samples, objects=objects, underrepresented=str(folder / "v.gpkg"))
 
 
+def lonlat(x_m, y_m):
+    longitude, latitude = Transformer.from_crs(CRS, "EPSG:4326", always_xy=True).transform(x_m, y_m)
+    return f"{longitude},{latitude}"
+
+
 def test_staying_near_the_start_costs_representativeness(folder, objects):
-    start = points_file(folder, "start.gpkg", [(600_000, 5_000_000)])
+    start = lonlat(600_000, 5_000_000)
     paths = {"output": str(folder / "dep.gpkg"), "report": str(folder / "dep.html")}
-    outputs = job("departuresamples", objects=objects, start=start, radii="1.2, 2;9", n_samples=10, **paths)
+    outputs = job("departuresamples", objects=objects, start_point=start, radii="1.2, 2;9", n_samples=10, **paths)
     by_radius = {row["radius"]: row for row in outputs["radii"]}
     assert list(by_radius) == ["1.2 km", "2 km", "9 km", "everywhere"]
     assert by_radius["1.2 km"]["cost_in_cri"] > 0
@@ -196,11 +202,13 @@ def test_staying_near_the_start_costs_representativeness(folder, objects):
 
 
 def test_start_far_away_and_impossible_radii_are_errors(folder, objects):
-    far = points_file(folder, "faraway.gpkg", [(300_000, 5_000_000)])
+    far = lonlat(300_000, 5_000_000)
     with pytest.raises(InputError, match="km from the nearest object"):
-        job("departuresamples", objects=objects, start=far, output=str(folder / "z.gpkg"), n_samples=10)
+        job("departuresamples", objects=objects, start_point=far, output=str(folder / "z.gpkg"), n_samples=10)
     with pytest.raises(InputError, match="no radii"):
-        job("departuresamples", objects=objects, start=far, output=str(folder / "z.gpkg"), radii="near")
+        job("departuresamples", objects=objects, start_point=far, output=str(folder / "z.gpkg"), radii="near")
+    with pytest.raises(InputError, match="no starting point"):
+        job("departuresamples", objects=objects, start_point="Novi Sad", output=str(folder / "z.gpkg"))
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from typing import Any, Callable
 
 import numpy as np
 import pytest
-from conftest import CLASS_FIELD, RecordingFeedback
+from conftest import CLASS_FIELD, LEFT_M, TOP_M, RecordingFeedback
 from osgeo import gdal
 from qgis.core import QgsProcessingException, QgsVectorLayer
 
@@ -72,7 +72,7 @@ CASES = {
     "departuresamples": Case(
         lambda region, _model: {
             "OBJECTS": objects(region),
-            "START": region.samples(per_class=1),
+            "START_POINT": f"{LEFT_M},{TOP_M} [EPSG:32631]",
             "RADII": "0.3",
             "N_SAMPLES": 6,
         },

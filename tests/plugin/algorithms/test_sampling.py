@@ -7,7 +7,7 @@ from conftest import LEFT_M, TOP_M
 from make_models import write_model
 from make_sampling_model import MODEL_FILE, make_plan_samples
 from osgeo import gdal
-from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsProcessingException, QgsVectorLayer
+from qgis.core import QgsProcessingException, QgsVectorLayer
 
 from cropsample_plugin.about import installation_path
 
@@ -59,13 +59,15 @@ def test_from_a_stack_to_samples_in_the_field(run, region, folder):
 
 def test_departure_from_a_point(run, region, folder):
     made = make_objects(run, region, folder)
-    start = QgsVectorLayer("Point?crs=EPSG:32631", "start", "memory")
-    feature = QgsFeature()
-    feature.setGeometry(QgsGeometry.fromPointXY(QgsPointXY(LEFT_M, TOP_M)))
-    assert start.dataProvider().addFeatures([feature])[0]
     results = run(
         "departuresamples",
-        {"OBJECTS": made["OBJECTS"], "START": start, "RADII": "0.25,1", "N_SAMPLES": 6, "OUTPUT": "memory:"},
+        {
+            "OBJECTS": made["OBJECTS"],
+            "START_POINT": f"{LEFT_M},{TOP_M} [EPSG:32631]",
+            "RADII": "0.25,1",
+            "N_SAMPLES": 6,
+            "OUTPUT": "memory:",
+        },
     )
     assert 0 < results["CRI_EVERYWHERE"] <= 1
 
