@@ -12,6 +12,7 @@ import numpy.typing as npt
 import rasterio
 from rasterio.windows import Window
 
+from cropsample_plugin.engine.block_plan import native_grid
 from cropsample_plugin.engine.errors import StackError, error_chain
 from cropsample_plugin.engine.progress import Progress, raise_if_canceled
 from cropsample_plugin.engine.timeseries.dated_stack import DatedStack
@@ -79,10 +80,11 @@ def read_pixels(
 
 
 def _blocks(stack: DatedStack, columns: Indices, rows: Indices) -> list[_Block]:
-    with rasterio.open(stack.path) as dataset:
-        height, width = dataset.block_shapes[0]
-    n_across = (stack.width + width - 1) // width
-    keys = rows // height * n_across + columns // width
+    """Group pixels by the native blocks behind the stack, so that no two threads decode the same one."""
+    grid = native_grid(stack.path)
+    block_columns = (columns - grid.column_px) // grid.width_px + 1
+    block_rows = (rows - grid.row_px) // grid.height_px + 1
+    keys = block_rows * (stack.width // grid.width_px + 3) + block_columns
     order = np.argsort(keys, kind="stable")
     starts = np.flatnonzero(np.diff(keys[order], prepend=-1))
     return [_block(positions, columns, rows) for positions in np.split(order, starts[1:])]
