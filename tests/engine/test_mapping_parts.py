@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 import rasterio
 import rasterio.shutil
-from cropsample_plugin.engine.mapping.identity import stack_identity
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mapping_cases import make_cube, write_stack
@@ -26,6 +25,7 @@ from cropsample_plugin.engine.mapping.torch_lstm import TorchLstm
 from cropsample_plugin.engine.models.lstm_weights import LstmPredictor, LstmWeights
 from cropsample_plugin.engine.models.scaling import Scaling
 from cropsample_plugin.engine.timeseries.dated_stack import DatedStack
+from cropsample_plugin.engine.timeseries.file_identity import stack_identity
 
 MIB = 1024 * 1024
 

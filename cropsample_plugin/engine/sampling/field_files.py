@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Sequence
-from xml.etree import ElementTree as ET
+from xml.etree import ElementTree as ET  # nosec B405 - only written here
 
 import numpy as np
 import numpy.typing as npt
