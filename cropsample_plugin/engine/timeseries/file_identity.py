@@ -18,7 +18,12 @@ _MOST_HASHED_BYTES = 4 * 1024 * 1024
 
 def stack_identity(stack: DatedStack) -> dict[str, Any]:
     """Describe a stack by its header and by size and time of change of every file behind it."""
-    with rasterio.open(stack.path) as dataset:
+    return raster_identity(stack.path)
+
+
+def raster_identity(path: str) -> dict[str, Any]:
+    """Describe any raster likewise."""
+    with rasterio.open(path) as dataset:
         files = list(dataset.files)
         place = (dataset.width, dataset.height, tuple(dataset.transform), dataset.crs and dataset.crs.to_wkt())
         bands = (dataset.dtypes, dataset.descriptions, dataset.scales, dataset.offsets, dataset.nodatavals)
