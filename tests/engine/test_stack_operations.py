@@ -233,9 +233,7 @@ def test_series_layers_get_the_values_that_rasters_get(stack, tmp_path, name):
         parameters = parameters | {"encoding": "float32"}
     run_parameters = module.Parameters(stack=stack, output=str(tmp_path / "o.tif"), **parameters)
     module.run(run_parameters, context())
-    module.run(
-        module.Parameters(samples=path, output_series=str(tmp_path / "o.gpkg"), **parameters), context()
-    )
+    module.run(module.Parameters(samples=path, output_series=str(tmp_path / "o.gpkg"), **parameters), context())
     raster, dates, _ = read_series(tmp_path / "o.tif")
     table = SampleTable.read(tmp_path / "o.gpkg")
     series = series_of(table)
@@ -365,9 +363,7 @@ def test_series_layers_of_steps_cannot_be_placed_in_time(tmp_path):
     pyogrio.raw.write(tmp_path / "t.gpkg", points, list(fields.values()), list(fields), **options)
     with pytest.raises(InputError, match="without dates"):
         preprocess_time_series.run(
-            preprocess_time_series.Parameters(
-                samples=str(tmp_path / "t.gpkg"), output_series=str(tmp_path / "o.gpkg")
-            ),
+            preprocess_time_series.Parameters(samples=str(tmp_path / "t.gpkg"), output_series=str(tmp_path / "o.gpkg")),
             context(),
         )
 
