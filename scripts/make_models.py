@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree.ElementTree import canonicalize
 
@@ -31,8 +32,13 @@ STACK_STEP = "buildtimeseries"
 SERIES_STEP = "extracttimeseries"
 MODEL_STEP = "trainclassifier"
 MAP_STEP = "predictmap"
+COMPOSITE_STEP = "compositetimeseries"
+REGULAR_STEP = "preprocesstimeseries"
+INDEX_STEP = "spectralindices"
+SEASON_STEP = "detectseasons"
 
-DESCRIPTION = (
+
+TRAIN_AND_MAP_DESCRIPTION = (
     "From a folder of rasters and labeled samples to a crop map: builds the dated stack, extracts the series at the "
     "samples, trains a classifier, and predicts the map. Open it in the modeler to see or change the steps."
 )
@@ -83,19 +89,126 @@ MODEL_OUTPUTS = {
 }
 
 
+CLOUDS_DESCRIPTION = (
+    "From cloudy acquisitions and labeled samples to indices, seasons and a crop map: builds the dated stack, "
+    "composites it by period with the cloud mask in it, fills gaps and smooths, adds indices, finds the growing "
+    "seasons, extracts the series at the samples, trains a classifier, and predicts the map."
+)
+CLOUDS_PARAMETERS = {
+    "FOLDER": (STACK_STEP, "FOLDER"),
+    "MASK_BAND": (COMPOSITE_STEP, "MASK_BAND"),
+    "COMPOSITE_METHOD": (COMPOSITE_STEP, "METHOD"),
+    "START_DATE": (COMPOSITE_STEP, "START_DATE"),
+    "PERIOD_DAYS": (COMPOSITE_STEP, "PERIOD_DAYS"),
+    "N_PERIODS": (COMPOSITE_STEP, "N_PERIODS"),
+    "METHOD": (REGULAR_STEP, "METHOD"),
+    "INDICES": (INDEX_STEP, "INDICES"),
+    "SEASON_INDEX": (SEASON_STEP, "INDEX"),
+    "BAND_ROLES": (INDEX_STEP, "BAND_ROLES"),
+    "SAMPLES": (SERIES_STEP, "INPUT"),
+    "CLASS_FIELD": (MODEL_STEP, "CLASS_FIELD"),
+    "GROUP_FIELD": (MODEL_STEP, "GROUP_FIELD"),
+    "MODEL": (MODEL_STEP, "MODEL"),
+    "AREA": (MAP_STEP, "AREA"),
+    "SEED": (MODEL_STEP, "SEED"),
+}
+CLOUDS_WIRES = {
+    STACK_STEP: {"FOLDER": "FOLDER"},
+    COMPOSITE_STEP: {
+        "STACK": (STACK_STEP, "OUTPUT"),
+        "MASK_BAND": "MASK_BAND",
+        "METHOD": "COMPOSITE_METHOD",
+        "START_DATE": "START_DATE",
+        "PERIOD_DAYS": "PERIOD_DAYS",
+        "N_PERIODS": "N_PERIODS",
+        "BAND_ROLES": "BAND_ROLES",
+    },
+    REGULAR_STEP: {"STACK": (COMPOSITE_STEP, "OUTPUT"), "METHOD": "METHOD"},
+    INDEX_STEP: {"STACK": (REGULAR_STEP, "OUTPUT"), "INDICES": "INDICES", "BAND_ROLES": "BAND_ROLES"},
+    SEASON_STEP: {"STACK": (INDEX_STEP, "OUTPUT"), "INDEX": "SEASON_INDEX"},
+    SERIES_STEP: {"INPUT": "SAMPLES", "STACK": (INDEX_STEP, "OUTPUT"), "SEED": "SEED"},
+    MODEL_STEP: {
+        "SAMPLES": (SERIES_STEP, "OUTPUT"),
+        "CLASS_FIELD": "CLASS_FIELD",
+        "GROUP_FIELD": "GROUP_FIELD",
+        "MODEL": "MODEL",
+        "SEED": "SEED",
+    },
+    MAP_STEP: {"MODEL_PACKAGE": (MODEL_STEP, "MODEL_PACKAGE"), "STACK": (INDEX_STEP, "OUTPUT"), "AREA": "AREA"},
+}
+# Values that steps of this model take in place of their defaults.
+CLOUDS_VALUES: dict[str, dict[str, object]] = {INDEX_STEP: {"KEEP_BANDS": True}}
+# Outputs that only later steps read are outputs of the model too: a step without a file to write has none.
+CLOUDS_OUTPUTS = {
+    STACK_STEP: {"OUTPUT": "Dated stack"},
+    COMPOSITE_STEP: {"OUTPUT": "Composites", "OBSERVATIONS": "Clear observations"},
+    REGULAR_STEP: {"OUTPUT": "Regular stack"},
+    INDEX_STEP: {"OUTPUT": "Indices"},
+    SEASON_STEP: {"OUTPUT": "Seasons", "SEASON_TABLE": "Table of seasons"},
+    SERIES_STEP: {"DROPPED": "Dropped samples"},
+    MODEL_STEP: {"MODEL_PACKAGE": "Model package", "REPORT": "Report"},
+    MAP_STEP: {"CLASSES": "Class map", "PROBABILITIES": "Probabilities", "UNCERTAINTY": "Uncertainty"},
+}
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """A model as data.
+
+    Attributes:
+        title, group, group_id: where the toolbox shows it.
+        description: what it does.
+        parameters: model parameter to the step and its parameter that it is copied from.
+        wires: step to its parameters to where they take their values from.
+        outputs: step to its outputs that are the model's too, with their names.
+        values: step to values in place of its defaults.
+    """
+
+    title: str
+    group: str
+    group_id: str
+    description: str
+    parameters: dict[str, tuple[str, str]]
+    wires: dict[str, dict[str, str | tuple[str, str]]]
+    outputs: dict[str, dict[str, str]]
+    values: dict[str, dict[str, object]] = field(default_factory=dict)
+
+
+RECIPES = {
+    "train_and_map": Recipe(
+        "Train and map", "Mapping", "mapping", TRAIN_AND_MAP_DESCRIPTION, MODEL_PARAMETERS, WIRES, MODEL_OUTPUTS
+    ),
+    "clouds_to_map": Recipe(
+        "Clouds to map",
+        "Mapping",
+        "mapping",
+        CLOUDS_DESCRIPTION,
+        CLOUDS_PARAMETERS,
+        CLOUDS_WIRES,
+        CLOUDS_OUTPUTS,
+        CLOUDS_VALUES,
+    ),
+}
+
+
 def make_train_and_map() -> QgsProcessingModelAlgorithm:
     """Return the model: stack from a folder, series at samples, training, map."""
-    model = QgsProcessingModelAlgorithm("Train and map", "Mapping", "mapping")
-    for row, (name, (step, source)) in enumerate(MODEL_PARAMETERS.items()):
+    return make_model(RECIPES["train_and_map"])
+
+
+def make_model(recipe: Recipe) -> QgsProcessingModelAlgorithm:
+    """Return a model made as a recipe says."""
+    model = QgsProcessingModelAlgorithm(recipe.title, recipe.group, recipe.group_id)
+    for row, (name, (step, source)) in enumerate(recipe.parameters.items()):
         component = QgsProcessingModelParameter(name)
         component.setPosition(QPointF(150.0, 80.0 + 70.0 * row))
         model.addModelParameter(copy_parameter(name, step, source), component)
-    for position, (step, wires) in enumerate(WIRES.items()):
-        model.addChildAlgorithm(make_step(step, wires, position))
-    model.setParameterOrder(list(MODEL_PARAMETERS))
+    for position, step in enumerate(recipe.wires):
+        model.addChildAlgorithm(make_step(recipe, step, position))
+    model.setParameterOrder(list(recipe.parameters))
     model.updateDestinationParameters()
     helps = {definition.name(): definition.help() for definition in model.parameterDefinitions()}
-    model.setHelpContent({"ALG_DESC": DESCRIPTION, **helps})
+    model.setHelpContent({"ALG_DESC": recipe.description, **helps})
     return model
 
 
@@ -109,8 +222,9 @@ def copy_parameter(name: str, step: str, source: str) -> QgsProcessingParameterD
     return parameter
 
 
-def make_step(step: str, wires: dict[str, str | tuple[str, str]], position: int) -> QgsProcessingModelChildAlgorithm:
+def make_step(recipe: Recipe, step: str, position: int) -> QgsProcessingModelChildAlgorithm:
     """Return one step of the model with its inputs wired and its outputs named."""
+    wires, values = recipe.wires[step], recipe.values.get(step, {})
     child = QgsProcessingModelChildAlgorithm(f"cropsample:{step}")
     child.setChildId(step)
     child.setDescription(child.algorithm().displayName())
@@ -118,12 +232,13 @@ def make_step(step: str, wires: dict[str, str | tuple[str, str]], position: int)
     for definition in child.algorithm().parameterDefinitions():
         if definition.name() in wires:
             child.addParameterSources(definition.name(), [wire_source(wires[definition.name()])])
-        elif not definition.isDestination() and definition.defaultValue() is not None:
+        elif not definition.isDestination() and values.get(definition.name(), definition.defaultValue()) is not None:
             # The modeler asks for every value of a step, even where it is the default.
-            default = QgsProcessingModelChildParameterSource.fromStaticValue(definition.defaultValue())
+            value = values.get(definition.name(), definition.defaultValue())
+            default = QgsProcessingModelChildParameterSource.fromStaticValue(value)
             child.addParameterSources(definition.name(), [default])
     outputs = {}
-    for output, description in MODEL_OUTPUTS[step].items():
+    for output, description in recipe.outputs[step].items():
         model_output = QgsProcessingModelOutput(output, description)
         model_output.setChildId(step)
         model_output.setChildOutputName(output)
@@ -147,10 +262,11 @@ def main() -> int:
     from cropsample_plugin.algorithms.provider import register_provider, unregister_provider
 
     provider = register_provider()
-    target = ROOT / "resources" / "models" / "train_and_map.model3"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    write_model(make_train_and_map(), target)
-    print(target)
+    folder = ROOT / "resources" / "models"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, recipe in RECIPES.items():
+        write_model(make_model(recipe), folder / f"{name}.model3")
+        print(folder / f"{name}.model3")
     unregister_provider(provider)
     application.exitQgis()
     return 0

@@ -22,7 +22,12 @@ _STATISTICS = re.compile(rb"<Histograms>.*?</Histograms>|<MDI key=.STATISTICS_[^
 
 def stack_identity(stack: DatedStack) -> dict[str, Any]:
     """Describe a stack by its header and by size and time of change of every file behind it."""
-    with rasterio.open(stack.path) as dataset:
+    return raster_identity(stack.path)
+
+
+def raster_identity(path: str) -> dict[str, Any]:
+    """Describe any raster likewise."""
+    with rasterio.open(path) as dataset:
         files = [name for name in dataset.files if not name.endswith(_STATISTICS_SUFFIX)]
         place = (dataset.width, dataset.height, tuple(dataset.transform), dataset.crs and dataset.crs.to_wkt())
         bands = (dataset.dtypes, dataset.descriptions, dataset.scales, dataset.offsets, dataset.nodatavals)

@@ -45,5 +45,5 @@ def preprocess_layer(
     write_series_layer(layer, series_columns(smooth, axis, bands), target, history)
     missing = np.isnan(smooth)
     return PreprocessSummary(
-        axis.labels, tuple(bands), float(missing.mean()), int(missing.all(axis=(0, 1)).sum()), history
+        axis.labels, tuple(bands), float(missing.mean()), int(np.isnan(cube).all(axis=(0, 1)).sum()), history
     )

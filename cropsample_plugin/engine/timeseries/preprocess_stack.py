@@ -66,6 +66,13 @@ class PreprocessOperation:
         self._peak_row = peak_row(self._settings, self._bands.bands)
         self._encoding: Encoding = encoding_for(request.encoding, self._bands)
         self._targets = target_days(self._bands.positions_days, self._settings)
+        # Fails here, not in a thread, where the settings are impossible.
+        preprocess(
+            np.zeros((stack.n_timesteps, len(names), 1), np.float32),
+            self._bands.positions_days,
+            self._settings,
+            self._peak_row,
+        )
         self.sources = (self._bands,) if mask is None else (self._bands, mask.bands)
         self.outputs = (self._output(stack, request.output),)
         n_out = len(self._targets) * len(self._bands.bands)
@@ -93,13 +100,10 @@ class PreprocessOperation:
         if self._mask is not None:
             clear, _ = self._mask.read(stored[1])
             cube = np.where(clear[:, None], cube, np.float32(np.nan))
+        n_empty = int(np.isnan(cube).all(axis=(0, 1)).sum())
         smooth = preprocess(cube, self._bands.positions_days, self._settings, self._peak_row)
         missing = np.isnan(smooth)
-        counts = {
-            "n_values": int(smooth.size),
-            "n_gaps": int(missing.sum()),
-            "n_empty": int(missing.all(axis=(0, 1)).sum()),
-        }
+        counts = {"n_values": int(smooth.size), "n_gaps": int(missing.sum()), "n_empty": n_empty}
         layers = self._encoding.encode(smooth).reshape(-1, *stored[0].shape[1:])
         return [layers], counts
 

@@ -208,9 +208,17 @@ def _prominence(curve: DoubleArray, n: int, peak: int) -> float:
     return height
 
 
-def _crossing(curve: DoubleArray, days: DoubleArray, peak: int, valley: int, share: float) -> float:
-    """Return the day on which the curve crosses its level between a peak and a valley, seen from the peak."""
-    level = curve[valley] + share * (curve[peak] - curve[valley])
+def _base(curve: DoubleArray, valley: int, bounds: tuple[int, int]) -> float:
+    """Return the mean of a valley and its neighbours: the lowest of many noisy values lies below the base."""
+    first, last = max(valley - 1, bounds[0]), min(valley + 1, bounds[1])
+    total = 0.0
+    for i in range(first, last + 1):
+        total += curve[i]
+    return total / (last - first + 1)
+
+
+def _crossing(curve: DoubleArray, days: DoubleArray, peak: int, valley: int, level: float) -> float:
+    """Return the day on which the curve crosses a level between a peak and a valley, seen from the peak."""
     step = 1 if valley > peak else -1
     i = peak
     while i != valley and curve[i] > level:
@@ -265,10 +273,11 @@ def _measure(
     for i in range(peak, bounds[1] + 1):
         if curve[i] < curve[right_valley]:
             right_valley = i
-    season[0] = _cross(curve, days, peak, left_valley, share)
+    left_base, right_base = _base_of(curve, left_valley, bounds), _base_of(curve, right_valley, bounds)
+    season[0] = _cross(curve, days, peak, left_valley, left_base + share * (curve[peak] - left_base))
     season[1] = days[peak]
-    season[2] = _cross(curve, days, peak, right_valley, share)
-    season[3] = curve[peak] - (curve[left_valley] + curve[right_valley]) / 2.0
+    season[2] = _cross(curve, days, peak, right_valley, right_base + share * (curve[peak] - right_base))
+    season[3] = curve[peak] - (left_base + right_base) / 2.0
 
 
 def _keep_prominent(season: DoubleArray, n_seasons: int, most: int) -> int:
@@ -336,6 +345,7 @@ def _detect_series(  # noqa: C901 - one compiled pass
 _maxima = compiled_if_possible(_local_maxima)
 _distant = compiled_if_possible(_keep_distant)
 _prominence_of = compiled_if_possible(_prominence)
+_base_of = compiled_if_possible(_base)
 _cross = compiled_if_possible(_crossing)
 _why_none = compiled_if_possible(_reason_without_peak)
 _clear = compiled_if_possible(_clear_peaks)

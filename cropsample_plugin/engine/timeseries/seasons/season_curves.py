@@ -32,7 +32,7 @@ class CurveSettings:
         sensor, roles: see `band_roles`.
         smoothing: one of `SMOOTHINGS`; ``auto`` smooths what is not smooth yet.
         step_days: step of the regular grid on which the curve is smoothed.
-        smoothness: of Whittaker.
+        smoothness: of Whittaker; 10 would move starts and ends of short seasons by more than a step of 10 days.
     """
 
     index: str = "NDVI"
@@ -40,7 +40,7 @@ class CurveSettings:
     roles: str = ""
     smoothing: str = "auto"
     step_days: int = 10
-    smoothness: float = 10.0
+    smoothness: float = 2.0
 
 
 def plan_curve(

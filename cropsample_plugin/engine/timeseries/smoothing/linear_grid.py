@@ -12,6 +12,7 @@ FloatArray = npt.NDArray[np.float32]
 DoubleArray = npt.NDArray[np.float64]
 
 _MOST_STEPS = 10_000
+_CHUNK = 64
 
 
 def regular_grid(start_day: float, end_day: float, period_days: int) -> DoubleArray:
@@ -59,12 +60,19 @@ def interpolate(
     if not np.all(np.diff(positions_days) > 0):
         raise InputError("The time steps are not in increasing order, or two of them are on the same day.")
     found = np.empty((len(targets_days), columns.shape[1]), dtype=np.float32)
-    shifts = np.zeros(1, dtype=np.float32) if shifts_days is None else shifts_days
     # Positions count from the first, so that float32 would not lose hours; the loop computes in double precision.
     origin = positions_days[0]
-    _fill(
-        columns, positions_days - origin, targets_days - origin, shifts, (shifts_days is not None, extrapolate), found
-    )
+    if shifts_days is None:
+        _fill_together(
+            columns,
+            (positions_days - origin).astype(np.float32),
+            (targets_days - origin).astype(np.float32),
+            np.searchsorted(positions_days, targets_days, side="right"),
+            extrapolate,
+            found,
+        )
+        return found
+    _fill(columns, positions_days - origin, targets_days - origin, shifts_days, extrapolate, found)
     return found
 
 
@@ -73,17 +81,16 @@ def _fill_series(
     positions: DoubleArray,
     targets: DoubleArray,
     shifts: FloatArray,
-    switches: tuple[bool, bool],
+    extrapolate: bool,  # noqa: FBT001 - numba takes no keywords
     found: FloatArray,
 ) -> None:
     n_steps, n_series = columns.shape
-    has_shifts, extrapolate = switches
     for i in range(n_series):
         before = -1
         after = 0
         while after < n_steps and not np.isfinite(columns[after, i]):
             after += 1
-        shift = np.float64(shifts[i]) if has_shifts else 0.0
+        shift = np.float64(shifts[i])
         for k in range(len(targets)):
             target = targets[k] + shift
             while after < n_steps and positions[after] <= target:
@@ -105,4 +112,50 @@ def _fill_series(
             found[k, i] = value
 
 
+def _fill_chunks(
+    columns: FloatArray,
+    positions: FloatArray,
+    targets: FloatArray,
+    n_before: npt.NDArray[np.int64],
+    extrapolate: bool,  # noqa: FBT001 - numba takes no keywords
+    found: FloatArray,
+) -> None:
+    """Interpolate 64 series together: nearest valid value up to each step, from each step on, then between."""
+    n_steps, n_series = columns.shape
+    missing = np.float32(np.nan)
+    before = np.empty((n_steps + 1, _CHUNK), dtype=np.float32)
+    before_day = np.empty((n_steps + 1, _CHUNK), dtype=np.float32)
+    after = np.empty((n_steps + 1, _CHUNK), dtype=np.float32)
+    after_day = np.empty((n_steps + 1, _CHUNK), dtype=np.float32)
+    for start in range(0, n_series, _CHUNK):
+        size = min(_CHUNK, n_series - start)
+        before[0], before_day[0] = missing, missing
+        after[n_steps], after_day[n_steps] = missing, missing
+        for step in range(n_steps):
+            for i in range(size):
+                value = columns[step, start + i]
+                known = np.isfinite(value)
+                before[step + 1, i] = value if known else before[step, i]
+                before_day[step + 1, i] = positions[step] if known else before_day[step, i]
+        for step in range(n_steps - 1, -1, -1):
+            for i in range(size):
+                value = columns[step, start + i]
+                known = np.isfinite(value)
+                after[step, i] = value if known else after[step + 1, i]
+                after_day[step, i] = positions[step] if known else after_day[step + 1, i]
+        for k in range(len(targets)):
+            row = n_before[k]
+            target = targets[k]
+            for i in range(size):
+                low, day = before[row, i], before_day[row, i]
+                high = after[row, i]
+                # NaN where one side has no value.
+                value = low + (target - day) / (after_day[row, i] - day) * (high - low)
+                value = low if day == target else value
+                if extrapolate:
+                    value = (low if np.isnan(high) else high) if np.isnan(value) else value
+                found[k, start + i] = value
+
+
 _fill = compiled_lazily(_fill_series)
+_fill_together = compiled_lazily(_fill_chunks)

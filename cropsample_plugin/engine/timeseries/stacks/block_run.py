@@ -5,8 +5,8 @@ from __future__ import annotations
 import threading
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Protocol, Sequence
 
 import numpy as np
@@ -18,7 +18,7 @@ from cropsample_plugin.engine.block_plan import Block, native_grid
 from cropsample_plugin.engine.output_files import check_output
 from cropsample_plugin.engine.progress import Progress, raise_if_canceled
 from cropsample_plugin.engine.timeseries.dated_stack import DatedStack
-from cropsample_plugin.engine.timeseries.file_identity import stack_identity
+from cropsample_plugin.engine.timeseries.file_identity import raster_identity
 from cropsample_plugin.engine.timeseries.stacks.stack_bands import BandReader, StackBands, StoredArray
 from cropsample_plugin.engine.timeseries.stacks.tile_plan import Budget, TilePlan, plan_tiles
 from cropsample_plugin.engine.timeseries.stacks.tile_store import Layers, PackedBlock, RasterOutput, TileGrid, TileStore
@@ -97,9 +97,9 @@ def check_raster_outputs(paths: Sequence[str], inputs: Sequence[str]) -> None:
     """Raise `OutputError` when a raster cannot be written as asked."""
     behind: list[str] = []
     for name in inputs:
-        if Path(name).is_file():
-            with rasterio.open(name) as dataset:
-                behind.extend(dataset.files)
+        # What cannot be opened is reported where it is read.
+        with suppress(rasterio.errors.RasterioIOError), rasterio.open(name) as dataset:
+            behind.extend(dataset.files)
     for path in paths:
         check_output(path, [*inputs, *behind], RASTER_ENDINGS)
 
@@ -115,7 +115,7 @@ def plan_operation(operation: BlockOperation, stack: DatedStack, options: RunOpt
 
 def _identity(operation: BlockOperation, plan: TilePlan) -> dict[str, Any]:
     return {
-        "sources": [stack_identity(DatedStack.open(source.path)) for source in operation.sources],
+        "sources": [raster_identity(source.path) for source in operation.sources],
         "bands": [source.numbers.tolist() for source in operation.sources],
         "parameters": operation.parameters,
         "plan": [list(plan.blocks.row_edges), list(plan.blocks.column_edges), plan.tile_width, plan.tile_height],

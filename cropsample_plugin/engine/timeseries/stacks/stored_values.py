@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from cropsample_plugin.engine.compilation import compiled_lazily
 from cropsample_plugin.engine.errors import InputError
 from cropsample_plugin.engine.timeseries.stacks.stack_bands import StackBands
 
@@ -38,14 +39,25 @@ class Encoding:
             low += 1
         elif self.nodata == high:
             high -= 1
-        stored = values - np.float32(self.offset) if self.offset else values.copy()
-        if self.scale != 1.0:
-            stored *= np.float32(1.0 / self.scale)
-        np.rint(stored, out=stored)
-        np.clip(stored, low, high, out=stored)
-        stored[np.isnan(stored)] = self.nodata
-        return stored.astype(self.dtype)
+        stored = np.empty(values.shape, dtype=self.dtype)
+        numbers = (self.offset, 1.0 / self.scale, float(low), float(high))
+        flat = np.ascontiguousarray(values).reshape(-1)
+        _store(flat, np.array(numbers, dtype=np.float32), stored.dtype.type(self.nodata), stored.reshape(-1))
+        return stored
 
+
+def _store_values(values: FloatArray, numbers: FloatArray, nodata: Any, stored: npt.NDArray[Any]) -> None:  # noqa: ANN401 - a scalar of the stored type
+    """Scale, round and clip each value; missing ones become nodata."""
+    offset, factor, low, high = numbers[0], numbers[1], numbers[2], numbers[3]
+    for i in range(len(values)):
+        value = values[i]
+        if np.isnan(value):
+            stored[i] = nodata
+        else:
+            stored[i] = min(max(np.rint((value - offset) * factor), low), high)
+
+
+_store = compiled_lazily(_store_values)
 
 FLOAT32 = Encoding("float32", _FLOAT_NODATA)
 INT16 = Encoding("int16", _INT16_NODATA, _INT16_SCALE)
