@@ -191,11 +191,6 @@ RECIPES = {
 }
 
 
-def make_train_and_map() -> QgsProcessingModelAlgorithm:
-    """Return the model: stack from a folder, series at samples, training, map."""
-    return make_model(RECIPES["train_and_map"])
-
-
 def make_model(recipe: Recipe) -> QgsProcessingModelAlgorithm:
     """Return a model made as a recipe says."""
     model = QgsProcessingModelAlgorithm(recipe.title, recipe.group, recipe.group_id)

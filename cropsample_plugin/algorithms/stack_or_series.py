@@ -140,7 +140,7 @@ class StackOrSeriesAlgorithm(EngineAlgorithm):
             self.OUTPUT_SERIES, description, kind, optional=True, createByDefault=False
         )
 
-    def parameter_problem(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:  # noqa: ARG002 - QGIS's signature
+    def parameter_problem(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:  # noqa: ARG002
         """Return why input and output do not go together, or ""."""
         has_stack = parameters.get(self.STACK) not in _EMPTY
         if has_stack == (parameters.get(self.INPUT) not in _EMPTY):

@@ -18,7 +18,7 @@ class ListeningProgress(SilentProgress):
         self.reports = 0
         self.cancel_after = cancel_after
 
-    def report(self, *_):
+    def report(self, fraction, message=""):  # noqa: ARG002 - the shape of a progress
         self.reports += 1
 
     def log(self, message, level="info"):

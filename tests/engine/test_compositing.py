@@ -25,7 +25,7 @@ def example(dtype):
     return values, rng.random((N_DATES, N_PIXELS)) < 0.6, rng.random((N_DATES, N_PIXELS)).astype(np.float32)
 
 
-def by_loop(values, usable, scores, method, period_days, n_periods, nodata):
+def by_loop(values, usable, scores, method, n_periods, nodata, period_days=30):  # noqa: PLR0917 - one loop
     """Composite pixel by pixel, as the definitions read."""
     result = np.full((n_periods, N_BANDS, N_PIXELS), nodata, dtype=float)
     for period in range(n_periods):
@@ -54,7 +54,7 @@ def test_composites_equal_a_plain_loop(method, dtype):
     values, usable, scores = example(dtype)
     periods = make_periods(DAYS, None, 30, 0, SilentProgress())
     found, counts = composite(values, usable, periods, method, scores, 65535)
-    expected = by_loop(values, usable, scores, method, 30, periods.n_periods, 65535)
+    expected = by_loop(values, usable, scores, method, periods.n_periods, 65535)
     np.testing.assert_allclose(found, np.rint(expected) if dtype == "uint16" else expected)
     assert counts.sum() == usable.sum()
 
@@ -182,7 +182,7 @@ def test_masks_on_other_grids_sizes_or_dates_are_refused_with_what_differs(tmp_p
     assert not (tmp_path / "o.tif").exists()
 
 
-def test_periods_that_do_not_fit_the_series(tmp_path):
+def test_periods_that_do_not_fit_the_series():
     progress = ListeningProgress()
     make_periods(DAYS, None, 1000, 12, progress)
     assert "one period" in progress.warnings

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import rasterio
@@ -10,6 +12,7 @@ from training_factories import make_package, make_training_set
 
 from cropsample_plugin.engine.errors import MismatchError
 from cropsample_plugin.engine.models.compatibility import check_stack
+from cropsample_plugin.engine.models.expectations import expectations_from_json, expectations_to_json
 from cropsample_plugin.engine.timeseries.dated_stack import DatedStack
 from cropsample_plugin.engine.timeseries.series import AxisKind, TimeAxis
 
@@ -123,3 +126,31 @@ def test_the_tolerance_is_a_choice(tmp_path, package):
     with pytest.raises(MismatchError, match="16 days are allowed"):
         check_stack(package, stack)
     check_stack(package, stack, tolerance_days=30)
+
+
+@pytest.mark.parametrize(
+    ("trained_on", "stack_is", "fits"),
+    [
+        ("raw", "", True),
+        ("7_day_linear(period_days=7)", "7_day_linear(period_days=7)", True),
+        (None, "7_day_linear(period_days=7)", True),
+        ("raw", "7_day_linear(period_days=7)", False),
+        ("7_day_linear(period_days=7)", "", False),
+        ("7_day_linear(period_days=7)", "raw_whittaker(smoothness=10)", False),
+    ],
+)
+def test_another_preprocessing_is_refused(tmp_path, package, trained_on, stack_is, fits):
+    expects = replace(package.expects, preprocessing=trained_on)
+    asked = replace(package, expects=expects)
+    assert expectations_from_json(expectations_to_json(expects)).preprocessing == trained_on
+    path = tmp_path / "stack.tif"
+    write_stack(path)
+    with rasterio.open(path, "r+") as dataset:
+        dataset.update_tags(**({"CROPSAMPLE_PREPROCESSING": stack_is} if stack_is else {}))
+    if fits:
+        check_stack(asked, DatedStack.open(path))
+        return
+    with pytest.raises(MismatchError, match="preprocessed as") as caught:
+        check_stack(asked, DatedStack.open(path))
+    assert trained_on in caught.value.message
+    assert (stack_is or "raw") in caught.value.message

@@ -78,11 +78,6 @@ class IndexPlan:
         """Names of all bands of the result."""
         return (*self.kept, *(index.name for index in self.indices))
 
-    @property
-    def is_converted(self) -> bool:
-        """Whether kept radar bands change their unit."""
-        return bool(set(self.kept) & set(self.radar_bands)) and self.radar_output != self.unit
-
     def compute(self, cube: FloatArray) -> FloatArray:
         """Return ``(n_timesteps, written bands, n_pixels)`` of ``(n_timesteps, read bands, n_pixels)``."""
         values = {band: cube[:, row] for row, band in enumerate(self.read)}
@@ -97,8 +92,9 @@ class IndexPlan:
         return np.stack(layers, axis=1)
 
     def steps(self) -> str:
-        """Return what the history says; indices themselves leave the bands as they are."""
-        return f"backscatter_{self.radar_output}" if self.is_converted else ""
+        """Return what the history says: the unit of radar bands; indices leave the bands as they are."""
+        keeps_radar = bool(set(self.kept) & set(self.radar_bands))
+        return f"backscatter_{self.radar_output}" if keeps_radar and self.radar_output in UNITS else ""
 
     def tags(self) -> dict[str, str]:
         """Return metadata of the result beside its history."""

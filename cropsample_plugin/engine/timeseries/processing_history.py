@@ -36,9 +36,11 @@ def history_of_field(fields: Mapping[str, npt.NDArray[Any]]) -> str | None:
 
 
 def with_step(history: str | None, step: str) -> str:
-    """Return the history with one more step; an empty step leaves it."""
+    """Return the history with one more step; an empty step, or the last one again, leaves it."""
     if not step:
         return history or UNPROCESSED
+    if history and history.split(SEPARATOR)[-1] == step:
+        return history
     return step if history in (None, "", UNPROCESSED) else f"{history}{SEPARATOR}{step}"
 
 

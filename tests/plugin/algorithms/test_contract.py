@@ -134,6 +134,17 @@ CONTRACT = {
     ),
     "simulateregion": ("timeseries", "FOLDER SIZE CLOUD_SHARE MISLABELED_SHARE SEED", "N_FIELDS N_DATES"),
     "mapproject": ("mapping", "LAYERS TITLE CLASS_FIELD RESOLUTION PROJECT PICTURE", "N_LAYERS"),
+    "cloudstomap": (
+        "mapping",
+        (
+            "FOLDER MASK_BAND COMPOSITE_METHOD START_DATE PERIOD_DAYS N_PERIODS METHOD INDICES SEASON_INDEX BAND_ROLES "
+            "SAMPLES CLASS_FIELD GROUP_FIELD MODEL AREA SEED buildtimeseries:OUTPUT compositetimeseries:OBSERVATIONS "
+            "compositetimeseries:OUTPUT detectseasons:OUTPUT detectseasons:SEASON_TABLE extracttimeseries:DROPPED "
+            "predictmap:CLASSES predictmap:PROBABILITIES predictmap:UNCERTAINTY preprocesstimeseries:OUTPUT "
+            "spectralindices:OUTPUT trainclassifier:MODEL_PACKAGE trainclassifier:REPORT"
+        ),
+        "",
+    ),
     "trainandmap": (
         "mapping",
         (

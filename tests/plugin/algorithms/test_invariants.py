@@ -104,6 +104,30 @@ CASES = {
         {"STACK": "/nowhere/stack.tif"},
         "/nowhere/stack.tif",
     ),
+    "compositetimeseries": Case(
+        lambda region, _model: {"STACK": region.stack, "PERIOD_DAYS": 90, "N_PERIODS": 0},
+        {"OUTPUT": "composites.tif", "OBSERVATIONS": "observations.tif"},
+        {"CLOUD_MASK": "/nowhere/mask.tif"},
+        "/nowhere/mask.tif",
+    ),
+    "preprocesstimeseries": Case(
+        lambda region, _model: {"STACK": region.stack, "METHOD": "7_day_linear_whittaker"},
+        {"OUTPUT": "regular.tif"},
+        {"PERIOD_DAYS": 350},
+        "350",
+    ),
+    "spectralindices": Case(
+        lambda region, _model: {"STACK": region.stack, "INDICES": "ratio = nir / red"},
+        {"OUTPUT": "indices.tif"},
+        {"INDICES": "ratio = nir / blue"},
+        "blue",
+    ),
+    "detectseasons": Case(
+        lambda region, _model: {"STACK": region.stack, "INDEX": "nir"},
+        {"OUTPUT": "seasons.tif", "SEASON_IDS": "ids.tif", "SEASON_TABLE": "seasons.gpkg"},
+        {"INDEX": "no_such_band + 1"},
+        "no_such_band",
+    ),
     "polygonstosamples": Case(
         lambda region, _model: {
             "INPUT": region.parcels(),

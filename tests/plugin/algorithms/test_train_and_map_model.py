@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from conftest import CLASS_FIELD
-from make_models import MODEL_OUTPUTS, make_train_and_map, write_model
+from make_models import MODEL_OUTPUTS, RECIPES, make_model, write_model
 from osgeo import gdal
 from qgis.core import QgsApplication, QgsProcessingModelAlgorithm
 
@@ -18,10 +18,11 @@ def model(provider):
     return QgsApplication.processingRegistry().createAlgorithmById("cropsample:trainandmap")
 
 
-def test_the_file_is_what_the_script_makes(provider, tmp_path):
+@pytest.mark.parametrize("name", RECIPES)
+def test_the_files_are_what_the_script_makes(provider, tmp_path, name):
     target = tmp_path / "made.model3"
-    write_model(make_train_and_map(), target)
-    shipped = installation_path(MODEL_FILE).read_text(encoding="utf-8")
+    write_model(make_model(RECIPES[name]), target)
+    shipped = installation_path(f"resources/models/{name}.model3").read_text(encoding="utf-8")
     assert target.read_text(encoding="utf-8") == shipped, "run scripts/make_models.py"
 
 

@@ -88,7 +88,7 @@ def _choose_best(
             counts[period, i] += 1
 
 
-def _gather_chosen(values: AnyArray, chosen: npt.NDArray[np.int32], result: AnyArray, empty: Any) -> None:  # noqa: ANN401 - a scalar of the values' type
+def _gather_chosen(values: AnyArray, chosen: npt.NDArray[np.int32], result: AnyArray, empty: np.generic) -> None:
     n_periods, n_bands, n_pixels = result.shape
     for period in range(n_periods):
         for band in range(n_bands):

@@ -56,7 +56,8 @@ def plan_curve(
     if band is not None:
         own = Index(band, Formula("value"), {"value": band}, {}, {})
         return IndexPlan((own,), (), (), "", "")
-    plan = plan_indices(bands, IndexSettings(settings.index, False, settings.sensor, settings.roles), tags, sample)  # noqa: FBT003 - a field
+    wanted = IndexSettings(settings.index, sensor=settings.sensor, roles=settings.roles)
+    plan = plan_indices(bands, wanted, tags, sample)
     if len(plan.indices) != 1:
         raise InputError(f"Seasons are looked for in one index, not in '{settings.index}'.", "Name one, such as NDVI.")
     return plan

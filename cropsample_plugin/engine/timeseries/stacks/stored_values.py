@@ -46,7 +46,7 @@ class Encoding:
         return stored
 
 
-def _store_values(values: FloatArray, numbers: FloatArray, nodata: Any, stored: npt.NDArray[Any]) -> None:  # noqa: ANN401 - a scalar of the stored type
+def _store_values(values: FloatArray, numbers: FloatArray, nodata: np.generic, stored: npt.NDArray[Any]) -> None:
     """Scale, round and clip each value; missing ones become nodata."""
     offset, factor, low, high = numbers[0], numbers[1], numbers[2], numbers[3]
     for i in range(len(values)):
