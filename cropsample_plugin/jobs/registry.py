@@ -17,6 +17,7 @@ from cropsample_plugin.engine.progress import Progress
 JOBS: dict[str, str] = {
     "buildtimeseries": "cropsample_plugin.jobs.build_time_series",
     "extracttimeseries": "cropsample_plugin.jobs.extract_time_series",
+    "labelconsensus": "cropsample_plugin.jobs.label_consensus",
     "polygonstosamples": "cropsample_plugin.jobs.polygons_to_samples",
     "predictmap": "cropsample_plugin.jobs.predict_map",
     "probe": "cropsample_plugin.jobs.probe",
