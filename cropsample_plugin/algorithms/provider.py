@@ -9,6 +9,7 @@ from cropsample_plugin.about import installation_path, plugin_version
 from cropsample_plugin.algorithms.base import CropSampleAlgorithm
 from cropsample_plugin.algorithms.build_time_series import BuildTimeSeriesAlgorithm
 from cropsample_plugin.algorithms.extract_time_series import ExtractTimeSeriesAlgorithm
+from cropsample_plugin.algorithms.label_consensus import LabelConsensusAlgorithm
 from cropsample_plugin.algorithms.map_project import MapProjectAlgorithm
 from cropsample_plugin.algorithms.parameters import GEOTIFF_EXTENSIONS
 from cropsample_plugin.algorithms.polygons_to_samples import PolygonsToSamplesAlgorithm
@@ -23,6 +24,7 @@ ALGORITHMS: tuple[type[CropSampleAlgorithm], ...] = (
     BuildTimeSeriesAlgorithm,
     ExtractTimeSeriesAlgorithm,
     PolygonsToSamplesAlgorithm,
+    LabelConsensusAlgorithm,
     TrainClassifierAlgorithm,
     PredictMapAlgorithm,
     SimulateRegionAlgorithm,

@@ -33,7 +33,9 @@ def open_panel(model):
 
 
 def docks():
-    return [dock for dock in iface.mainWindow().findChildren(QgsDockWidget) if dock.objectName().startswith("cropsample")]
+    return [
+        dock for dock in iface.mainWindow().findChildren(QgsDockWidget) if dock.objectName().startswith("cropsample")
+    ]
 
 
 def steps(script):

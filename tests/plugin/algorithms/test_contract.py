@@ -31,6 +31,15 @@ CONTRACT = {
         "INPUT STACK MODE PIXELS_PER_POLYGON INNER_BUFFER SEED OUTPUT DROPPED",
         "N_SAMPLES N_DROPPED N_ROWS",
     ),
+    "labelconsensus": (
+        "labelquality",
+        (
+            "INPUT MORE_SETS SAMPLE_ID_FIELD CLASS_FIELD LABELER_FIELD LABEL_FIELDS METHOD TIES ARBITER MIN_LABELS "
+            "MIN_SHARE ORDERED_CLASSES CONFIDENCE_FIELD CLASS_FIELDS_OF_SETS MERGE_NAMES SAMPLES SAMPLES_ID_FIELD "
+            "OUTPUT LABELERS PAIRS DROPPED REPORT"
+        ),
+        "N_CONSENSUS N_TIES N_UNANIMOUS FLEISS_KAPPA KRIPPENDORFF_ALPHA N_SAMPLES N_LABELERS N_LOST",
+    ),
     "trainclassifier": (
         "training",
         (
@@ -62,6 +71,8 @@ CONTRACT = {
 ENUM_VALUES = {
     ("buildtimeseries", "GRID_RULE"): ["refuse", "warp"],
     ("polygonstosamples", "MODE"): ["central", "random"],
+    ("labelconsensus", "METHOD"): ["majority", "dawid_skene"],
+    ("labelconsensus", "TIES"): ["drop", "keep", "third_opinion"],
     ("trainclassifier", "MODEL"): ["random_forest", "svm", "lstm", "multi_head_lstm"],
     ("trainclassifier", "VALIDATION"): ["holdout", "k_fold", "none"],
     ("trainclassifier", "CLASS_WEIGHTS"): ["none", "balanced"],

@@ -9,7 +9,7 @@ from typing import Any, Callable
 
 import numpy as np
 import pytest
-from conftest import CLASS_FIELD, RecordingFeedback
+from conftest import CLASS_FIELD, CODE_FIELD, RecordingFeedback
 from osgeo import gdal
 from qgis.core import QgsProcessingException, QgsVectorLayer
 
@@ -57,6 +57,12 @@ CASES = {
         {"OUTPUT": "points.gpkg", "DROPPED": "dropped.gpkg"},
         {"STACK": "/nowhere/stack.tif"},
         "/nowhere/stack.tif",
+    ),
+    "labelconsensus": Case(
+        lambda region, _model: {"INPUT": region.samples(), "LABEL_FIELDS": [CLASS_FIELD, CODE_FIELD], "TIES": "keep"},
+        {"OUTPUT": "consensus.gpkg", "LABELERS": "labelers.gpkg", "PAIRS": "pairs.gpkg", "DROPPED": "dropped.gpkg"},
+        {"LABEL_FIELDS": ["no such field"]},
+        "no such field",
     ),
     "trainclassifier": Case(
         lambda region, _model: {
