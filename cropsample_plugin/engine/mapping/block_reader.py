@@ -11,7 +11,7 @@ import numpy.typing as npt
 import rasterio
 
 from cropsample_plugin.engine.errors import StackError
-from cropsample_plugin.engine.mapping.block_plan import Block
+from cropsample_plugin.engine.block_plan import Block
 from cropsample_plugin.engine.mapping.input_bands import InputBands
 
 StoredArray = npt.NDArray[Any]

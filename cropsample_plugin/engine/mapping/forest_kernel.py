@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from cropsample_plugin.engine.mapping.compilation import compiled
+from cropsample_plugin.engine.compilation import compiled
 
 FloatArray = npt.NDArray[np.float32]
 DoubleArray = npt.NDArray[np.float64]

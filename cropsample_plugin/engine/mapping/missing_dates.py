@@ -11,7 +11,7 @@ from typing import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from cropsample_plugin.engine.mapping.block_plan import Block
+from cropsample_plugin.engine.block_plan import Block
 from cropsample_plugin.engine.mapping.block_reader import BlockReader
 from cropsample_plugin.engine.mapping.input_bands import InputBands
 from cropsample_plugin.engine.progress import Progress, raise_if_canceled

@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cropsample_plugin.engine.errors import OutputError
-from cropsample_plugin.engine.mapping.block_plan import Block, BlockPlan
+from cropsample_plugin.engine.block_plan import Block, BlockPlan
 
 FOLDER_SUFFIX = ".parts"
 MANIFEST_NAME = "manifest.json"

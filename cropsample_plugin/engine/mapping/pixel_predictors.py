@@ -11,7 +11,7 @@ from typing import Any, Callable, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from cropsample_plugin.engine.mapping.compilation import has_compiler
+from cropsample_plugin.engine.compilation import has_compiler
 from cropsample_plugin.engine.mapping.input_bands import InputBands
 from cropsample_plugin.engine.models.fitting import Predictor
 from cropsample_plugin.engine.models.forest import ForestPredictor

@@ -11,8 +11,8 @@ import numpy.typing as npt
 import rasterio
 
 from cropsample_plugin.engine.mapping.area_mask import AreaMask, read_area
-from cropsample_plugin.engine.mapping.block_plan import Block, BlockPlan, native_grid, plan_blocks
-from cropsample_plugin.engine.mapping.identity import file_digest, software_identity, stack_identity
+from cropsample_plugin.engine.block_plan import Block, BlockPlan, native_grid, plan_blocks
+from cropsample_plugin.engine.timeseries.file_identity import file_digest, software_identity, stack_identity
 from cropsample_plugin.engine.mapping.input_bands import InputBands, input_bands
 from cropsample_plugin.engine.mapping.map_files import (
     MapProduct,

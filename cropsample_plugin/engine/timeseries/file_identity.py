@@ -1,4 +1,4 @@
-"""What decides the pixels of a map, as plain JSON values: equal identities, equal maps."""
+"""What decides the pixels of an output, as plain JSON values: equal identities, equal maps."""
 
 from __future__ import annotations
 

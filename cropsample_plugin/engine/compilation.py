@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import logging
-from functools import lru_cache
+from functools import lru_cache, wraps
 from typing import Any, Callable
 
 LOGGER = logging.getLogger(__name__)
@@ -36,3 +36,17 @@ def compiled(function: Callable[..., Any], **options: Any) -> Callable[..., Any]
         # No folder for the cache can be written: compile anew in each process.
         result = numba.njit(nogil=True, error_model="numpy", **options)(function)
     return result
+
+
+def compiled_lazily(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function that is compiled at its first call; without a compiler it runs as it is, only slower."""
+
+    @lru_cache(maxsize=1)
+    def implementation() -> Callable[..., Any]:
+        return compiled(function) if has_compiler() else function
+
+    @wraps(function)
+    def call(*arguments: Any) -> Any:  # noqa: ANN401 - whatever the function takes
+        return implementation()(*arguments)
+
+    return call

@@ -1,0 +1,1 @@
+"""One observation per period out of many, with clouds masked."""

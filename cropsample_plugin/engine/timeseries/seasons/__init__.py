@@ -1,0 +1,1 @@
+"""Growing seasons found in series."""

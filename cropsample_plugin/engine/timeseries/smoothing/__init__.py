@@ -1,0 +1,1 @@
+"""Regular, smooth series out of irregular ones with gaps."""

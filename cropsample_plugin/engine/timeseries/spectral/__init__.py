@@ -1,0 +1,1 @@
+"""Spectral indices and radar units."""

@@ -1,0 +1,1 @@
+"""Stack in, stack out: tiles computed block by block, safe to kill, resumed where they stopped."""

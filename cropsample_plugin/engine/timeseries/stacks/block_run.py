@@ -1,0 +1,166 @@
+"""Run an operation over a stack block by block: threads read, compute and pack, one writes."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol, Sequence
+
+import numpy as np
+import rasterio
+import threadpoolctl
+
+from cropsample_plugin.about import plugin_version
+from cropsample_plugin.engine.block_plan import Block, native_grid
+from cropsample_plugin.engine.output_files import check_output
+from cropsample_plugin.engine.progress import Progress, raise_if_canceled
+from cropsample_plugin.engine.timeseries.dated_stack import DatedStack
+from cropsample_plugin.engine.timeseries.file_identity import stack_identity
+from cropsample_plugin.engine.timeseries.stacks.stack_bands import BandReader, StackBands, StoredArray
+from cropsample_plugin.engine.timeseries.stacks.tile_plan import Budget, TilePlan, plan_tiles
+from cropsample_plugin.engine.timeseries.stacks.tile_store import Layers, PackedBlock, RasterOutput, TileGrid, TileStore
+
+RASTER_ENDINGS = (".tif", ".tiff")
+_STORED_COPIES = 2
+
+
+class BlockOperation(Protocol):
+    """What turns blocks of a stack into blocks of other rasters.
+
+    Attributes:
+        sources: the bands to read; all on one grid.
+        outputs: the rasters to write.
+        working_values: float32 values per pixel that it needs while it computes.
+        parameters: plain JSON values that decide the result.
+    """
+
+    sources: tuple[StackBands, ...]
+    outputs: tuple[RasterOutput, ...]
+    working_values: int
+    parameters: dict[str, Any]
+
+    def compute(self, stored: Sequence[StoredArray]) -> tuple[list[Layers], dict[str, Any]]:
+        """Return one ``(n_bands, height, width)`` array per output, as stored, and what the block counted.
+
+        Args:
+            stored: ``(n_rows, height, width)`` of each source.
+        """
+
+
+@dataclass(frozen=True)
+class RunOptions:
+    """How to run: threads, memory in MiB, and whether to continue what an earlier run left."""
+
+    threads: int = 1
+    memory_mb: int = 1500
+    resume: bool = True
+
+
+def run_blocks(
+    operation: BlockOperation, stack: DatedStack, options: RunOptions, progress: Progress
+) -> list[dict[str, Any]]:
+    """Compute all blocks, write the rasters, and return what each block counted.
+
+    Raises:
+        CropSampleError: an input cannot be read or an output not be written; finished blocks are kept.
+        CanceledError: the user cancelled; likewise.
+    """
+    plan = plan_operation(operation, stack, options)
+    grid = TileGrid(stack.width, stack.height, stack.transform, stack.crs, plan.tile_width, plan.tile_height)
+    store = TileStore(operation.outputs, grid, plan.blocks)
+    n_kept = store.open(_identity(operation, plan), resume=options.resume)
+    if n_kept:
+        progress.log(f"{n_kept} of {plan.blocks.n_blocks} blocks of an interrupted run are kept.")
+    with (
+        rasterio.Env(GDAL_CACHEMAX=plan.blocks.cache_bytes, GDAL_NUM_THREADS=1),
+        threadpoolctl.threadpool_limits(1),
+    ):
+        _compute(operation, plan, store, options.threads, progress)
+        return store.finish()
+
+
+def check_raster_outputs(paths: Sequence[str], inputs: Sequence[str]) -> None:
+    """Raise `OutputError` when a raster cannot be written as asked."""
+    behind: list[str] = []
+    for name in inputs:
+        if Path(name).is_file():
+            with rasterio.open(name) as dataset:
+                behind.extend(dataset.files)
+    for path in paths:
+        check_output(path, [*inputs, *behind], RASTER_ENDINGS)
+
+
+def plan_operation(operation: BlockOperation, stack: DatedStack, options: RunOptions) -> TilePlan:
+    """Return the blocks of a run."""
+    stored = sum(source.n_rows * np.dtype(source.dtype).itemsize for source in operation.sources)
+    written = sum(output.n_bands * np.dtype(output.dtype).itemsize for output in operation.outputs)
+    need = _STORED_COPIES * (stored + written) + 4 * operation.working_values
+    grid = native_grid(operation.sources[0].path)
+    return plan_tiles(stack.width, stack.height, grid, Budget(options.threads, options.memory_mb, need))
+
+
+def _identity(operation: BlockOperation, plan: TilePlan) -> dict[str, Any]:
+    return {
+        "sources": [stack_identity(DatedStack.open(source.path)) for source in operation.sources],
+        "bands": [source.numbers.tolist() for source in operation.sources],
+        "parameters": operation.parameters,
+        "plan": [list(plan.blocks.row_edges), list(plan.blocks.column_edges), plan.tile_width, plan.tile_height],
+        "software": {"cropsample": plugin_version(), "numpy": np.__version__, "gdal": rasterio.__gdal_version__},
+    }
+
+
+def _compute(operation: BlockOperation, plan: TilePlan, store: TileStore, threads: int, progress: Progress) -> None:
+    worker = _Worker(operation, store)
+    total = plan.blocks.n_blocks
+    waiting = [block for block in plan.blocks.blocks() if not store.is_finished(block)]
+    n_done = total - len(waiting)
+    pending: deque[tuple[Block, Future[PackedBlock]]] = deque()
+    pool = ThreadPoolExecutor(threads, "blocks")
+    try:
+        for block in waiting:
+            raise_if_canceled(progress)
+            pending.append((block, pool.submit(worker.run, block)))
+            if len(pending) > threads:
+                n_done += _append_first(pending, store)
+                progress.report(n_done / total, f"Block {n_done} of {total}")
+        while pending:
+            raise_if_canceled(progress)
+            n_done += _append_first(pending, store)
+            progress.report(n_done / total, f"Block {n_done} of {total}")
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+        worker.close()
+
+
+def _append_first(pending: deque[tuple[Block, Future[PackedBlock]]], store: TileStore) -> int:
+    block, future = pending.popleft()
+    store.append(block, future.result())
+    return 1
+
+
+class _Worker:
+    """Reads, computes and packs one block at a time in each thread."""
+
+    def __init__(self, operation: BlockOperation, store: TileStore) -> None:
+        self._operation = operation
+        self._store = store
+        self._local = threading.local()
+        self._opened: list[BandReader] = []
+
+    def run(self, block: Block) -> PackedBlock:
+        """Return the packed result of a block."""
+        readers: list[BandReader] | None = getattr(self._local, "readers", None)
+        if readers is None:
+            readers = [BandReader(source) for source in self._operation.sources]
+            self._local.readers = readers
+            self._opened.extend(readers)
+        layers, counts = self._operation.compute([reader.read(block) for reader in readers])
+        return self._store.pack(layers, counts)
+
+    def close(self) -> None:
+        """Close all rasters."""
+        for reader in self._opened:
+            reader.close()
