@@ -53,7 +53,7 @@ class BatchSom(MiniSom):  # type: ignore[misc] # minisom is untyped
         self._squared_distances = np.square(rows[:, None] - rows) + np.square(columns[:, None] - columns)
         self._rng = np.random.default_rng(random_seed)
 
-    def train(  # noqa: PLR0913 - minisom's signature
+    def train(  # noqa: PLR0913, PLR0917 - minisom's signature
         self,
         data: Samples,
         num_iteration: int = DEFAULT_PASSES,
@@ -68,7 +68,9 @@ class BatchSom(MiniSom):  # type: ignore[misc] # minisom is untyped
         Args:
             data: ``(n_samples, n_features)``, without NaN.
             num_iteration: passes; the neighbourhood shrinks over them.
-            random_order, verbose, use_epochs: without meaning here.
+            random_order: without meaning here.
+            verbose: without meaning here.
+            use_epochs: without meaning here: iterations are passes.
             fixed_points: sample number to the neuron it is held at.
             progress: asked about cancelling.
         """
