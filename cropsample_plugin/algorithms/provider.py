@@ -8,20 +8,28 @@ from qgis.PyQt.QtGui import QIcon
 from cropsample_plugin.about import installation_path, plugin_version
 from cropsample_plugin.algorithms.base import CropSampleAlgorithm
 from cropsample_plugin.algorithms.build_time_series import BuildTimeSeriesAlgorithm
+from cropsample_plugin.algorithms.composite_time_series import CompositeTimeSeriesAlgorithm
+from cropsample_plugin.algorithms.detect_seasons import DetectSeasonsAlgorithm
 from cropsample_plugin.algorithms.extract_time_series import ExtractTimeSeriesAlgorithm
 from cropsample_plugin.algorithms.label_consensus import LabelConsensusAlgorithm
 from cropsample_plugin.algorithms.map_project import MapProjectAlgorithm
 from cropsample_plugin.algorithms.parameters import GEOTIFF_EXTENSIONS
 from cropsample_plugin.algorithms.polygons_to_samples import PolygonsToSamplesAlgorithm
 from cropsample_plugin.algorithms.predict_map import PredictMapAlgorithm
+from cropsample_plugin.algorithms.preprocess_time_series import PreprocessTimeSeriesAlgorithm
 from cropsample_plugin.algorithms.shipped_models import load_shipped_models
 from cropsample_plugin.algorithms.simulate_region import SimulateRegionAlgorithm
+from cropsample_plugin.algorithms.spectral_indices import SpectralIndicesAlgorithm
 from cropsample_plugin.algorithms.train_classifier import TrainClassifierAlgorithm
 
 PROVIDER_ID = "cropsample"
 
 ALGORITHMS: tuple[type[CropSampleAlgorithm], ...] = (
     BuildTimeSeriesAlgorithm,
+    CompositeTimeSeriesAlgorithm,
+    PreprocessTimeSeriesAlgorithm,
+    SpectralIndicesAlgorithm,
+    DetectSeasonsAlgorithm,
     ExtractTimeSeriesAlgorithm,
     PolygonsToSamplesAlgorithm,
     LabelConsensusAlgorithm,

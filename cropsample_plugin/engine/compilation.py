@@ -38,12 +38,17 @@ def compiled(function: Callable[..., Any], **options: Any) -> Callable[..., Any]
     return result
 
 
+def compiled_if_possible(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a compiled function that other compiled ones may call; without a compiler the function as it is."""
+    return compiled(function) if has_compiler() else function
+
+
 def compiled_lazily(function: Callable[..., Any]) -> Callable[..., Any]:
     """Return a function that is compiled at its first call; without a compiler it runs as it is, only slower."""
 
     @lru_cache(maxsize=1)
     def implementation() -> Callable[..., Any]:
-        return compiled(function) if has_compiler() else function
+        return compiled_if_possible(function)
 
     @wraps(function)
     def call(*arguments: Any) -> Any:  # noqa: ANN401 - whatever the function takes

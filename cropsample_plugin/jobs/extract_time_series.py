@@ -13,6 +13,7 @@ from cropsample_plugin.engine.output_files import check_output
 from cropsample_plugin.engine.progress import StepProgress
 from cropsample_plugin.engine.timeseries.dated_stack import DatedStack
 from cropsample_plugin.engine.timeseries.pixel_choice import PixelRule
+from cropsample_plugin.engine.timeseries.processing_history import PREPROCESSING_FIELD, field_values, history_of
 from cropsample_plugin.engine.timeseries.sample_rows import dropped_table, output_table, require_some
 from cropsample_plugin.engine.timeseries.sample_series import (
     ExtractionOptions,
@@ -90,6 +91,7 @@ def _write_series(
                 pixels = pixels.subset(has_data[part])
                 columns = {name: values[has_data[part]] for name, values in columns.items()}
             progress.report(1.0, "Writing")
+            columns[PREPROCESSING_FIELD] = field_values(history_of(stack.tags), len(pixels))
             write(output_table(table, pixels, columns, stack_grid_of(stack)))
         drop_without_data(plan, has_data)
         if listed is not None:

@@ -16,12 +16,16 @@ from cropsample_plugin.engine.progress import Progress
 
 JOBS: dict[str, str] = {
     "buildtimeseries": "cropsample_plugin.jobs.build_time_series",
+    "compositetimeseries": "cropsample_plugin.jobs.composite_time_series",
+    "detectseasons": "cropsample_plugin.jobs.detect_seasons",
     "extracttimeseries": "cropsample_plugin.jobs.extract_time_series",
     "labelconsensus": "cropsample_plugin.jobs.label_consensus",
     "polygonstosamples": "cropsample_plugin.jobs.polygons_to_samples",
     "predictmap": "cropsample_plugin.jobs.predict_map",
+    "preprocesstimeseries": "cropsample_plugin.jobs.preprocess_time_series",
     "probe": "cropsample_plugin.jobs.probe",
     "simulateregion": "cropsample_plugin.jobs.simulate_region",
+    "spectralindices": "cropsample_plugin.jobs.spectral_indices",
     "trainclassifier": "cropsample_plugin.jobs.train_classifier",
 }
 

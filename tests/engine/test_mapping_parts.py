@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from mapping_cases import make_cube, write_stack
 from sklearn.ensemble import RandomForestClassifier
 
+from cropsample_plugin.engine.block_plan import NativeGrid, native_grid, plan_blocks
 from cropsample_plugin.engine.mapping import pixel_predictors
 from cropsample_plugin.engine.mapping.batches import BatchSize, is_out_of_memory, measure_batch_size, predict_halving
-from cropsample_plugin.engine.block_plan import NativeGrid, native_grid, plan_blocks
 from cropsample_plugin.engine.mapping.fast_forest import CompiledForest, flatten_forest
 from cropsample_plugin.engine.mapping.fast_lstm import CompiledLstm
 from cropsample_plugin.engine.mapping.folded_lstm import fold

@@ -16,8 +16,8 @@ import rasterio.features
 import rasterio.windows
 import shapely
 
-from cropsample_plugin.engine.errors import InputError
 from cropsample_plugin.engine.block_plan import Block
+from cropsample_plugin.engine.errors import InputError
 from cropsample_plugin.engine.timeseries.dated_stack import DatedStack
 
 BoolArray = npt.NDArray[np.bool_]

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from cropsample_plugin.engine.mapping.batches import BatchSize, predict_halving
 from cropsample_plugin.engine.block_plan import Block
+from cropsample_plugin.engine.mapping.batches import BatchSize, predict_halving
 from cropsample_plugin.engine.mapping.input_bands import InputBands
 from cropsample_plugin.engine.mapping.map_values import (
     NODATA_UINT16,

@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import rasterio
 
-from cropsample_plugin.engine.errors import StackError
 from cropsample_plugin.engine.block_plan import Block
+from cropsample_plugin.engine.errors import StackError
 from cropsample_plugin.engine.mapping.input_bands import InputBands
 
 StoredArray = npt.NDArray[Any]

@@ -17,8 +17,8 @@ import rasterio
 from rasterio.enums import Resampling
 from rasterio.windows import Window
 
-from cropsample_plugin.engine.errors import OutputError
 from cropsample_plugin.engine.block_plan import BlockPlan
+from cropsample_plugin.engine.errors import OutputError
 from cropsample_plugin.engine.mapping.map_values import NODATA_UINT16, SCALE, class_nodata
 from cropsample_plugin.engine.mapping.part_store import Part, PartStore
 from cropsample_plugin.engine.models.classes import ClassInfo

@@ -19,8 +19,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from cropsample_plugin.engine.errors import OutputError
 from cropsample_plugin.engine.block_plan import Block, BlockPlan
+from cropsample_plugin.engine.errors import OutputError
 
 FOLDER_SUFFIX = ".parts"
 MANIFEST_NAME = "manifest.json"

@@ -13,9 +13,9 @@ import numpy.typing as npt
 import rasterio
 import threadpoolctl
 
+from cropsample_plugin.engine.block_plan import Block
 from cropsample_plugin.engine.mapping.batches import BatchSize, measure_batch_size
 from cropsample_plugin.engine.mapping.block_mapper import BlockMapper, GapHandling
-from cropsample_plugin.engine.block_plan import Block
 from cropsample_plugin.engine.mapping.block_reader import BlockReader, read_ahead
 from cropsample_plugin.engine.mapping.map_files import write_maps
 from cropsample_plugin.engine.mapping.missing_dates import find_missing_dates

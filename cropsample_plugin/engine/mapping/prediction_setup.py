@@ -10,9 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import rasterio
 
-from cropsample_plugin.engine.mapping.area_mask import AreaMask, read_area
 from cropsample_plugin.engine.block_plan import Block, BlockPlan, native_grid, plan_blocks
-from cropsample_plugin.engine.timeseries.file_identity import file_digest, software_identity, stack_identity
+from cropsample_plugin.engine.mapping.area_mask import AreaMask, read_area
 from cropsample_plugin.engine.mapping.input_bands import InputBands, input_bands
 from cropsample_plugin.engine.mapping.map_files import (
     MapProduct,
@@ -29,6 +28,7 @@ from cropsample_plugin.engine.models.compatibility import check_stack
 from cropsample_plugin.engine.models.missing_values import MissingRule
 from cropsample_plugin.engine.models.packages import ModelPackage, load_package
 from cropsample_plugin.engine.timeseries.dated_stack import DatedStack
+from cropsample_plugin.engine.timeseries.file_identity import file_digest, software_identity, stack_identity
 
 
 @dataclass(frozen=True)

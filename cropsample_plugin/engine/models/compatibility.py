@@ -13,6 +13,7 @@ from cropsample_plugin.engine.errors import MismatchError
 from cropsample_plugin.engine.models.expectations import Expectations, ValueRange
 from cropsample_plugin.engine.models.packages import ModelPackage
 from cropsample_plugin.engine.timeseries.dated_stack import DatedStack, read_stored, to_series
+from cropsample_plugin.engine.timeseries.processing_history import history_of
 from cropsample_plugin.engine.timeseries.series import AxisKind
 
 FloatArray = npt.NDArray[np.float32]
@@ -69,16 +70,29 @@ def check_stack(
         look_at_values: read small windows and compare their values with those of the training samples.
 
     Raises:
-        MismatchError: bands, dates or values differ; the message says which.
+        MismatchError: preprocessing, bands, dates or values differ; the message says which.
         StackError: the stack cannot be read.
     """
     expects = package.expects
+    check_preprocessing(expects, stack)
     bands = _find_bands("bands", expects.bands, stack.bands)
     static_bands = _find_bands("static bands", expects.static_bands, stack.static_bands)
     selection = StackSelection(_find_timesteps(expects, stack, season_start, tolerance_days), bands, static_bands)
     if look_at_values:
         check_values(expects, *selection.take(*_sample_values(stack)))
     return selection
+
+
+def check_preprocessing(expects: Expectations, stack: DatedStack) -> None:
+    """Raise `MismatchError` when a stack was preprocessed in another way than the series the model was trained on."""
+    found = history_of(stack.tags)
+    if expects.preprocessing is None or expects.preprocessing == found:
+        return
+    raise MismatchError(
+        f"The model was trained on series preprocessed as '{expects.preprocessing}', the stack is '{found}'.",
+        "Preprocess the stack in the same way as the training series ('raw' means not at all), or train a model on "
+        "this stack.",
+    )
 
 
 def check_values(expects: Expectations, values: FloatArray, static_values: FloatArray) -> None:

@@ -46,6 +46,7 @@ class Expectations:
         scaling: applied by the predictor; identity for trees.
         missing_rule: how missing values are treated.
         value_ranges: of the dated bands, then of the static bands.
+        preprocessing: what was done to the series, see `processing_history`; None when that is not known.
     """
 
     bands: tuple[str, ...]
@@ -54,6 +55,7 @@ class Expectations:
     scaling: Scaling
     missing_rule: MissingRule
     value_ranges: tuple[ValueRange, ...] = ()
+    preprocessing: str | None = None
 
 
 def measure_ranges(
@@ -81,6 +83,7 @@ def expectations_to_json(expects: Expectations) -> dict[str, Any]:
         },
         "missing_values": asdict(expects.missing_rule),
         "value_ranges": [asdict(item) for item in expects.value_ranges],
+        "preprocessing": expects.preprocessing,
     }
 
 
@@ -109,7 +112,15 @@ def expectations_from_json(document: dict[str, Any]) -> Expectations:
         _read_scaling(require(document, "scaling", dict), len(bands), len(static_bands)),
         rule,
         tuple(_read_range(item) for item in ranges),
+        _read_preprocessing(document.get("preprocessing")),
     )
+
+
+def _read_preprocessing(value: object) -> str | None:
+    """Return what was done to the series; packages from before it was recorded do not know."""
+    if value is not None and not isinstance(value, str):
+        raise ModelPackageError("Its preprocessing is no text.")
+    return value
 
 
 def _measure(name: str, column: FloatArray) -> ValueRange:

@@ -19,6 +19,7 @@ from cropsample_plugin.engine.errors import SamplesError
 from cropsample_plugin.engine.models.classes import ClassInfo, Label, describe_classes, sorted_labels
 from cropsample_plugin.engine.models.missing_values import REASON_TEXTS, USABLE, MissingRule, apply_missing_rule
 from cropsample_plugin.engine.models.training_set import NOT_A_CLASS, TrainingSet
+from cropsample_plugin.engine.timeseries.processing_history import history_of_field
 from cropsample_plugin.engine.timeseries.sample_table import SOURCE_FID, Column, SampleTable
 from cropsample_plugin.engine.timeseries.series import SeriesArray
 
@@ -61,6 +62,7 @@ class PreparedSamples:
         class_field: name of the field that the labels come from.
         sha256: hash of the samples used: labels, weights, groups, domains and series.
         notes: sentences for the report.
+        preprocessing: what was done to the series; None when the layer does not say.
     """
 
     training_set: TrainingSet
@@ -73,6 +75,7 @@ class PreparedSamples:
     class_field: str
     sha256: str
     notes: tuple[str, ...] = ()
+    preprocessing: str | None = None
 
     @property
     def n_groups(self) -> int:
@@ -145,6 +148,7 @@ def prepare_samples(
         class_field=fields.class_field,
         sha256=_hash(training_set, used_series, labels[used]),
         notes=_notes(encoded.labels, labels[used], is_local[used], separates_domains=separates_domains),
+        preprocessing=history_of_field(table.fields),
     )
 
 

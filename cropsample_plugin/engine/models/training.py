@@ -175,6 +175,7 @@ def _expectations(samples: PreparedSamples, fitted: FittedModel, rule: MissingRu
         fitted.scaling,
         rule,
         measure_ranges(series.values, series.static_values, series.bands, series.static_bands),
+        samples.preprocessing,
     )
 
 

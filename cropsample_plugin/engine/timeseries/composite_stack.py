@@ -12,7 +12,7 @@ import numpy.typing as npt
 from cropsample_plugin.engine.errors import InputError
 from cropsample_plugin.engine.progress import Progress
 from cropsample_plugin.engine.timeseries.compositing.composites import LEAST_CLOUDY, MAX_NDVI, METHODS, composite
-from cropsample_plugin.engine.timeseries.compositing.mask_source import MaskRequest, StackMask, open_mask
+from cropsample_plugin.engine.timeseries.compositing.mask_source import NO_MASK, MaskRequest, StackMask, open_mask
 from cropsample_plugin.engine.timeseries.compositing.periods import Periods, make_periods
 from cropsample_plugin.engine.timeseries.date_texts import date_from_text
 from cropsample_plugin.engine.timeseries.dated_stack import DatedStack
@@ -60,7 +60,7 @@ class CompositeRequest:
     output: str
     observations: str = ""
     settings: CompositeSettings = CompositeSettings()
-    mask: MaskRequest = MaskRequest()
+    mask: MaskRequest = NO_MASK
 
 
 @dataclass(frozen=True)
@@ -97,12 +97,9 @@ class CompositeOperation:
         self._method = settings.method
         if settings.method not in METHODS:
             raise InputError(f"Unknown compositing method '{settings.method}'.", f"Use one of: {', '.join(METHODS)}.")
-        self._greenness = _greenness_rows(self._bands.bands, settings) if settings.method == MAX_NDVI else None
-        first = None
-        if settings.start_date:
-            first = float(np.datetime64(date_from_text(settings.start_date, "start date"), "D").astype(np.int64))
+        self._greenness = greenness_rows(self._bands.bands, settings) if settings.method == MAX_NDVI else None
         self._periods: Periods = make_periods(
-            self._bands.positions_days, first, settings.period_days, settings.n_periods, progress
+            self._bands.positions_days, first_day(settings), settings.period_days, settings.n_periods, progress
         )
         self._stays_stored = _is_alike(self._bands)
         self.sources = (self._bands,) if mask is None else (self._bands, mask.bands)
@@ -227,7 +224,15 @@ def composite_stack(request: CompositeRequest, options: RunOptions, progress: Pr
     )
 
 
-def _greenness_rows(bands: Sequence[str], settings: CompositeSettings) -> tuple[int, int]:
+def first_day(settings: CompositeSettings) -> float | None:
+    """Return the first day of the first period in days since 1970-01-01, None for the first date."""
+    if not settings.start_date:
+        return None
+    return float(np.datetime64(date_from_text(settings.start_date, "start date"), "D").astype(np.int64))
+
+
+def greenness_rows(bands: Sequence[str], settings: CompositeSettings) -> tuple[int, int]:
+    """Return the rows of near infrared and red among bands; `InputError` when they are not known."""
     roles = band_roles(bands, settings.sensor, settings.roles)
     require_roles(roles, ("N", "R"), bands, "The composite of maximum NDVI")
     return bands.index(roles["N"]), bands.index(roles["R"])

@@ -9,7 +9,7 @@ from typing import Any, Sequence
 import numpy as np
 
 from cropsample_plugin.engine.progress import Progress
-from cropsample_plugin.engine.timeseries.compositing.mask_source import MaskRequest, StackMask, open_mask
+from cropsample_plugin.engine.timeseries.compositing.mask_source import NO_MASK, MaskRequest, StackMask, open_mask
 from cropsample_plugin.engine.timeseries.dated_stack import DatedStack
 from cropsample_plugin.engine.timeseries.processing_history import stack_tags
 from cropsample_plugin.engine.timeseries.smoothing.methods import (
@@ -32,8 +32,8 @@ class PreprocessRequest:
     stack: str
     output: str
     settings: SmoothingSettings
-    mask: MaskRequest = MaskRequest()
-    encoding: str = "like input"
+    mask: MaskRequest = NO_MASK
+    encoding: str = "like_input"
 
 
 @dataclass(frozen=True)

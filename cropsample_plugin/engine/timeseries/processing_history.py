@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 PREPROCESSING_TAG = "CROPSAMPLE_PREPROCESSING"
 BACKSCATTER_TAG = "CROPSAMPLE_BACKSCATTER"
-PREPROCESSING_FIELD = "preprocessing"
+PREPROCESSING_FIELD = "series_preprocessing"
 UNPROCESSED = "raw"
 SEPARATOR = " > "
 
@@ -36,14 +36,16 @@ def history_of_field(fields: Mapping[str, npt.NDArray[Any]]) -> str | None:
 
 
 def with_step(history: str | None, step: str) -> str:
-    """Return the history with one more step."""
+    """Return the history with one more step; an empty step leaves it."""
+    if not step:
+        return history or UNPROCESSED
     return step if history in (None, "", UNPROCESSED) else f"{history}{SEPARATOR}{step}"
 
 
 def stack_tags(tags: Mapping[str, str], step: str, **more: str) -> dict[str, str]:
     """Return the metadata of a stack made from another one: its history, radar unit, and what is given."""
     kept = {name: value for name, value in tags.items() if name.startswith("CROPSAMPLE_")}
-    history = with_step(history_of(tags), step) if step else history_of(tags)
+    history = with_step(history_of(tags), step)
     return {**kept, PREPROCESSING_TAG: history, **more}
 
 

@@ -26,6 +26,40 @@ CONTRACT = {
         "INPUT STACK PIXELS_PER_POLYGON INNER_BUFFER START_FIELD END_FIELD SEED OUTPUT DROPPED",
         "N_SAMPLES N_DROPPED N_ROWS",
     ),
+    "compositetimeseries": (
+        "timeseries",
+        (
+            "STACK INPUT METHOD START_DATE PERIOD_DAYS N_PERIODS CLOUD_MASK MASK_BAND MASK_KIND MASK_RULE "
+            "MAX_PROBABILITY SENSOR BAND_ROLES RESUME OUTPUT OUTPUT_SERIES OBSERVATIONS"
+        ),
+        "GAP_SHARE",
+    ),
+    "preprocesstimeseries": (
+        "timeseries",
+        (
+            "STACK INPUT METHOD PERIOD_DAYS START_DATE END_DATE CLOUD_MASK MASK_BAND MASK_KIND MASK_RULE "
+            "MAX_PROBABILITY SMOOTHNESS WINDOW_STEPS DEGREE N_HARMONICS EXTRAPOLATE PEAK_BAND PEAK_DATE "
+            "MAX_SHIFT_DAYS ENCODING RESUME OUTPUT OUTPUT_SERIES"
+        ),
+        "N_DATES GAP_SHARE",
+    ),
+    "spectralindices": (
+        "timeseries",
+        (
+            "STACK INPUT INDICES KEEP_BANDS SENSOR BAND_ROLES RADAR_UNIT RADAR_OUTPUT ENCODING RESUME OUTPUT "
+            "OUTPUT_SERIES"
+        ),
+        "N_BANDS GAP_SHARE",
+    ),
+    "detectseasons": (
+        "timeseries",
+        (
+            "STACK INPUT INDEX SENSOR BAND_ROLES SMOOTHING STEP_DAYS SMOOTHNESS MIN_PROMINENCE MIN_PROMINENCE_SHARE "
+            "MIN_DISTANCE_DAYS AMPLITUDE_SHARE MIN_LENGTH_DAYS MAX_LENGTH_DAYS BARE_BELOW PERENNIAL_ABOVE MAX_SEASONS "
+            "RESUME OUTPUT OUTPUT_SERIES SEASON_IDS SEASON_TABLE"
+        ),
+        "N_SEASONS N_WITH_SEASON",
+    ),
     "polygonstosamples": (
         "labeling",
         "INPUT STACK MODE PIXELS_PER_POLYGON INNER_BUFFER SEED OUTPUT DROPPED",
@@ -70,6 +104,22 @@ CONTRACT = {
 }
 ENUM_VALUES = {
     ("buildtimeseries", "GRID_RULE"): ["refuse", "warp"],
+    ("compositetimeseries", "METHOD"): ["least_cloudy", "median", "medoid", "max_ndvi"],
+    ("compositetimeseries", "MASK_KIND"): ["auto", "scl", "qa60", "s2cloudless", "qa_pixel", "rule"],
+    ("preprocesstimeseries", "METHOD"): [
+        "7_day_linear",
+        "7_day_linear_whittaker",
+        "7_day_linear_peak_alignment",
+        "coarse_linear",
+        "raw",
+        "raw_whittaker",
+        "savitzky_golay",
+        "harmonic",
+    ],
+    ("preprocesstimeseries", "ENCODING"): ["like_input", "int16", "float32"],
+    ("spectralindices", "RADAR_UNIT"): ["auto", "linear", "db", "digital_number"],
+    ("spectralindices", "RADAR_OUTPUT"): ["as_is", "linear", "db", "digital_number"],
+    ("detectseasons", "SMOOTHING"): ["auto", "whittaker", "none"],
     ("polygonstosamples", "MODE"): ["central", "random"],
     ("labelconsensus", "METHOD"): ["majority", "dawid_skene"],
     ("labelconsensus", "TIES"): ["drop", "keep", "third_opinion"],

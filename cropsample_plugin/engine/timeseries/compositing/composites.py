@@ -100,7 +100,7 @@ def _gather_chosen(values: AnyArray, chosen: npt.NDArray[np.int32], result: AnyA
                     result[period, band, i] = empty
 
 
-def _median_of_periods(
+def _median_of_periods(  # noqa: C901 - one compiled pass
     values: AnyArray,
     usable: BoolArray,
     of_timestep: IntArray,
@@ -142,7 +142,7 @@ def _median_of_periods(
                 result[period, band, i] = np.rint(middle) if is_whole else middle
 
 
-def _choose_medoid(
+def _choose_medoid(  # noqa: C901 - one compiled pass
     values: AnyArray,
     usable: BoolArray,
     of_timestep: IntArray,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from cropsample_plugin.engine.errors import MismatchError, StackError
+from cropsample_plugin.engine.errors import InputError, MismatchError, StackError
 from cropsample_plugin.engine.timeseries.compositing.mask_rules import AUTO, MaskRule, mask_rule
 from cropsample_plugin.engine.timeseries.dated_stack import DatedStack
 from cropsample_plugin.engine.timeseries.stacks.stack_bands import StackBands, StoredArray
@@ -37,6 +38,9 @@ class MaskRequest:
     def is_wanted(self) -> bool:
         """Whether there is a mask."""
         return bool(self.path or self.band)
+
+
+NO_MASK = MaskRequest()
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,36 @@ def open_mask(stack: DatedStack, request: MaskRequest) -> StackMask | None:
         _check_grid(stack, mask_stack)
         bands = _at_dates(bands, stack)
     return StackMask(bands, mask_rule(request.kind, band, request.rule, request.max_probability))
+
+
+def split_mask_band(
+    cube: FloatArray, bands: Sequence[str], request: MaskRequest
+) -> tuple[FloatArray, tuple[str, ...], BoolArray, FloatArray | None]:
+    """Take the mask's band out of the series of a layer.
+
+    Args:
+        cube: ``(n_timesteps, n_bands, n_rows)``.
+        bands: their names.
+        request: the mask; none when no band is named.
+
+    Returns:
+        The other bands' values and names, which observations are clear, and how cloudy they are, both
+        ``(n_timesteps, n_rows)``.
+
+    Raises:
+        InputError: there is no such band, or no other.
+    """
+    if not request.band:
+        return cube, tuple(bands), np.ones((cube.shape[0], cube.shape[2]), dtype=bool), None
+    if request.band not in bands or len(bands) == 1:
+        raise InputError(
+            f"The layer has no mask band '{request.band}' beside others.", f"Its bands are: {', '.join(bands)}."
+        )
+    rule = mask_rule(request.kind, request.band, request.rule, request.max_probability)
+    mask = cube[:, bands.index(request.band)]
+    others = [row for row, band in enumerate(bands) if band != request.band]
+    names = tuple(bands[row] for row in others)
+    return np.ascontiguousarray(cube[:, others]), names, rule.is_clear(mask), rule.cloudiness(mask)
 
 
 def _only_band(stack: DatedStack) -> str:

@@ -51,7 +51,7 @@ def _basis(days: DoubleArray, n_harmonics: int) -> DoubleArray:
     return np.stack(columns, axis=1)
 
 
-def _fit_series(
+def _fit_series(  # noqa: C901, PLR0912 - one compiled pass
     columns: FloatArray,
     basis: DoubleArray,
     target_basis: DoubleArray,

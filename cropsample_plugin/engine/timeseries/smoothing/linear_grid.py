@@ -62,7 +62,9 @@ def interpolate(
     shifts = np.zeros(1, dtype=np.float32) if shifts_days is None else shifts_days
     # Positions count from the first, so that float32 would not lose hours; the loop computes in double precision.
     origin = positions_days[0]
-    _fill(columns, positions_days - origin, targets_days - origin, shifts, (shifts_days is not None, extrapolate), found)
+    _fill(
+        columns, positions_days - origin, targets_days - origin, shifts, (shifts_days is not None, extrapolate), found
+    )
     return found
 
 

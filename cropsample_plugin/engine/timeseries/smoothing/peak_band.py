@@ -33,7 +33,7 @@ def settings_with_peak(settings: SmoothingSettings, bands: Sequence[str]) -> Smo
             f"None of the bands {', '.join(bands)} is known to show greenness, so that peaks cannot be aligned.",
             "Name the band whose peak counts, or add NDVI with 'Spectral indices' first.",
         )
-    return replace(settings, peak_band=min(found, key=lambda band: _order(band)))
+    return replace(settings, peak_band=min(found, key=_order))
 
 
 def peak_row(settings: SmoothingSettings, bands: Sequence[str]) -> int:

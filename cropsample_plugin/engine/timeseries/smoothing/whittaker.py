@@ -73,8 +73,12 @@ def penalty_diagonals(positions_days: DoubleArray, smoothness: float) -> DoubleA
     return diagonals
 
 
-def _solve_chunks(
-    columns: FloatArray, weights: FloatArray, has_weights: bool, diagonals: DoubleArray, smooth: FloatArray  # noqa: FBT001 - numba takes no keywords
+def _solve_chunks(  # noqa: C901, PLR0912, PLR0915 - one compiled pass
+    columns: FloatArray,
+    weights: FloatArray,
+    has_weights: bool,  # noqa: FBT001 - numba takes no keywords
+    diagonals: DoubleArray,
+    smooth: FloatArray,
 ) -> None:
     n_steps, n_series = columns.shape
     factor1 = np.zeros((n_steps, _CHUNK))

@@ -56,9 +56,9 @@ def convert(values: FloatArray, unit: str, wanted: str) -> FloatArray:
         return values
     with np.errstate(all="ignore"):
         if unit == DIGITAL_NUMBER:
-            decibel = 20.0 * np.log10(values) - _DN_OFFSET_DB
+            decibel: FloatArray = np.float32(20.0) * np.log10(values) - np.float32(_DN_OFFSET_DB)
         elif unit == LINEAR:
-            decibel = 10.0 * np.log10(values)
+            decibel = np.float32(10.0) * np.log10(values)
         else:
             decibel = values
         converted = _from_decibel(decibel, wanted)

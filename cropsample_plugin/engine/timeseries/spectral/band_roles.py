@@ -90,7 +90,8 @@ def _recognised(names: set[str], bands: Sequence[str]) -> dict[str, str]:
     if any(band.startswith("SUR_REFL") for band in upper):
         return _MODIS
     if any(band.startswith("SR_") for band in upper):
-        return _LANDSAT_8 if {"B6", "B7"} <= names or "B2" in names and "B1" not in names else _LANDSAT_7
+        # Both levels of Landsat 4 to 7 lack a surface reflectance band 6, which there is thermal.
+        return _LANDSAT_8 if "B6" in names else _LANDSAT_7
     is_padded = any(re.match(r"^B0\d$", band) for band in upper)
     return _SENTINEL_2 if names & _ONLY_SENTINEL_2 or is_padded else {}
 

@@ -142,7 +142,7 @@ def _from_table(name: str, bands: Sequence[str], roles: Mapping[str, str]) -> In
     kernels = _kernels(formula.names)
     needed = (formula.names - set(kernels)) | {part for pair in kernels.values() for part in pair}
     used_roles = sorted(item for item in needed if item in ROLES)
-    values = {item: constants[item] for item in needed if constants.get(item) is not None and item not in ROLES}
+    values = {item: value for item in needed if item not in ROLES and (value := constants.get(item)) is not None}
     unknown = sorted(needed - set(used_roles) - set(values))
     if unknown:
         raise InputError(

@@ -37,10 +37,21 @@ class BlockOperation(Protocol):
         parameters: plain JSON values that decide the result.
     """
 
-    sources: tuple[StackBands, ...]
-    outputs: tuple[RasterOutput, ...]
-    working_values: int
-    parameters: dict[str, Any]
+    @property
+    def sources(self) -> tuple[StackBands, ...]:
+        """See above."""
+
+    @property
+    def outputs(self) -> tuple[RasterOutput, ...]:
+        """See above."""
+
+    @property
+    def working_values(self) -> int:
+        """See above."""
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """See above."""
 
     def compute(self, stored: Sequence[StoredArray]) -> tuple[list[Layers], dict[str, Any]]:
         """Return one ``(n_bands, height, width)`` array per output, as stored, and what the block counted.

@@ -13,7 +13,7 @@ from cropsample_plugin.engine.timeseries.stacks.stack_bands import StackBands
 
 FloatArray = npt.NDArray[np.float32]
 
-ENCODINGS = ("like input", "int16", "float32")
+ENCODINGS = ("like_input", "int16", "float32")
 _INT16_SCALE = 0.0001
 _INT16_NODATA = -32768
 _FLOAT_NODATA = float("nan")
@@ -55,7 +55,7 @@ def encoding_for(name: str, bands: StackBands) -> Encoding:
     """Return the encoding of an output made from some bands.
 
     Args:
-        name: ``like input`` keeps type, scale and nodata where all bands agree on 16 bits at most and have a nodata
+        name: ``like_input`` keeps type, scale and nodata where all bands agree on 16 bits at most and have a nodata
             value, and is ``float32`` otherwise; ``int16`` is 0.0001 a step; or ``float32``.
         bands: the bands that the output is made from.
 

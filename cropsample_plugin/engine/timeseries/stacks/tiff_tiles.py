@@ -76,7 +76,8 @@ def write_tile_table(stream: BinaryIO, header: bytes, offsets: PositionArray, si
     Args:
         stream: the file, open for reading and writing.
         header: its header, as GDAL wrote it.
-        offsets, sizes: ``(n_tiles,)`` position and size of every tile; 0 for tiles that hold nodata only.
+        offsets: ``(n_tiles,)`` position of every tile; 0 for tiles that hold nodata only.
+        sizes: ``(n_tiles,)`` their sizes in bytes.
     """
     for tag, values in ((TILE_OFFSETS, offsets), (TILE_BYTE_COUNTS, sizes)):
         place = read_tag(header, tag)

@@ -1,0 +1,54 @@
+"""Composite the series of a layer's rows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from cropsample_plugin.engine.progress import Progress
+from cropsample_plugin.engine.timeseries.composite_stack import (
+    CompositeSettings,
+    CompositeSummary,
+    first_day,
+    greenness_rows,
+)
+from cropsample_plugin.engine.timeseries.compositing.composites import MAX_NDVI, composite
+from cropsample_plugin.engine.timeseries.compositing.mask_source import MaskRequest, split_mask_band
+from cropsample_plugin.engine.timeseries.compositing.periods import make_periods
+from cropsample_plugin.engine.timeseries.processing_history import with_step
+from cropsample_plugin.engine.timeseries.series_layer import SeriesLayer, series_columns, write_series_layer
+
+
+def composite_layer(
+    samples: str, target: Path, settings: CompositeSettings, mask: MaskRequest, progress: Progress
+) -> CompositeSummary:
+    """Composite each row's series; a field per period says how many clear observations there were.
+
+    Raises:
+        CropSampleError: what is wrong with the layer, mask or settings.
+    """
+    layer = SeriesLayer.read(samples)
+    positions = layer.positions_days()
+    cube, bands, clear, scores = split_mask_band(layer.cube, layer.series.bands, mask)
+    periods = make_periods(positions, first_day(settings), settings.period_days, settings.n_periods, progress)
+    if settings.method == MAX_NDVI:
+        near_infrared, red = greenness_rows(bands, settings)
+        with np.errstate(all="ignore"):
+            ndvi = (cube[:, near_infrared] - cube[:, red]) / (cube[:, near_infrared] + cube[:, red])
+        scores = np.where(np.isfinite(ndvi), -ndvi, np.inf).astype(np.float32)
+    usable = clear & np.isfinite(cube).all(axis=1)
+    result, counts = composite(cube, usable, periods, settings.method, scores, float("nan"))
+    axis = layer.axis_of(periods.starts_days)
+    columns = series_columns(result, axis, bands)
+    # Not spelled like a band, so that the counts are no part of the series.
+    columns |= {f"n_clear_{number + 1:03d}": counts[number].astype(np.int32) for number in range(len(counts))}
+    history = with_step(layer.history, settings.signature)
+    write_series_layer(layer, columns, target, history)
+    return CompositeSummary(
+        dates=axis.labels,
+        bands=tuple(bands),
+        gap_shares=tuple(np.mean(counts == 0, axis=1).tolist()),
+        mean_observations=tuple(np.mean(counts, axis=1).tolist()),
+        history=history,
+    )

@@ -1,0 +1,92 @@
+"""The curve in which seasons are looked for: one index, gaps filled, smoothed unless it already is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from cropsample_plugin.engine.errors import InputError
+from cropsample_plugin.engine.timeseries.index_stack import IndexPlan, IndexSettings, plan_indices
+from cropsample_plugin.engine.timeseries.smoothing.linear_grid import interpolate, regular_grid
+from cropsample_plugin.engine.timeseries.smoothing.whittaker import whittaker
+from cropsample_plugin.engine.timeseries.spectral.band_roles import AUTO
+from cropsample_plugin.engine.timeseries.spectral.formula import Formula
+from cropsample_plugin.engine.timeseries.spectral.index_table import Index
+
+FloatArray = npt.NDArray[np.float32]
+DoubleArray = npt.NDArray[np.float64]
+
+SMOOTHINGS = ("auto", "whittaker", "none")
+_SMOOTH_STEPS = ("whittaker", "savitzky_golay", "harmonic")
+
+
+@dataclass(frozen=True)
+class CurveSettings:
+    """Which index, and how its curve is made.
+
+    Attributes:
+        index: a band, the name of an index, or a formula.
+        sensor, roles: see `band_roles`.
+        smoothing: one of `SMOOTHINGS`; ``auto`` smooths what is not smooth yet.
+        step_days: step of the regular grid on which the curve is smoothed.
+        smoothness: of Whittaker.
+    """
+
+    index: str = "NDVI"
+    sensor: str = AUTO
+    roles: str = ""
+    smoothing: str = "auto"
+    step_days: int = 10
+    smoothness: float = 10.0
+
+
+def plan_curve(
+    bands: Sequence[str], settings: CurveSettings, tags: Mapping[str, str], sample: Mapping[str, FloatArray]
+) -> IndexPlan:
+    """Return the one index to compute; a band stands for itself.
+
+    Raises:
+        InputError: unknown band, index or role, or several indices.
+    """
+    by_name = {band.casefold(): band for band in bands}
+    band = by_name.get(settings.index.strip().casefold())
+    if band is not None:
+        own = Index(band, Formula("value"), {"value": band}, {}, {})
+        return IndexPlan((own,), (), (), "", "")
+    plan = plan_indices(bands, IndexSettings(settings.index, False, settings.sensor, settings.roles), tags, sample)  # noqa: FBT003 - a field
+    if len(plan.indices) != 1:
+        raise InputError(f"Seasons are looked for in one index, not in '{settings.index}'.", "Name one, such as NDVI.")
+    return plan
+
+
+def is_smoothed(settings: CurveSettings, history: str | None) -> bool:
+    """Return whether the curve is to be smoothed.
+
+    Raises:
+        InputError: unknown choice.
+    """
+    if settings.smoothing not in SMOOTHINGS:
+        raise InputError(f"Unknown smoothing '{settings.smoothing}'.", f"Use one of: {', '.join(SMOOTHINGS)}.")
+    if settings.smoothing == "auto":
+        return not any(step in (history or "") for step in _SMOOTH_STEPS)
+    return settings.smoothing == "whittaker"
+
+
+def season_curve(
+    index: FloatArray, positions_days: DoubleArray, settings: CurveSettings, *, smooth: bool
+) -> tuple[FloatArray, DoubleArray]:
+    """Return curves without gaps and their positions.
+
+    Args:
+        index: ``(n_timesteps, n_series)``, NaN where missing.
+        positions_days: ``(n_timesteps,)``.
+        settings: step and smoothness.
+        smooth: put it on a regular grid and smooth it; otherwise only gaps are filled.
+    """
+    if not smooth:
+        return interpolate(index, positions_days, positions_days), positions_days
+    grid = regular_grid(float(positions_days[0]), float(positions_days[-1]), settings.step_days)
+    return whittaker(interpolate(index, positions_days, grid), grid, settings.smoothness), grid
