@@ -105,8 +105,9 @@ def f1_of(flagged, wrong):
     return precision, recall, 2 * hits / max(flagged.sum() + wrong.sum(), 1)
 
 
-def fit_score(model, train, codes, weights, test, truth, seed):
-    """Return the macro F1 on clean test samples of a classifier trained with weights."""
+def fit_score(model, training, test, seed):
+    """Return the macro F1 on clean test samples of a classifier; training is features, codes and weights."""
+    (train, codes, weights), (test_features, truth) = training, test
     from sklearn.ensemble import RandomForestClassifier
     from sklearn.metrics import f1_score
     from sklearn.preprocessing import StandardScaler
@@ -116,17 +117,17 @@ def fit_score(model, train, codes, weights, test, truth, seed):
     if model == "rf":
         fitted = RandomForestClassifier(200, random_state=seed, n_jobs=2)
         fitted.fit(train[used], codes[used], sample_weight=weights[used])
-        predicted = fitted.predict(test)
+        predicted = fitted.predict(test_features)
     else:
         scaler = StandardScaler().fit(train[used])
         fitted = SVC(C=10.0).fit(scaler.transform(train[used]), codes[used], sample_weight=weights[used])
-        predicted = fitted.predict(scaler.transform(test))
+        predicted = fitted.predict(scaler.transform(test_features))
     return f1_score(truth, predicted, average="macro")
 
 
 def run_case(data, name, rate, mode, seed, models):
     """Return one row of numbers for each method."""
-    table, series, codes, classes, groups = load(data, name)
+    _table, series, codes, classes, groups = load(data, name)
     rng = np.random.default_rng(seed)
     places = np.unique(groups)
     is_test = np.isin(groups, places[rng.random(len(places)) < 0.3])
@@ -140,7 +141,7 @@ def run_case(data, name, rate, mode, seed, models):
 
     def scores(weights):
         return {
-            model: float(fit_score(model, train, noisy, weights, features[is_test], codes[is_test], seed))
+            model: float(fit_score(model, (train, noisy, weights), (features[is_test], codes[is_test]), seed))
             for model in models
         }
 

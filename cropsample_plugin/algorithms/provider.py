@@ -17,6 +17,7 @@ from cropsample_plugin.algorithms.parameters import GEOTIFF_EXTENSIONS
 from cropsample_plugin.algorithms.polygons_to_samples import PolygonsToSamplesAlgorithm
 from cropsample_plugin.algorithms.predict_map import PredictMapAlgorithm
 from cropsample_plugin.algorithms.preprocess_time_series import PreprocessTimeSeriesAlgorithm
+from cropsample_plugin.algorithms.sample_quality import SampleQualityAlgorithm
 from cropsample_plugin.algorithms.shipped_models import load_shipped_models
 from cropsample_plugin.algorithms.simulate_region import SimulateRegionAlgorithm
 from cropsample_plugin.algorithms.spectral_indices import SpectralIndicesAlgorithm
@@ -33,6 +34,7 @@ ALGORITHMS: tuple[type[CropSampleAlgorithm], ...] = (
     ExtractTimeSeriesAlgorithm,
     PolygonsToSamplesAlgorithm,
     LabelConsensusAlgorithm,
+    SampleQualityAlgorithm,
     TrainClassifierAlgorithm,
     PredictMapAlgorithm,
     SimulateRegionAlgorithm,

@@ -71,6 +71,13 @@ def confident_classes(probabilities: FloatArray, codes: IntArray) -> IntArray:
     return np.where(confident.max(axis=1) >= 0, best, NO_LABEL).astype(np.int64)
 
 
+def is_confident_issue(probabilities: FloatArray, codes: IntArray) -> npt.NDArray[np.bool_]:
+    """Return ``(n_samples,)``, True where a sample confidently counts as another class that is likelier than its own."""
+    counted = confident_classes(probabilities, codes)
+    result: npt.NDArray[np.bool_] = (counted != NO_LABEL) & (counted != codes) & (probabilities.argmax(axis=1) != codes)
+    return result
+
+
 def judge_by_confident_learning(
     probabilities: FloatArray, codes: IntArray, classes: tuple[Label, ...]
 ) -> QualityResult:
@@ -81,7 +88,7 @@ def judge_by_confident_learning(
     own = probabilities[rows, codes]
     others = probabilities.copy()
     others[rows, codes] = -1.0
-    is_issue = (counted != NO_LABEL) & (counted != codes)
+    is_issue = is_confident_issue(probabilities, codes)
     result = QualityResult.empty(len(codes))
     result.prior[:] = own
     result.margin[:] = own - others.max(axis=1)

@@ -31,7 +31,9 @@ INDICES: dict[str, str] = {
 }
 _GREENNESS = ("evi2", "ndvi", "evi", "savi", "gcvi")
 GRID_DAYS = 10.0
-SMOOTHNESS = 10.0
+# Little for curves that are compared, more for the one that seasons are found in.
+SMOOTHNESS = 1.0
+SEASON_SMOOTHNESS = 10.0
 
 
 @dataclass(frozen=True)
@@ -43,14 +45,14 @@ class IndexCurves:
         grid: ``(n_steps,)`` days from the first step of the series, evenly spaced.
         curves: ``(n_samples, n_steps, n_indices)`` smoothed and without gaps; NaN for samples without any value.
         is_observed: ``(n_samples, n_timesteps)``, True where a clear observation was made.
-        greenness: position of the index that grows with greenness.
+        green: ``(n_steps, n_samples)`` the index that grows with greenness, smoothed more.
     """
 
     names: tuple[str, ...]
     grid: DoubleArray
     curves: FloatArray
     is_observed: npt.NDArray[np.bool_]
-    greenness: int
+    green: FloatArray
 
     @property
     def step_days(self) -> float:
@@ -61,7 +63,7 @@ class IndexCurves:
 def make_index_curves(
     series: SeriesArray, positions: DoubleArray, *, roles: str = "", greenness: str = ""
 ) -> IndexCurves:
-    """Compute every index the bands allow, fill gaps linearly in time and smooth (Whittaker, lambda 10).
+    """Compute every index the bands allow, fill gaps linearly in time and smooth (Whittaker).
 
     Args:
         series: the series.
@@ -85,7 +87,9 @@ def make_index_curves(
     smooth = whittaker(np.ascontiguousarray(flat), grid, SMOOTHNESS)
     curves = smooth.reshape(len(grid), n_samples, n_indices).transpose(1, 0, 2)
     observed: npt.NDArray[np.bool_] = np.all(np.isfinite(values), axis=2)
-    return IndexCurves(names, grid, np.ascontiguousarray(curves), observed, _greenness(names, greenness))
+    unsmoothed = np.ascontiguousarray(on_grid[:, :, _greenness(names, greenness)].T)
+    green = whittaker(unsmoothed, grid, SEASON_SMOOTHNESS)
+    return IndexCurves(names, grid, np.ascontiguousarray(curves), observed, green)
 
 
 def _index_values(series: SeriesArray, roles: dict[str, str]) -> dict[str, FloatArray]:

@@ -78,8 +78,7 @@ def find_sample_seasons(
 
     Without a date, or with a year alone, a sample gets its season of largest amplitude (of that year).
     """
-    columns = np.ascontiguousarray(indices.curves[:, :, indices.greenness].T)
-    found = detect_seasons(columns, indices.grid, settings)
+    found = detect_seasons(indices.green, indices.grid, settings)
     chosen = _choose(samples, found, gaps.match_days)
     rows = np.arange(samples.n_samples)
     has_season = chosen != NO_SEASON

@@ -57,7 +57,7 @@ class TisqeSettings:
     scope: str = "year"
     min_samples: int = 20
     n_steps: int = 24
-    min_separability: float = 0.4
+    min_separability: float = 0.05
     keep_probability: float = 0.6
     keep_margin: float = 0.05
     remove_margin: float = -0.15
@@ -212,9 +212,7 @@ def _judge_group(  # noqa: PLR0913, PLR0917 - all of one subject
         pending[mine[np.isfinite(result.margin[mine])]] = False
 
 
-def _index_row(
-    code: int, season: str, choice: IndexChoice, indices: IndexCurves, n_own: int, n_all: int
-) -> IndexRow:
+def _index_row(code: int, season: str, choice: IndexChoice, indices: IndexCurves, n_own: int, n_all: int) -> IndexRow:
     scores = {name: float(score) for name, score in zip(indices.names, choice.scores)}
     chosen = tuple(indices.names[position] for position in choice.chosen)
     return IndexRow(code, season, chosen, scores, n_own, n_all - n_own)

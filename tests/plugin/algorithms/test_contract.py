@@ -74,6 +74,17 @@ CONTRACT = {
         ),
         "N_CONSENSUS N_TIES N_UNANIMOUS FLEISS_KAPPA KRIPPENDORFF_ALPHA N_SAMPLES N_LABELERS N_LOST",
     ),
+    "samplequality": (
+        "labelquality",
+        (
+            "INPUT CLASS_FIELD DATE_FIELD STACK START_FIELD END_FIELD BAND_ROLES GREENNESS MERGE_NAMES METHOD SCOPE "
+            "MIN_SAMPLES KEEP_PROBABILITY KEEP_MARGIN REMOVE_MARGIN MIN_SEPARABILITY N_SEEDS MAP_SIDE PRIOR_THRESHOLD "
+            "POSTERIOR_THRESHOLD SITS_ROUNDS N_FOLDS MIN_OBSERVATIONS MAX_GAP_DAYS PEAK_DAYS MATCH_DAYS MIN_PROMINENCE "
+            "MIN_SEASON_DAYS MAX_SEASON_DAYS WEIGHT_KEEP WEIGHT_SUSPECT WEIGHT_REMOVE WEIGHT_DATA_GAP "
+            "WEIGHT_NOT_JUDGED PIXELS_PER_POLYGON INNER_BUFFER SEED OUTPUT SEASONS INDICES LEDGER REPORT DROPPED"
+        ),
+        "N_KEEP N_SUSPECT N_REMOVE N_DATA_GAP N_NOT_JUDGED N_SAMPLES N_SEASONS N_DUPLICATES",
+    ),
     "trainclassifier": (
         "training",
         (
@@ -123,6 +134,8 @@ ENUM_VALUES = {
     ("polygonstosamples", "MODE"): ["central", "random"],
     ("labelconsensus", "METHOD"): ["majority", "dawid_skene"],
     ("labelconsensus", "TIES"): ["drop", "keep", "third_opinion"],
+    ("samplequality", "METHOD"): ["tisqe", "sits_som", "confident_learning"],
+    ("samplequality", "SCOPE"): ["year", "kind", "season"],
     ("trainclassifier", "MODEL"): ["random_forest", "svm", "lstm", "multi_head_lstm"],
     ("trainclassifier", "VALIDATION"): ["holdout", "k_fold", "none"],
     ("trainclassifier", "CLASS_WEIGHTS"): ["none", "balanced"],

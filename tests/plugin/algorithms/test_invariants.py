@@ -64,6 +64,19 @@ CASES = {
         {"LABEL_FIELDS": ["no such field"]},
         "no such field",
     ),
+    "samplequality": Case(
+        lambda region, _model: {
+            "INPUT": region.samples(),
+            "STACK": region.stack,
+            "CLASS_FIELD": CLASS_FIELD,
+            "MAX_GAP_DAYS": 400,
+            "PEAK_DAYS": 400,
+            "N_SEEDS": 2,
+        },
+        {"OUTPUT": "judged.gpkg", "SEASONS": "seasons.gpkg", "INDICES": "indices.gpkg", "LEDGER": "ledger.gpkg"},
+        {"CLASS_FIELD": "no such field"},
+        "no such field",
+    ),
     "trainclassifier": Case(
         lambda region, _model: {
             "SAMPLES": region.samples(),
