@@ -167,7 +167,7 @@ class SampleQualityAlgorithm(EngineAlgorithm):
                 self.tr("Margin at or below which the series contradicts the label."),
             ),
             (
-                real_parameter("MIN_SEPARABILITY", self.tr("Smallest separability"), 0.05, 0.0, 2.0),
+                real_parameter("MIN_SEPARABILITY", self.tr("Smallest separability"), 0.0, 0.0, 2.0),
                 self.tr("Separability an index needs to tell a class from the others; classes without one are NA."),
             ),
             (

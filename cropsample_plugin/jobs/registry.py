@@ -24,6 +24,7 @@ JOBS: dict[str, str] = {
     "predictmap": "cropsample_plugin.jobs.predict_map",
     "preprocesstimeseries": "cropsample_plugin.jobs.preprocess_time_series",
     "probe": "cropsample_plugin.jobs.probe",
+    "productconsensus": "cropsample_plugin.jobs.product_consensus",
     "samplequality": "cropsample_plugin.jobs.sample_quality",
     "simulateregion": "cropsample_plugin.jobs.simulate_region",
     "spectralindices": "cropsample_plugin.jobs.spectral_indices",

@@ -72,7 +72,7 @@ def confident_classes(probabilities: FloatArray, codes: IntArray) -> IntArray:
 
 
 def is_confident_issue(probabilities: FloatArray, codes: IntArray) -> npt.NDArray[np.bool_]:
-    """Return ``(n_samples,)``, True where a sample confidently counts as another class that is likelier than its own."""
+    """Return ``(n_samples,)``, True where another class is counted confidently and likelier than the label."""
     counted = confident_classes(probabilities, codes)
     result: npt.NDArray[np.bool_] = (counted != NO_LABEL) & (counted != codes) & (probabilities.argmax(axis=1) != codes)
     return result

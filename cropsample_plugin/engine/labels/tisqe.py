@@ -57,7 +57,7 @@ class TisqeSettings:
     scope: str = "year"
     min_samples: int = 20
     n_steps: int = 24
-    min_separability: float = 0.05
+    min_separability: float = 0.0
     keep_probability: float = 0.6
     keep_margin: float = 0.05
     remove_margin: float = -0.15
