@@ -17,11 +17,13 @@ from cropsample_plugin.algorithms.parameters import GEOTIFF_EXTENSIONS
 from cropsample_plugin.algorithms.polygons_to_samples import PolygonsToSamplesAlgorithm
 from cropsample_plugin.algorithms.predict_map import PredictMapAlgorithm
 from cropsample_plugin.algorithms.preprocess_time_series import PreprocessTimeSeriesAlgorithm
+from cropsample_plugin.algorithms.product_consensus import ProductConsensusAlgorithm
 from cropsample_plugin.algorithms.sample_quality import SampleQualityAlgorithm
 from cropsample_plugin.algorithms.shipped_models import load_shipped_models
 from cropsample_plugin.algorithms.simulate_region import SimulateRegionAlgorithm
 from cropsample_plugin.algorithms.spectral_indices import SpectralIndicesAlgorithm
 from cropsample_plugin.algorithms.train_classifier import TrainClassifierAlgorithm
+from cropsample_plugin.algorithms.trusted_samples import TrustedSamplesAlgorithm
 
 PROVIDER_ID = "cropsample"
 
@@ -35,6 +37,8 @@ ALGORITHMS: tuple[type[CropSampleAlgorithm], ...] = (
     PolygonsToSamplesAlgorithm,
     LabelConsensusAlgorithm,
     SampleQualityAlgorithm,
+    ProductConsensusAlgorithm,
+    TrustedSamplesAlgorithm,
     TrainClassifierAlgorithm,
     PredictMapAlgorithm,
     SimulateRegionAlgorithm,

@@ -28,6 +28,7 @@ JOBS: dict[str, str] = {
     "samplequality": "cropsample_plugin.jobs.sample_quality",
     "simulateregion": "cropsample_plugin.jobs.simulate_region",
     "spectralindices": "cropsample_plugin.jobs.spectral_indices",
+    "trustedsamples": "cropsample_plugin.jobs.trusted_samples",
     "trainclassifier": "cropsample_plugin.jobs.train_classifier",
 }
 

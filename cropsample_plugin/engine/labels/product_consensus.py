@@ -176,9 +176,7 @@ def _count(layers: Bytes, decided: Bytes, pure: Bytes, outcome: ProductOutcome) 
             outcome.tables[first, second] += counts.reshape(2, 2)
 
 
-def _draw(
-    pure: Bytes, votes: Bytes, row: int, wanted: int, outcome: ProductOutcome, rng: np.random.Generator
-) -> None:
+def _draw(pure: Bytes, votes: Bytes, row: int, wanted: int, outcome: ProductOutcome, rng: np.random.Generator) -> None:
     """Keep the pixels with the smallest random keys of each class, over all strips."""
     for code in CLASS_NAMES:
         places = np.flatnonzero(pure == code)

@@ -56,6 +56,7 @@ class ProductLegend:
         return {int(value) for value in present if not any(low <= value <= high for low, high in known)}
 
 
+# Other hay (37) of the Cropland Data Layer is no crop, as in USDA's own cultivated layer.
 # Sources: the products' own legends; crop values as in nasaharvest/crop-mask, src/compare_covermaps.py.
 PRESETS: dict[str, ProductLegend] = {
     "esa_worldcover": ProductLegend(((40, 40),), ((10, 30), (50, 95), (100, 100)), (0,)),
@@ -64,7 +65,7 @@ PRESETS: dict[str, ProductLegend] = {
     "worldcereal": ProductLegend(((100, 100),), ((0, 0),), (254, 255)),
     "glad_cropland": ProductLegend(threshold=0.5),
     "copernicus_100": ProductLegend(((40, 40),), ((20, 30), (50, 100), (111, 126), (200, 200)), (0, 255)),
-    "cdl": ProductLegend(((1, 61), (66, 77), (204, 254)), ((63, 65), (81, 92), (111, 195)), (0,)),
+    "cdl": ProductLegend(((1, 36), (38, 61), (66, 77), (204, 254)), ((37, 37), (63, 65), (81, 92), (111, 195)), (0,)),
     "gfsad_gcep": ProductLegend(((2, 2),), ((0, 1),)),
     "lgrip": ProductLegend(((2, 3),), ((0, 1),)),
     "globcover": ProductLegend(((11, 30),), ((40, 220),), (230,)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 import pytest
 from qgis.core import (
     QgsApplication,
@@ -73,6 +75,19 @@ CONTRACT = {
             "OUTPUT LABELERS PAIRS DROPPED REPORT"
         ),
         "N_CONSENSUS N_TIES N_UNANIMOUS FLEISS_KAPPA KRIPPENDORFF_ALPHA N_SAMPLES N_LABELERS N_LOST",
+    ),
+    "productconsensus": (
+        "labelquality",
+        "PRODUCTS CROP_VALUES MIN_AGREEMENT PURITY_WINDOW N_PER_CLASS SEED CONSENSUS AGREEMENT SAMPLES PAIRS",
+        "SHARE_AGREED N_VALID N_CROP N_NON_CROP N_SAMPLES",
+    ),
+    "trustedsamples": (
+        "labelquality",
+        (
+            "CROP_LAYER CONFIDENCE EARLIER EARLIER_MEANING CLASSES MIN_CONFIDENCE HOMOGENEITY_WINDOW INNER_BUFFER "
+            "ROTATION_YEARS N_PER_CLASS SEED OUTPUT COUNTS"
+        ),
+        "N_SAMPLES N_TRUSTED N_CLASSES",
     ),
     "samplequality": (
         "labelquality",
@@ -199,7 +214,7 @@ def test_every_parameter_has_help_bounds_and_a_working_default(provider, name):
     assert algorithm.icon().pixmap(24, 24).width() == 24
     for definition in algorithm.parameterDefinitions():
         assert definition.help().rstrip().endswith("."), definition.name()
-        assert definition.help() in algorithm.shortHelpString().replace("&lt;", "<").replace("&amp;", "&")
+        assert definition.help() in html.unescape(algorithm.shortHelpString())
         assert definition.description()[0].isupper()
         if isinstance(definition, QgsProcessingParameterNumber):
             assert definition.minimum() < definition.maximum()

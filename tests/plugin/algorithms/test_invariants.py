@@ -64,6 +64,27 @@ CASES = {
         {"LABEL_FIELDS": ["no such field"]},
         "no such field",
     ),
+    "productconsensus": Case(
+        lambda region, _model: {
+            "PRODUCTS": [region.stack, region.stack],
+            "CROP_VALUES": "0-1200; 0-1100",
+            "N_PER_CLASS": 20,
+        },
+        {"CONSENSUS": "consensus.tif", "AGREEMENT": "agreement.tif", "SAMPLES": "weak.gpkg", "PAIRS": "pairs.gpkg"},
+        {"CROP_VALUES": "wheat; 40"},
+        "wheat",
+    ),
+    "trustedsamples": Case(
+        lambda region, _model: {
+            "CROP_LAYER": region.stack,
+            "HOMOGENEITY_WINDOW": 1,
+            "INNER_BUFFER": 0,
+            "N_PER_CLASS": 2,
+        },
+        {"OUTPUT": "trusted.gpkg", "COUNTS": "counts.gpkg"},
+        {"CLASSES": "maize"},
+        "maize",
+    ),
     "samplequality": Case(
         lambda region, _model: {
             "INPUT": region.samples(),
