@@ -155,7 +155,7 @@ def run_case(data, name, rate, mode, seed, models):
         precision, recall, f1 = f1_of(flagged, wrong)
         row = {"method": method, "precision": precision, "recall": recall, "f1": f1, "seconds": seconds}
         row |= {f"{key} removal": value for key, value in scores((~flagged).astype(float)).items()}
-        row |= {f"{key} weights": value for key, value in scores(CategoryWeights().of(result.category)).items()}
+        row |= {f"{key} weights": value for key, value in scores(CategoryWeights().of(result.category, noisy)).items()}
         rows.append(row)
     return rows
 

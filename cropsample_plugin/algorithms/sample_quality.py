@@ -89,6 +89,11 @@ class SampleQualityAlgorithm(EngineAlgorithm):
         self.declare_all(self._other_methods(), advanced=True)
         self.declare_all(self._season_parameters(), advanced=True)
         self.declare_all(self._weight_parameters(), advanced=True)
+        self.declare(
+            QgsProcessingParameterBoolean("KEEP_CLASS_SHARES", self.tr("Keep class shares"), True),  # noqa: FBT003
+            self.tr("Scale weights, at most threefold, so that each class counts in all as much as it has samples."),
+            advanced=True,
+        )
         self.declare_all(pixel_parameters(self.tr), advanced=True)
         self.declare(
             seed_parameter(self.tr("Random seed")), self.tr("The same seed gives the same result."), advanced=True

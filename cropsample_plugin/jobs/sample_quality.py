@@ -54,7 +54,8 @@ class Parameters:
         n_folds: see `ConfidentSettings`.
         min_observations, max_gap_days, peak_days, match_days: see `GapSettings`.
         min_prominence, min_season_days, max_season_days: see `SeasonSettings`.
-        weight_keep, weight_suspect, weight_remove, weight_data_gap, weight_not_judged: see `CategoryWeights`.
+        weight_keep, weight_suspect, weight_remove, weight_data_gap, weight_not_judged,
+            keep_class_shares: see `CategoryWeights`.
         pixels_per_polygon, inner_buffer_m: passed on to the extraction.
         seasons, indices, ledger, report, dropped: files to write; "" for none.
     """
@@ -95,6 +96,7 @@ class Parameters:
     weight_remove: float = 0.0
     weight_data_gap: float = 0.3
     weight_not_judged: float = 0.5
+    keep_class_shares: bool = True
     pixels_per_polygon: int = 1
     inner_buffer_m: float = 0.0
     seasons: str = ""
@@ -138,6 +140,7 @@ class Parameters:
                 self.weight_remove,
                 self.weight_data_gap,
                 self.weight_not_judged,
+                self.keep_class_shares,
             ),
         )
 

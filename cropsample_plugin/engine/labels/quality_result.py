@@ -14,21 +14,33 @@ SUSPECT = "Suspect"
 REMOVE = "Remove"
 DATA_GAP = "DataGap"
 NOT_JUDGED = "NA"
+LARGEST_SCALE = 3.0
 CATEGORIES = (KEEP, SUSPECT, REMOVE, DATA_GAP, NOT_JUDGED)
 
 
 @dataclass(frozen=True)
 class CategoryWeights:
-    """How much a sample of each category counts in training, 0 or more."""
+    """How much a sample of each category counts in training, 0 or more.
+
+    Attributes:
+        keep, suspect, remove, data_gap, not_judged: weight of each category.
+        keeps_class_shares: scale each class so that it weighs as much in all as it has samples, at most
+            `LARGEST_SCALE` times: otherwise small classes, whose labels are contradicted most, vanish.
+    """
 
     keep: float = 1.0
     suspect: float = 0.5
     remove: float = 0.0
     data_gap: float = 0.3
     not_judged: float = 0.5
+    keeps_class_shares: bool = True
 
-    def of(self, categories: Column) -> FloatArray:
+    def of(self, categories: Column, codes: IntArray) -> FloatArray:
         """Return ``(n_samples,)`` weights.
+
+        Args:
+            categories: ``(n_samples,)`` category of each sample.
+            codes: ``(n_samples,)`` its label.
 
         Raises:
             InputError: a weight is negative.
@@ -37,7 +49,13 @@ class CategoryWeights:
         if min(values) < 0:
             raise InputError("A weight is negative.", "Weights are 0 or more.")
         by_name = dict(zip(CATEGORIES, values))
-        return np.array([by_name[name] for name in categories], dtype=np.float64)
+        weights = np.array([by_name[name] for name in categories], dtype=np.float64)
+        if self.keeps_class_shares:
+            for code in np.unique(codes):
+                rows = codes == code
+                total = weights[rows].sum()
+                weights[rows] *= min(LARGEST_SCALE, rows.sum() / total) if total > 0 else 1.0
+        return weights
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ def sample_fields(
     start, peak, end = (_dates(days, samples) for days in (seasons.starts, seasons.peaks, seasons.ends))
     fields: dict[str, Column] = {
         "quality": result.category,
-        WEIGHT: weights.of(result.category),
+        WEIGHT: weights.of(result.category, samples.codes),
         "prior": result.prior,
         "posterior": result.posterior,
         "margin": result.margin,
