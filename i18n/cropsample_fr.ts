@@ -157,6 +157,96 @@ Dates are found in band descriptions, file names, side files and metadata. Where
     </message>
   </context>
   <context>
+    <name>CompositeTimeSeriesAlgorithm</name>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/composite_time_series.py" />
+      <source>Composite time series</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/composite_time_series.py" />
+      <source>Makes one clear observation per period out of many cloudy ones.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/composite_time_series.py" />
+      <source>Makes one clear observation per pixel and period out of many acquisitions, some of them cloudy: the least cloudy one (of equal ones the nearest to the middle of the period), the median of each band, the medoid, or the one of largest NDVI. Twelve periods of 30 days are the recipe of the Togo crop map.
+
+Clouds come from a mask: Sentinel-2 SCL or QA60, s2cloudless probability, Landsat QA_PIXEL, or any band with a rule. Periods without a clear observation stay empty; on request a layer says how many there were.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/composite_time_series.py" />
+      <source>Method</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/composite_time_series.py" />
+      <source>Which observation of a period is taken; median takes each band by itself.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/composite_time_series.py" />
+      <source>Composites</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/composite_time_series.py" />
+      <source>A dated stack with one date per period, its first day; values as in the input.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/composite_time_series.py" />
+      <source>The rows of the series layer with one field per period and band.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/composite_time_series.py" />
+      <source>Clear observations</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/composite_time_series.py" />
+      <source>Number of clear observations of each pixel and period; 0 is a gap.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/composite_time_series.py" />
+      <source>share of pixels and periods without a clear observation</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/composite_time_series.py" />
+      <source>Start date</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/composite_time_series.py" />
+      <source>First day of the first period. Empty: the first date of the series.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/composite_time_series.py" />
+      <source>Period [days]</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/composite_time_series.py" />
+      <source>Length of a period.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/composite_time_series.py" />
+      <source>Number of periods</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/composite_time_series.py" />
+      <source>How many periods; 0: as many as the series has.</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
     <name>CreateEngineDialog</name>
     <message>
       <location filename="../cropsample_plugin/gui/create_engine_dialog.py" />
@@ -326,6 +416,319 @@ Dates are found in band descriptions, file names, side files and metadata. Where
     </message>
   </context>
   <context>
+    <name>DepartureSamplesAlgorithm</name>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/departure_samples.py" />
+      <source>Departure samples</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/departure_samples.py" />
+      <source>Shows what staying near a starting point costs in representativeness.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/departure_samples.py" />
+      <source>Chooses the best samples within each radius around a starting point and the same number anywhere, and compares them: the index, the strata missed, and the share of fields that are hardly represented.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/departure_samples.py" />
+      <source>Objects</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/departure_samples.py" />
+      <source>Fields made by 'Object stratification', or any layer with series or numbers in its fields.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/departure_samples.py" />
+      <source>Starting point</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/departure_samples.py" />
+      <source>Where the survey starts from: click on the map, or write 'x,y [EPSG:4326]'.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/departure_samples.py" />
+      <source>Radii [kilometres]</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/departure_samples.py" />
+      <source>Distances from the start, separated by commas.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/departure_samples.py" />
+      <source>Number of samples</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/departure_samples.py" />
+      <source>Size of every set.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/departure_samples.py" />
+      <source>Stratum field</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/departure_samples.py" />
+      <source>Field with the kind of each object; without it strata are made.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/departure_samples.py" />
+      <source>Version of the index</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/departure_samples.py" />
+      <source>current: the one that the evidence supports; first: the earlier one, for comparison.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/departure_samples.py" />
+      <source>Random seed</source>
+      <translation>Graine aléatoire</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/departure_samples.py" />
+      <source>The same seed gives the same sets.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/departure_samples.py" />
+      <source>Samples</source>
+      <translation>Échantillons</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/departure_samples.py" />
+      <source>The samples of every set, with the radius they belong to.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/departure_samples.py" />
+      <source>Report</source>
+      <translation>Rapport</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/departure_samples.py" />
+      <source>HTML files (*.html)</source>
+      <translation>Fichiers HTML (*.html)</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/departure_samples.py" />
+      <source>The sets side by side, as a page to read.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/departure_samples.py" />
+      <source>index of the set that may lie anywhere</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>DetectSeasonsAlgorithm</name>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
+      <source>Detect seasons</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
+      <source>Finds start, peak, end, length and amplitude of each growing season.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
+      <source>Finds the growing seasons of each pixel or row: none, one, two or more a year, across the end of the year and in either hemisphere. A season is a prominent peak of the index; it starts and ends where the curve crosses 20 % of its amplitude.
+
+Seasons that start and end at about the same time get the same id, and a table lists the seasons found. Bare and perennial land has no season, and the result says why. Dates in rasters are days since 1970-01-01.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
+      <source>Index</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
+      <source>Band, index or formula that grows with greenness, such as NDVI, EVI2 or LAI.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
+      <source>Seasons</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
+      <source>Start, peak, end, length and amplitude of each season, number of seasons, and the reason where there is none (1: too few data, 2: bare, 3: perennial, 4: no clear peak, 5: too short or too long).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
+      <source>The rows of the series layer with the parts of each season as fields.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
+      <source>Season ids</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
+      <source>Id of each season as in the table of seasons; 0 is no season.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
+      <source>Table of seasons</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
+      <source>One row per season found: id, year, number, mean start, peak and end, length and amplitude.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
+      <source>number of different seasons</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
+      <source>number of pixels or rows with a season</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
+      <source>Smoothing</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
+      <source>auto: Whittaker unless the series is smooth already; none: only gaps are filled.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
+      <source>Step [days]</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
+      <source>Step of the regular grid on which the curve is smoothed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
+      <source>Whittaker smoothness</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
+      <source>The larger the smoother.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
+      <source>Least prominence</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
+      <source>How far a peak stands above its valleys, in units of the index.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
+      <source>Least prominence [share of range]</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
+      <source>The same as share of the range of the series; the larger of both counts.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
+      <source>Least distance of peaks [days]</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
+      <source>Of two nearer peaks the higher one counts.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
+      <source>Share of amplitude at start and end</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
+      <source>A season starts and ends where the curve crosses this share of its amplitude.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
+      <source>Shortest season [days]</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
+      <source>Shorter ones do not count.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
+      <source>Longest season [days]</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
+      <source>Longer ones do not count.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
+      <source>Bare below</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
+      <source>A series without a peak that never exceeds this is bare.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
+      <source>Perennial above</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
+      <source>A series without a peak that hardly falls below this is perennial.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
+      <source>Most seasons</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
+      <source>How many seasons of a series are written, the most prominent ones.</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
     <name>EngineAlgorithm</name>
     <message>
       <location filename="../cropsample_plugin/algorithms/base.py" />
@@ -487,6 +890,164 @@ Dates are found in band descriptions, file names, side files and metadata. Where
       <location filename="../cropsample_plugin/gui/engine_state.py" />
       <source>Problem: {}</source>
       <translation>Problème : {}</translation>
+    </message>
+  </context>
+  <context>
+    <name>EvaluateRepresentativenessAlgorithm</name>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/evaluate_representativeness.py" />
+      <source>Evaluate representativeness</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/evaluate_representativeness.py" />
+      <source>Says how well existing samples represent all fields, what they miss, and what to add.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/evaluate_representativeness.py" />
+      <source>Computes the representativeness index (CRI) of samples that exist, crowdsourced ones for example, marks the fields and strata that are under- or over-represented, and names the fields that would improve the set most. Several samples in one field count once.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/evaluate_representativeness.py" />
+      <source>Samples</source>
+      <translation>Échantillons</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/evaluate_representativeness.py" />
+      <source>Samples in any CRS; those outside every object are ignored, and counted.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/evaluate_representativeness.py" />
+      <source>Objects</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/evaluate_representativeness.py" />
+      <source>Fields made by 'Object stratification', or any layer with series or numbers in its fields.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/evaluate_representativeness.py" />
+      <source>Stratum field</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/evaluate_representativeness.py" />
+      <source>Field with the kind of each object; without it strata are made.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/evaluate_representativeness.py" />
+      <source>Number of additional samples</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/evaluate_representativeness.py" />
+      <source>How many fields to propose that would improve the set most.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/evaluate_representativeness.py" />
+      <source>Version of the index</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/evaluate_representativeness.py" />
+      <source>current: the one that the evidence supports; first: the earlier one, for comparison.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/evaluate_representativeness.py" />
+      <source>Random seed</source>
+      <translation>Graine aléatoire</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/evaluate_representativeness.py" />
+      <source>The same seed gives the same proposals.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/evaluate_representativeness.py" />
+      <source>Representation of the objects</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/evaluate_representativeness.py" />
+      <source>Every object: status of its stratum, how unlike its nearest sample it is, and which one that is.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/evaluate_representativeness.py" />
+      <source>Additional samples</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/evaluate_representativeness.py" />
+      <source>The fields that would improve the set most, best first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/evaluate_representativeness.py" />
+      <source>Report</source>
+      <translation>Rapport</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/evaluate_representativeness.py" />
+      <source>HTML files (*.html)</source>
+      <translation>Fichiers HTML (*.html)</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/evaluate_representativeness.py" />
+      <source>The index, its components, comparison with other sets, and maps, as a page to read.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/evaluate_representativeness.py" />
+      <source>number of objects that are hardly represented</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/evaluate_representativeness.py" />
+      <source>index with the additional samples</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sampling_parameters.py" />
+      <source>representativeness of the set, 0 to 1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sampling_parameters.py" />
+      <source>strata have their share of the samples</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sampling_parameters.py" />
+      <source>share of strata with a sample</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sampling_parameters.py" />
+      <source>samples are distributed like the objects</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sampling_parameters.py" />
+      <source>objects have a sample close to them in the features</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sampling_parameters.py" />
+      <source>objects are like the sample that stands for them</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sampling_parameters.py" />
+      <source>samples are spread over the map</source>
+      <translation type="unfinished" />
     </message>
   </context>
   <context>
@@ -671,6 +1232,11 @@ Of a polygon its central pixel is read, or random pixels at a distance from its 
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/job_inputs.py" />
+      <source>The layer '{}' cannot be read. Check that the file exists and opens in QGIS.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/job_inputs.py" />
       <source>{}: '{}' is no date. Write it as 2019-03-15.</source>
       <translation>{} : « {} » n'est pas une date. Écrivez-la comme 2019-03-15.</translation>
     </message>
@@ -756,6 +1322,303 @@ Of a polygon its central pixel is read, or random pixels at a distance from its 
       <location filename="../cropsample_plugin/gui/jobs_dock.py" />
       <source>Remove this job and its log from the list? The files it made stay where they are.</source>
       <translation>Retirer ce travail et son journal de la liste ? Les fichiers produits restent où ils sont.</translation>
+    </message>
+  </context>
+  <context>
+    <name>LabelConsensusAlgorithm</name>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>Label consensus</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>Merges the labels of several labelers into one per sample and says how far they agree.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>Gives every sample the class that most of its labelers gave it, or the likeliest one given how each labeler errs, and says how far labelers agree: by pair with Cohen's kappa, all together with Fleiss' kappa and Krippendorff's alpha. Samples whose labels differ are ranked by how much another look would help.
+
+Labels come with a row per label (sample id, labeler, class), with a column per labeler, or as several layers, one per labeler or set. Exports of Collect Earth Online are read as they are: leave all fields empty. Blank and repeated labels are not counted; each is listed with the reason.
+
+Labelers who agree may still be wrong together: agreement is no accuracy.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>Labels</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>Layer or table with the labels; an export of Collect Earth Online as it is.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>More label sets</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>Further layers with labels of the same samples. Without a labeler field each layer counts as one labeler, under its name.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>Sample id field</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>Field that says which sample a row is about. Empty: 'plotid' in exports of Collect Earth Online, the row itself where there is a column per labeler.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>Class field</source>
+      <translation>Champ de classe</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>Field with the label of a row, text or whole numbers. Empty: the question in exports of Collect Earth Online.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>Labeler field</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>Field that says who gave the label of a row. Empty: each layer is one labeler.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>Label fields</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>One field per labeler, where a row holds all labels of a sample; class and labeler fields empty.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>Method</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>majority: the class most labels say; dawid_skene: the likeliest class by a model of each labeler's errors, which takes many samples to learn.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>Ties</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>drop: samples without a decision are left out and listed; keep: they stay, without a class; third_opinion: the arbiter decides them, and the others stay without a class.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>Arbiter</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>Name of the labeler (or field, or layer) whose labels count only where the others are undecided.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>Fewest labels</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>Labels that a sample needs to get a class.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>Smallest share</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>Share of the votes, or probability, that the class needs; 0: just more than any other.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>Ordered classes</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>All classes from low to high with commas between them, where they are ordered: far confusions then weigh more in kappa and alpha.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>Confidence field</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>Field with how sure the labeler was, a positive number; labels count that much.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>Class fields of the further sets</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>Class field of each further layer with commas between them, where it has another name.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>Merge similar class names</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>Take names that differ in capitals, spaces or hyphens alone for one class.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>Sample places</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>Layer with the place of each sample; labels of ids that it does not hold are not counted.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>Id field of the sample places</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>Field with the sample id in that layer. Empty: called as the sample id field.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>Consensus</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>One row per sample: class, outcome, share of votes, the label of each labeler, rank to look again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>Labelers</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>Table of how reliable each labeler is, over all classes and for each.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>Pairs of labelers</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>Table of the agreement of every two labelers.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>Labels not counted</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>Table of labels that were not counted and samples without a decision, each with the reason.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>Report</source>
+      <translation>Rapport</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>HTML files (*.html)</source>
+      <translation>Fichiers HTML (*.html)</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>Agreement, reliability and the samples to look at again, as a page to read.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>number of samples with a class</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>number of ties</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>number of samples whose labels, two or more, all agree</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>Fleiss' kappa of all labelers</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>Krippendorff's alpha of all labelers</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>number of samples</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>number of labelers</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>number of labels not counted</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>Give either label fields, or a class field and label sets, not both.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
+      <source>A third opinion needs the name of the arbiter.</source>
+      <translation type="unfinished" />
     </message>
   </context>
   <context>
@@ -924,6 +1787,151 @@ The project refers to the files by relative paths: keep them in the same folder 
       <location filename="../cropsample_plugin/algorithms/map_project.py" />
       <source>'{}' cannot be written. Choose a folder that you may write to.</source>
       <translation>« {} » ne peut être écrit. Choisissez un dossier où vous pouvez écrire.</translation>
+    </message>
+  </context>
+  <context>
+    <name>ObjectStratificationAlgorithm</name>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
+      <source>Object stratification</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
+      <source>Finds field-like objects and groups them into kinds, the strata to sample from.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
+      <source>Divides a dated stack, or any raster whose bands are features, into field-like objects, averages the features of each, and groups the objects into strata by k-means. Parcels, when given, are the objects; parcels that carry a series in their fields need no stack.
+
+Pixels without enough values belong to no object, so clouds and nodata never form a stratum. Areas are true areas in any reference system. Rasters of any size are worked on tile by tile.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
+      <source>Dated stack or feature raster</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
+      <source>Raster to divide into objects, and whose values tell kinds of objects apart.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
+      <source>Parcels</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
+      <source>Polygons that are the objects. Empty: the raster is segmented.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
+      <source>Object size [pixels]</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
+      <source>About how many pixels an object has; a little less than a usual field is a good choice.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
+      <source>Smallest object [pixels]</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
+      <source>Smaller pieces join the neighbour with the longest common border.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
+      <source>Compactness</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
+      <source>How much compact shape counts against likeness of the series.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
+      <source>Largest share of missing values</source>
+      <translation>Plus grande part de valeurs absentes</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
+      <source>Pixels of whose values more are missing belong to no object.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
+      <source>Number of strata</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
+      <source>0: the number between 6 and 20 with the best criterion.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
+      <source>Criterion</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
+      <source>How the number of strata is chosen.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
+      <source>Random seed</source>
+      <translation>Graine aléatoire</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
+      <source>The same seed gives the same strata.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
+      <source>Objects</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
+      <source>Polygons with object_id, stratum, area_ha and one field per feature.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
+      <source>Strata</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
+      <source>The strata as a raster; only when a raster is given.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
+      <source>number of objects</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
+      <source>number of strata</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
+      <source>Give a raster, parcels, or both.</source>
+      <translation type="unfinished" />
     </message>
   </context>
   <context>
@@ -1245,6 +2253,731 @@ Bands, dates and value ranges of the stack are checked against the model first. 
     </message>
   </context>
   <context>
+    <name>PreprocessTimeSeriesAlgorithm</name>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
+      <source>Preprocess time series</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
+      <source>Fills gaps, puts series on a regular grid and smooths them.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
+      <source>Turns irregular series with gaps into regular, smooth ones: the six methods of the best-practices study (raw, raw + Whittaker, coarse linear, 7-day linear, 7-day linear + Whittaker, 7-day linear + phenology-peak alignment), Savitzky-Golay and harmonic regression.
+
+Nothing is made up before the first and after the last clear observation unless you ask for it. Method and settings are written into the result: a model trained on one refuses another. The user guide says which method to use when, from measured errors.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
+      <source>Method</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
+      <source>How gaps are filled and noise is removed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
+      <source>Store values as</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
+      <source>like_input: the input's type and scale; int16: steps of 0.0001; float32: decimal numbers.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
+      <source>Preprocessed stack</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
+      <source>A dated stack with the bands of the input at the dates of the method.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
+      <source>The rows of the series layer with one field per new date and band.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
+      <source>number of dates</source>
+      <translation>nombre de dates</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
+      <source>share of values that are still missing</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
+      <source>Step [days]</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
+      <source>Days from one date to the next; 0: the method's own, 7 days, or 30 for coarse linear.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
+      <source>Start date</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
+      <source>First date of the grid; keep it equal between regions and years. Empty: that of the series.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
+      <source>End date</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
+      <source>End of the grid. Empty: the last date of the series.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
+      <source>Whittaker smoothness</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
+      <source>The larger the smoother; 10 follows the data closely.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
+      <source>Savitzky-Golay window [steps]</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
+      <source>Odd number of steps of the moving window.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
+      <source>Savitzky-Golay degree</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
+      <source>Degree of the polynomial, less than the window.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
+      <source>Waves per year</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
+      <source>Of the harmonic regression: 1 for one season a year, 2 for two.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
+      <source>Extrapolate</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
+      <source>Continue before the first and after the last clear observation; the result says so.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
+      <source>Peak band</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
+      <source>Band whose peak is aligned. Empty: NDVI, EVI or the like, or the only band.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
+      <source>Peak date</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
+      <source>Date to which peaks are moved. Empty: the middle of the series.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
+      <source>Largest shift [days]</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
+      <source>Series whose peak lies further away stay where they are.</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>ProbabilitySamplesAlgorithm</name>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/probability_samples.py" />
+      <source>Probability samples</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/probability_samples.py" />
+      <source>Draws samples with known inclusion probabilities, for accuracy and areas of a map.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/probability_samples.py" />
+      <source>Draws pixels of a class map, or cells of a grid over an area, so that each has a known chance. Every point carries its inclusion probability and design weight; only such a sample can prove a map and estimate areas.
+
+simple_random: every pixel alike; stratified: a number per class; systematic: a lattice with a random start; cluster: squares first, pixels in them second; balanced: spread over the map (local pivotal method).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/probability_samples.py" />
+      <source>Samples</source>
+      <translation>Échantillons</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/probability_samples.py" />
+      <source>Points with stratum, inclusion_probability and design_weight, and empty fields to fill in.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/probability_samples.py" />
+      <source>number of pixels that could be drawn</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/probability_samples.py" />
+      <source>Area</source>
+      <translation>Zone</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/probability_samples.py" />
+      <source>Polygons to sample when there is no map.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/probability_samples.py" />
+      <source>Cell size [metres]</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/probability_samples.py" />
+      <source>Side of the cells that are drawn from an area.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/probability_samples.py" />
+      <source>Design</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/probability_samples.py" />
+      <source>How samples are drawn; see the description.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/probability_samples.py" />
+      <source>Allocation</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/probability_samples.py" />
+      <source>Stratified design: samples by share of area, the same for all, or by expected error (neyman).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/probability_samples.py" />
+      <source>Number of samples</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/probability_samples.py" />
+      <source>How many samples; the lattice gives about as many.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/probability_samples.py" />
+      <source>Minimum per class</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/probability_samples.py" />
+      <source>Stratified design: samples that even a rare class gets.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/probability_samples.py" />
+      <source>Side of squares [pixels]</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/probability_samples.py" />
+      <source>Cluster design: side of the squares.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/probability_samples.py" />
+      <source>Samples per square</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/probability_samples.py" />
+      <source>Cluster design: pixels drawn in each square.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/probability_samples.py" />
+      <source>Minimum distance [metres]</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/probability_samples.py" />
+      <source>Samples nearer to another one are left out; a warning says when this changes the probabilities.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/probability_samples.py" />
+      <source>Random seed</source>
+      <translation>Graine aléatoire</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/probability_samples.py" />
+      <source>The same seed draws the same samples.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/probability_samples.py" />
+      <source>Give either a class map or an area.</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>ProductConsensusAlgorithm</name>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
+      <source>Product consensus</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
+      <source>Finds where land-cover products agree on crop or no crop, and draws weak samples there.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
+      <source>Reads land-cover products of any legend, grid and reference system on the grid of the first one, says where they agree on crop or no crop, and draws weak samples of both where their surroundings agree as well.
+
+Products that agree may be wrong together, and where one misses most crops, unanimity leaves almost none: a warning says so. Weak samples may train a model; they are no reference for accuracy or area.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
+      <source>Land-cover products</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
+      <source>Two or more rasters, of about the same year as the imagery. The first gives the grid.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
+      <source>Crop values of each product</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
+      <source>What means crop in each product, in their order, with semicolons between them: values such as 40 or 1-60, 66-77, a threshold such as &gt;= 0.5, or one of {}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
+      <source>Products that must agree</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
+      <source>0: all of them.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
+      <source>Purity window [pixels]</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
+      <source>Odd side of the square around a pixel that must agree with it; 1: the pixel alone.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
+      <source>Samples per class</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
+      <source>Weak samples to draw at random of each class.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
+      <source>Random seed</source>
+      <translation>Graine aléatoire</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
+      <source>The same seed draws the same samples.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
+      <source>Consensus</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
+      <source>Raster: 1 crop, 0 no crop, 255 no consensus or no data.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
+      <source>Agreement</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
+      <source>Raster of two bands: how many products say crop, and how many have data.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
+      <source>Weak samples</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
+      <source>Points of both classes where the products agree, with their votes.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
+      <source>Pairs of products</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
+      <source>Table of the agreement of every two products, with Cohen's kappa.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
+      <source>share of the pixels with data in all products on which they agree</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
+      <source>number of pixels with data in all products</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
+      <source>number of crop pixels in the consensus</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
+      <source>number of other pixels in the consensus</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
+      <source>number of samples drawn</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
+      <source>{} products, but crop values of {}. Put semicolons between them.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
+      <source>The purity window must be an odd number of pixels.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
+      <source>no crop</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
+      <source>crop</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>RepresentativeSamplesAlgorithm</name>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
+      <source>Representative samples</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
+      <source>Chooses the fields to visit that together resemble all fields best.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
+      <source>Draws many sample sets from the strata, keeps the one with the best representativeness index (CRI), and improves it by exchanging samples until the index levels off. Samples lie well inside their fields, in the order in which they are worth visiting.
+
+The report compares the set with random and stratified sets, shows how many samples are worth it, and what stays under-represented. This is not a probability sample: train with it, but do not estimate areas or the accuracy of a map from it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
+      <source>Objects</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
+      <source>Fields made by 'Object stratification', or any layer with series or numbers in its fields.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
+      <source>Stratum field</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
+      <source>Field with the kind of each object, text or numbers; without it strata are made.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
+      <source>Number of samples</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
+      <source>How many samples there are to be, existing ones included.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
+      <source>Allocation</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
+      <source>proportional: strata get samples by their share; equal: every stratum the same; neyman: more where a stratum is varied. Every stratum gets one at least when possible.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
+      <source>Optimise by exchange</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
+      <source>Improve the best set by exchanging samples until the index levels off.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
+      <source>Number of candidate sets</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
+      <source>How many sets are drawn, of which the best is kept.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
+      <source>Version of the index</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
+      <source>current: the one that the evidence supports; first: the earlier one, for comparison.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
+      <source>Random seed</source>
+      <translation>Graine aléatoire</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
+      <source>The same seed gives the same set.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
+      <source>Existing samples</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
+      <source>Samples that exist already; they are kept and completed, not repeated.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
+      <source>No-go areas</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
+      <source>Areas that cannot be entered; their fields count, but hold no sample.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
+      <source>Roads</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
+      <source>The nearer to one of these features, the cheaper a sample.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
+      <source>Cost raster</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
+      <source>Cost of a visit at each place, such as travel time.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
+      <source>Weight of cost</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
+      <source>How much of the index may be given up for cost: 0.05 gives up about 5 % for the median cost.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
+      <source>Minimum distance [metres]</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
+      <source>Samples are at least this far apart.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
+      <source>Samples</source>
+      <translation>Échantillons</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
+      <source>Points with id, object, stratum, priority, coordinates, and empty fields to fill in.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
+      <source>Waypoints</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
+      <source>GPX files (*.gpx)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
+      <source>The same points for a GPS device.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
+      <source>Report</source>
+      <translation>Rapport</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
+      <source>HTML files (*.html)</source>
+      <translation>Fichiers HTML (*.html)</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
+      <source>The index and its components, compared with other sets, curves and maps, as a page to read.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
+      <source>median index of random sets of this size</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
+      <source>median index of stratified sets of this size</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sampling_parameters.py" />
+      <source>representativeness of the set, 0 to 1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sampling_parameters.py" />
+      <source>strata have their share of the samples</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sampling_parameters.py" />
+      <source>share of strata with a sample</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sampling_parameters.py" />
+      <source>samples are distributed like the objects</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sampling_parameters.py" />
+      <source>objects have a sample close to them in the features</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sampling_parameters.py" />
+      <source>objects are like the sample that stands for them</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sampling_parameters.py" />
+      <source>samples are spread over the map</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
     <name>ResultLayers</name>
     <message>
       <location filename="../cropsample_plugin/gui/result_layers.py" />
@@ -1298,6 +3031,628 @@ Bands, dates and value ranges of the stack are checked against the model first. 
       <location filename="../cropsample_plugin/gui/run_texts.py" />
       <source>{} pixels per second</source>
       <translation>{} pixels par seconde</translation>
+    </message>
+  </context>
+  <context>
+    <name>SampleQualityAlgorithm</name>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
+      <source>Pixels per polygon</source>
+      <translation>Pixels par polygone</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
+      <source>1: the most central pixel of each polygon; more: that many random pixels, or all there are.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
+      <source>Inner buffer [metres]</source>
+      <translation>Tampon intérieur [mètres]</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
+      <source>Distance that pixels keep from the polygon's edge, to avoid mixed pixels.</source>
+      <translation>Distance des pixels au bord du polygone, pour éviter les pixels mixtes.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Sample quality</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Says for each label whether its time series supports it, why, and how much it should weigh.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Judges every label by its series: Keep (the series is like those of its class), Suspect (it does not decide), Remove (it is like those of another class), DataGap (too few clear observations in its season to tell) or NA (no date, or a class with too few samples). Nothing is deleted: category, evidence, reason, a suggested label and a weight are written beside the label.
+
+Give the field 'tisqe_weight' to 'Train classifier' as weight field, and use judged samples for training only: the test samples must stay as they are.
+
+Methods: tisqe compares each class with all others on self-organizing maps, averaged over several seeds; sits_som is the rule published with the R package sits; confident_learning asks models that did not see the sample.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Method</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>How labels are judged; see above.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Keep class shares</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Scale weights, at most threefold, so that each class counts in all as much as it has samples.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Random seed</source>
+      <translation>Graine aléatoire</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>The same seed gives the same result.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Samples</source>
+      <translation>Échantillons</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Labeled series made by 'Extract time series', or labeled samples when a stack is given.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Class field</source>
+      <translation>Champ de classe</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Field with the label of each sample, text or whole numbers.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Date field</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>When the label was observed: a date, or a year alone. Empty: each sample gets its main season.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Dated stack</source>
+      <translation>Pile datée</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>The stack to read series from, for samples that have none of their own.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Series start field</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>First day of each sample's own series, where its steps carry no dates (NDVI_t01).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Series end field</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Last day of each sample's own series.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Band roles</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Which band is what where names do not tell, such as N=nir_mean, R=red_mean.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Index of greenness</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Index or band that seasons are found in. Empty: EVI2, else NDVI.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Merge similar class names</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Take names that differ in capitals, spaces or hyphens alone for one class.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Compared with</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>year: all samples, over the whole year; kind: samples whose season lies at the same time of any year; season: those of the same season. Where a class has too few there, the wider one is taken.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Fewest samples</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Samples that a class, and all others, need to be compared; smaller classes are NA.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Probability of Keep</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Prior and posterior that Keep needs.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Margin of Keep</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Margin that Keep needs; above 0 the nearest neuron is of its own class.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Margin of Remove</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Margin at or below which the series contradicts the label.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Smallest separability</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Separability an index needs to tell a class from the others; classes without one are NA.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Maps to average</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Self-organizing maps, each with another seed, whose evidence is averaged.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Map side</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Neurons along a side; 0: by the number of samples (tisqe), 10 (sits_som).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Prior threshold of sits</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>sits_som: labels with a smaller share in their neuron are Remove.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Posterior threshold of sits</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>sits_som: the others with a smaller smoothed share are Suspect.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Rounds of sits</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>sits_som: how often each sample is shown to the map.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Number of folds</source>
+      <translation>Nombre de blocs</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>confident_learning: parts that are held out in turn.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Fewest observations</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Clear observations that the season needs, as far as the series has so many dates.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Longest gap [days]</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Longest time in the season without a clear observation; never below two dates apart.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Nearness to the peak [days]</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>A clear observation is needed this near to the peak of the season.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Nearness to the date [days]</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>A season this far from the sample's date is still its season.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Smallest prominence</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>How far a peak must stand above its valleys, in units of the index.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Shortest season [days]</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Shorter seasons are not counted.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Longest season [days]</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Longer seasons are not counted.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Weight of Keep</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Weight of Suspect</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Weight of Remove</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Weight of DataGap</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Weight of NA</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>How much such samples count in training; 0 leaves them out.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Judged samples</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>The samples with category, weight, evidence, season, suggested label and the reason in words.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Seasons</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Table of the seasons found, with the samples of each class.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Indices</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Table of how well each index tells each class, and the choice.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Ledger</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Table of the categories by class and season; counts every sample.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Report</source>
+      <translation>Rapport</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>HTML files (*.html)</source>
+      <translation>Fichiers HTML (*.html)</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Counts, seasons, indices, maps of neurons and examples of each category, as a page to read.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Dropped samples</source>
+      <translation>Échantillons écartés</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Table of samples that no series could be read for, each with the reason.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>number of Keep</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>number of Suspect</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>number of Remove</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>number of DataGap</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>number of NA</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>number of samples</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>number of seasons found</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>number of samples that share place and year with another</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>SampleSizeAlgorithm</name>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_size.py" />
+      <source>Sample size</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_size.py" />
+      <source>Says how many samples are needed to prove a map, or to train a classifier.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_size.py" />
+      <source>For a class map: the size of a stratified sample for a standard error of overall accuracy (Olofsson et al. 2014, eq. 13), of a simple random sample for the interval of a share (Cochran), and the number each class needs to show that its user's accuracy is not 0.1 below what is expected (power 80 %).
+
+For objects: the number of samples at which the representativeness index levels off, for training.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_size.py" />
+      <source>Expected accuracy of other classes</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_size.py" />
+      <source>User's accuracy expected of classes that are not named.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_size.py" />
+      <source>Target standard error</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_size.py" />
+      <source>Standard error of overall accuracy; 0.01 to 0.02 is usual.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_size.py" />
+      <source>Half width of the interval</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_size.py" />
+      <source>Half the width of the 95 % interval of a share, for a simple random sample.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_size.py" />
+      <source>Minimum per class</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_size.py" />
+      <source>Samples that even a rare class gets.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_size.py" />
+      <source>Objects</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_size.py" />
+      <source>Fields for which to find the number of samples at which the index levels off.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_size.py" />
+      <source>Random seed</source>
+      <translation>Graine aléatoire</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_size.py" />
+      <source>The same seed gives the same curve.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_size.py" />
+      <source>Sizes</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_size.py" />
+      <source>Table with one row per class and one column per allocation.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_size.py" />
+      <source>Report</source>
+      <translation>Rapport</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_size.py" />
+      <source>HTML files (*.html)</source>
+      <translation>Fichiers HTML (*.html)</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_size.py" />
+      <source>The sizes and what each is for, as a page to read.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_size.py" />
+      <source>number of samples for the target standard error, or for training</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_size.py" />
+      <source>size by Olofsson eq. 13</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_size.py" />
+      <source>size by Cochran</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_size.py" />
+      <source>number at which the index bends most, 0 for none</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_size.py" />
+      <source>smallest number at which choosing well gains less than 0.03, 0 for none</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_size.py" />
+      <source>Give a class map, objects, or both.</source>
+      <translation type="unfinished" />
     </message>
   </context>
   <context>
@@ -1621,6 +3976,209 @@ The same size and seed give the same region.</source>
       <location filename="../cropsample_plugin/algorithms/simulate_region.py" />
       <source>number of dates</source>
       <translation>nombre de dates</translation>
+    </message>
+  </context>
+  <context>
+    <name>SpectralIndicesAlgorithm</name>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/spectral_indices.py" />
+      <source>Spectral indices</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/spectral_indices.py" />
+      <source>Computes vegetation and other indices of every date, by name or formula.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/spectral_indices.py" />
+      <source>Computes indices of every date: any of the Awesome Spectral Indices by name, such as NDVI, EVI2 or LSWI, or formulas over the bands, such as mine = (B08 - B04) / (B08 + B04).
+
+Which band is red or near infrared is recognised for Sentinel-2, Landsat and MODIS and can be set. Radar indices, such as VHVVR, are computed in linear units; radar bands are converted between linear units and decibel on request, and the result says which it holds.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/spectral_indices.py" />
+      <source>Indices</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/spectral_indices.py" />
+      <source>Names and formulas, separated by commas. Formulas take band names, + - * / **, comparisons, and functions such as sqrt, log10 and where.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/spectral_indices.py" />
+      <source>Keep the bands</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/spectral_indices.py" />
+      <source>Write the bands of the input beside the indices.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/spectral_indices.py" />
+      <source>Store values as</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/spectral_indices.py" />
+      <source>float32: decimal numbers; int16: steps of 0.0001 from -3.2767 to 3.2767, half the size.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/spectral_indices.py" />
+      <source>A dated stack with one band per index and date.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/spectral_indices.py" />
+      <source>The rows of the series layer with one field per index and date.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/spectral_indices.py" />
+      <source>number of bands per date</source>
+      <translation>nombre de bandes par date</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/spectral_indices.py" />
+      <source>share of values that are missing</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/spectral_indices.py" />
+      <source>Unit of radar bands</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/spectral_indices.py" />
+      <source>Unit of VV, VH, HH and HV in the input. auto: as the metadata say or the values look.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/spectral_indices.py" />
+      <source>Write radar bands in</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/spectral_indices.py" />
+      <source>Converts the radar bands and writes them; as_is leaves them.</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>StackOrSeriesAlgorithm</name>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stack_or_series.py" />
+      <source>Dated stack</source>
+      <translation>Pile datée</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stack_or_series.py" />
+      <source>A raster made by 'Build time series'. Give this or a series layer.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stack_or_series.py" />
+      <source>Series layer</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stack_or_series.py" />
+      <source>A layer with one field per date and band, as 'Extract time series' writes it. Give this or a stack.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stack_or_series.py" />
+      <source>Cloud mask</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stack_or_series.py" />
+      <source>A dated stack on the same grid with every date of the input. Empty: the mask band is in the input.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stack_or_series.py" />
+      <source>Mask band</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stack_or_series.py" />
+      <source>Name of the band that says where clouds are, such as SCL. Empty: the only one, or no mask.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stack_or_series.py" />
+      <source>Kind of mask</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stack_or_series.py" />
+      <source>What the mask's values mean. auto: told by the band's name; scl: Sentinel-2 scene classification; qa60: Sentinel-2 cloud bits; s2cloudless: cloud probability in percent; qa_pixel: Landsat Collection 2; rule: your own.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stack_or_series.py" />
+      <source>Mask rule</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stack_or_series.py" />
+      <source>When an observation is clear, such as: value &lt; 20, or (value == 4) | (value == 5).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stack_or_series.py" />
+      <source>Largest cloud probability [percent]</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stack_or_series.py" />
+      <source>Observations with a larger probability are cloudy. 100: always take the least cloudy observation.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stack_or_series.py" />
+      <source>Sensor</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stack_or_series.py" />
+      <source>Says which band is red, near infrared and so on. auto: told by the names of the bands.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stack_or_series.py" />
+      <source>Band roles</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stack_or_series.py" />
+      <source>For bands whose names do not tell: role=band, separated by commas, such as N=nir_mean, R=red.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stack_or_series.py" />
+      <source>Continue an interrupted run</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stack_or_series.py" />
+      <source>Keep the blocks that an interrupted run with the same input and parameters has finished.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stack_or_series.py" />
+      <source>Give either a dated stack or a series layer: leave one of the two empty.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stack_or_series.py" />
+      <source>Say where to write the result: '{}' is empty.</source>
+      <translation type="unfinished" />
     </message>
   </context>
   <context>
@@ -2302,6 +4860,176 @@ Samples are a layer made by 'Extract time series', or any labeled points or poly
       <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
       <source>{}: '{}' is the class field. Choose another field.</source>
       <translation>{} : « {} » est le champ de classe. Choisissez un autre champ.</translation>
+    </message>
+  </context>
+  <context>
+    <name>TrustedSamplesAlgorithm</name>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
+      <source>Trusted samples</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
+      <source>Draws samples from a crop layer where it is confident, homogeneous and in line with its past.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
+      <source>Draws samples from a crop layer, such as the Cropland Data Layer, where it can be trusted: the layer is confident, the neighbourhood is of one class, the pixel lies inside its field, and the class was grown there before. A table says how many pixels of each class every rule left.
+
+The crop layer is a map itself: trusted samples may train a model, they are no reference for accuracy.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
+      <source>Points at pixel centres with the class of the crop layer.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
+      <source>Counts after each rule</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
+      <source>Table of the pixels of each class that every rule left.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
+      <source>number of samples drawn</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
+      <source>number of pixels that pass every rule</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
+      <source>number of classes with samples</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
+      <source>Crop layer</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
+      <source>Raster of classes, such as the Cropland Data Layer of the year.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
+      <source>Confidence</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
+      <source>Raster of the crop layer's confidence. Empty: that rule is left out.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
+      <source>Earlier years</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
+      <source>Crop layers of earlier years, or layers of how often a class was grown. Empty: no such rule.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
+      <source>Meaning of the earlier layers</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
+      <source>For each earlier layer, with semicolons between them: classes, or for instance 1 &gt;= 2 for a layer of how many years class 1 was grown, at least two. Empty: all hold classes.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
+      <source>Classes</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
+      <source>Values of the classes wanted, with commas between them. Empty: all.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
+      <source>Smallest confidence</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
+      <source>Confidence a pixel needs, in the units of that layer.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
+      <source>Homogeneity window [pixels]</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
+      <source>Odd side of the square around a pixel that must be of its class.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
+      <source>Inner buffer [metres]</source>
+      <translation>Tampon intérieur [mètres]</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
+      <source>Distance that samples keep from pixels of other classes.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
+      <source>Years grown before</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
+      <source>Earlier layers of classes in which the pixel must have the same class.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
+      <source>Samples per class</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
+      <source>Samples to draw at random of each class.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
+      <source>Random seed</source>
+      <translation>Graine aléatoire</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
+      <source>The same seed draws the same samples.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
+      <source>'{}' is no class value. Write whole numbers with commas between them.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
+      <source>The homogeneity window must be an odd number of pixels.</source>
+      <translation type="unfinished" />
     </message>
   </context>
 </TS>

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Callable
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsMapLayer,
+    QgsProcessing,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
@@ -24,6 +25,14 @@ from cropsample_plugin.bridge.layers import export_features, raster_path
 
 if TYPE_CHECKING:
     from cropsample_plugin.algorithms.base import EngineAlgorithm
+
+
+_VECTOR_TYPES = (
+    QgsProcessing.SourceType.TypeVector,
+    QgsProcessing.SourceType.TypeVectorAnyGeometry,
+    QgsProcessing.SourceType.TypeVectorPoint,
+    QgsProcessing.SourceType.TypeVectorPolygon,
+)
 
 
 def job_parameter_name(algorithm: EngineAlgorithm, definition: QgsProcessingParameterDefinition) -> str:
@@ -101,6 +110,9 @@ class InputReader:
         if self._is_empty(name):
             return []
         value = self._parameters[name]
+        if self._algorithm.parameterDefinition(name).layerType() in _VECTOR_TYPES:
+            items = value if isinstance(value, (list, tuple)) else [value]
+            return [self._vector(name, position, item) for position, item in enumerate(items)]
         paths = []
         for item in value if isinstance(value, (list, tuple)) else [value]:
             layer = item if isinstance(item, QgsMapLayer) else None
@@ -120,8 +132,32 @@ class InputReader:
         self._name_in_file[name] = export_features(source, path, self._feedback).name_by_field
         return path
 
-    def _field(self, name: str) -> str:
-        parent = self._algorithm.parameterDefinition(name).parentLayerParameterName()
+    def _vector(self, name: str, position: int, item: Any) -> str:  # noqa: ANN401 - a layer, its id or its file
+        """Export one of several vector layers; the file keeps the layer's name, which tells labelers apart."""
+        source = QgsProcessingUtils.variantToSource(item, self._context)
+        if source is None:
+            raise QgsProcessingException(
+                _tr("The layer '{}' cannot be read. Check that the file exists and opens in QGIS.").format(item)
+            )
+        path = QgsProcessingUtils.generateTempFilename(f"{name.lower()}_{position}.gpkg")
+        export_features(source, path, self._feedback)
+        return path
+
+    def layer_names(self, name: str) -> list[str]:
+        """Return the name of the layer of a parameter, or of each of its layers."""
+        if self._is_empty(name):
+            return []
+        value = self._parameters[name]
+        items = value if isinstance(value, (list, tuple)) else [value]
+        sources = [QgsProcessingUtils.variantToSource(item, self._context) for item in items]
+        return [source.sourceName() if source is not None else "" for source in sources]
+
+    def _field(self, name: str) -> str | list[str]:
+        definition = self._algorithm.parameterDefinition(name)
+        parent = definition.parentLayerParameterName()
+        if definition.allowMultiple():
+            names = self._algorithm.parameterAsFields(self._parameters, name, self._context)
+            return [self._name_in_file.get(parent, {}).get(item, item) for item in names]
         field = self._algorithm.parameterAsString(self._parameters, name, self._context)
         return self._name_in_file.get(parent, {}).get(field, field)
 

@@ -13,6 +13,7 @@ from cropsample_plugin.algorithms.departure_samples import DepartureSamplesAlgor
 from cropsample_plugin.algorithms.detect_seasons import DetectSeasonsAlgorithm
 from cropsample_plugin.algorithms.evaluate_representativeness import EvaluateRepresentativenessAlgorithm
 from cropsample_plugin.algorithms.extract_time_series import ExtractTimeSeriesAlgorithm
+from cropsample_plugin.algorithms.label_consensus import LabelConsensusAlgorithm
 from cropsample_plugin.algorithms.map_project import MapProjectAlgorithm
 from cropsample_plugin.algorithms.object_stratification import ObjectStratificationAlgorithm
 from cropsample_plugin.algorithms.parameters import GEOTIFF_EXTENSIONS
@@ -20,12 +21,15 @@ from cropsample_plugin.algorithms.polygons_to_samples import PolygonsToSamplesAl
 from cropsample_plugin.algorithms.predict_map import PredictMapAlgorithm
 from cropsample_plugin.algorithms.preprocess_time_series import PreprocessTimeSeriesAlgorithm
 from cropsample_plugin.algorithms.probability_samples import ProbabilitySamplesAlgorithm
+from cropsample_plugin.algorithms.product_consensus import ProductConsensusAlgorithm
 from cropsample_plugin.algorithms.representative_samples import RepresentativeSamplesAlgorithm
+from cropsample_plugin.algorithms.sample_quality import SampleQualityAlgorithm
 from cropsample_plugin.algorithms.sample_size import SampleSizeAlgorithm
 from cropsample_plugin.algorithms.shipped_models import load_shipped_models
 from cropsample_plugin.algorithms.simulate_region import SimulateRegionAlgorithm
 from cropsample_plugin.algorithms.spectral_indices import SpectralIndicesAlgorithm
 from cropsample_plugin.algorithms.train_classifier import TrainClassifierAlgorithm
+from cropsample_plugin.algorithms.trusted_samples import TrustedSamplesAlgorithm
 
 PROVIDER_ID = "cropsample"
 
@@ -43,6 +47,10 @@ ALGORITHMS: tuple[type[CropSampleAlgorithm], ...] = (
     SampleSizeAlgorithm,
     ProbabilitySamplesAlgorithm,
     PolygonsToSamplesAlgorithm,
+    LabelConsensusAlgorithm,
+    SampleQualityAlgorithm,
+    ProductConsensusAlgorithm,
+    TrustedSamplesAlgorithm,
     TrainClassifierAlgorithm,
     PredictMapAlgorithm,
     SimulateRegionAlgorithm,

@@ -16,22 +16,26 @@ from cropsample_plugin.engine.progress import Progress
 
 JOBS: dict[str, str] = {
     "buildtimeseries": "cropsample_plugin.jobs.build_time_series",
-    "departuresamples": "cropsample_plugin.jobs.departure_samples",
-    "evaluaterepresentativeness": "cropsample_plugin.jobs.evaluate_representativeness",
     "compositetimeseries": "cropsample_plugin.jobs.composite_time_series",
+    "departuresamples": "cropsample_plugin.jobs.departure_samples",
     "detectseasons": "cropsample_plugin.jobs.detect_seasons",
+    "evaluaterepresentativeness": "cropsample_plugin.jobs.evaluate_representativeness",
     "extracttimeseries": "cropsample_plugin.jobs.extract_time_series",
+    "labelconsensus": "cropsample_plugin.jobs.label_consensus",
     "objectstratification": "cropsample_plugin.jobs.object_stratification",
     "polygonstosamples": "cropsample_plugin.jobs.polygons_to_samples",
     "predictmap": "cropsample_plugin.jobs.predict_map",
-    "probabilitysamples": "cropsample_plugin.jobs.probability_samples",
     "preprocesstimeseries": "cropsample_plugin.jobs.preprocess_time_series",
+    "probabilitysamples": "cropsample_plugin.jobs.probability_samples",
     "probe": "cropsample_plugin.jobs.probe",
+    "productconsensus": "cropsample_plugin.jobs.product_consensus",
     "representativesamples": "cropsample_plugin.jobs.representative_samples",
+    "samplequality": "cropsample_plugin.jobs.sample_quality",
     "samplesize": "cropsample_plugin.jobs.sample_size",
     "simulateregion": "cropsample_plugin.jobs.simulate_region",
     "spectralindices": "cropsample_plugin.jobs.spectral_indices",
     "trainclassifier": "cropsample_plugin.jobs.train_classifier",
+    "trustedsamples": "cropsample_plugin.jobs.trusted_samples",
 }
 
 

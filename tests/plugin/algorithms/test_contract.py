@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 import pytest
 from qgis.core import (
     QgsApplication,
@@ -116,6 +118,40 @@ CONTRACT = {
         "INPUT STACK MODE PIXELS_PER_POLYGON INNER_BUFFER SEED OUTPUT DROPPED",
         "N_SAMPLES N_DROPPED N_ROWS",
     ),
+    "labelconsensus": (
+        "labelquality",
+        (
+            "INPUT MORE_SETS SAMPLE_ID_FIELD CLASS_FIELD LABELER_FIELD LABEL_FIELDS METHOD TIES ARBITER MIN_LABELS "
+            "MIN_SHARE ORDERED_CLASSES CONFIDENCE_FIELD CLASS_FIELDS_OF_SETS MERGE_NAMES SAMPLES SAMPLES_ID_FIELD "
+            "OUTPUT LABELERS PAIRS DROPPED REPORT"
+        ),
+        "N_CONSENSUS N_TIES N_UNANIMOUS FLEISS_KAPPA KRIPPENDORFF_ALPHA N_SAMPLES N_LABELERS N_LOST",
+    ),
+    "productconsensus": (
+        "labelquality",
+        "PRODUCTS CROP_VALUES MIN_AGREEMENT PURITY_WINDOW N_PER_CLASS SEED CONSENSUS AGREEMENT SAMPLES PAIRS",
+        "SHARE_AGREED N_VALID N_CROP N_NON_CROP N_SAMPLES",
+    ),
+    "trustedsamples": (
+        "labelquality",
+        (
+            "CROP_LAYER CONFIDENCE EARLIER EARLIER_MEANING CLASSES MIN_CONFIDENCE HOMOGENEITY_WINDOW INNER_BUFFER "
+            "ROTATION_YEARS N_PER_CLASS SEED OUTPUT COUNTS"
+        ),
+        "N_SAMPLES N_TRUSTED N_CLASSES",
+    ),
+    "samplequality": (
+        "labelquality",
+        (
+            "INPUT CLASS_FIELD DATE_FIELD STACK START_FIELD END_FIELD BAND_ROLES GREENNESS MERGE_NAMES METHOD SCOPE "
+            "MIN_SAMPLES KEEP_PROBABILITY KEEP_MARGIN REMOVE_MARGIN MIN_SEPARABILITY N_SEEDS MAP_SIDE PRIOR_THRESHOLD "
+            "POSTERIOR_THRESHOLD SITS_ROUNDS N_FOLDS MIN_OBSERVATIONS MAX_GAP_DAYS PEAK_DAYS MATCH_DAYS MIN_PROMINENCE "
+            "MIN_SEASON_DAYS MAX_SEASON_DAYS WEIGHT_KEEP WEIGHT_SUSPECT WEIGHT_REMOVE WEIGHT_DATA_GAP "
+            "WEIGHT_NOT_JUDGED KEEP_CLASS_SHARES PIXELS_PER_POLYGON INNER_BUFFER SEED OUTPUT SEASONS INDICES LEDGER "
+            "REPORT DROPPED"
+        ),
+        "N_KEEP N_SUSPECT N_REMOVE N_DATA_GAP N_NOT_JUDGED N_SAMPLES N_SEASONS N_DUPLICATES",
+    ),
     "trainclassifier": (
         "training",
         (
@@ -180,6 +216,10 @@ ENUM_VALUES = {
     ("spectralindices", "RADAR_OUTPUT"): ["as_is", "linear", "db", "digital_number"],
     ("detectseasons", "SMOOTHING"): ["auto", "whittaker", "none"],
     ("polygonstosamples", "MODE"): ["central", "random"],
+    ("labelconsensus", "METHOD"): ["majority", "dawid_skene"],
+    ("labelconsensus", "TIES"): ["drop", "keep", "third_opinion"],
+    ("samplequality", "METHOD"): ["tisqe", "sits_som", "confident_learning"],
+    ("samplequality", "SCOPE"): ["year", "kind", "season"],
     ("trainclassifier", "MODEL"): ["random_forest", "svm", "lstm", "multi_head_lstm"],
     ("trainclassifier", "VALIDATION"): ["holdout", "k_fold", "none"],
     ("trainclassifier", "CLASS_WEIGHTS"): ["none", "balanced"],
@@ -243,7 +283,7 @@ def test_every_parameter_has_help_bounds_and_a_working_default(provider, name):
     assert algorithm.icon().pixmap(24, 24).width() == 24
     for definition in algorithm.parameterDefinitions():
         assert definition.help().rstrip().endswith("."), definition.name()
-        assert definition.help() in algorithm.shortHelpString().replace("&lt;", "<").replace("&amp;", "&")
+        assert definition.help() in html.unescape(algorithm.shortHelpString())
         assert definition.description()[0].isupper()
         if isinstance(definition, QgsProcessingParameterNumber):
             assert definition.minimum() < definition.maximum()

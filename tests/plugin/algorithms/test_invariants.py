@@ -9,7 +9,7 @@ from typing import Any, Callable
 
 import numpy as np
 import pytest
-from conftest import CLASS_FIELD, LEFT_M, TOP_M, RecordingFeedback
+from conftest import CLASS_FIELD, CODE_FIELD, LEFT_M, TOP_M, RecordingFeedback
 from osgeo import gdal
 from qgis.core import QgsProcessingException, QgsVectorLayer
 
@@ -138,6 +138,46 @@ CASES = {
         {"OUTPUT": "points.gpkg", "DROPPED": "dropped.gpkg"},
         {"STACK": "/nowhere/stack.tif"},
         "/nowhere/stack.tif",
+    ),
+    "labelconsensus": Case(
+        lambda region, _model: {"INPUT": region.samples(), "LABEL_FIELDS": [CLASS_FIELD, CODE_FIELD], "TIES": "keep"},
+        {"OUTPUT": "consensus.gpkg", "LABELERS": "labelers.gpkg", "PAIRS": "pairs.gpkg", "DROPPED": "dropped.gpkg"},
+        {"LABEL_FIELDS": ["no such field"]},
+        "no such field",
+    ),
+    "productconsensus": Case(
+        lambda region, _model: {
+            "PRODUCTS": [region.stack, region.stack],
+            "CROP_VALUES": "0-1200; 0-1100",
+            "N_PER_CLASS": 20,
+        },
+        {"CONSENSUS": "consensus.tif", "AGREEMENT": "agreement.tif", "SAMPLES": "weak.gpkg", "PAIRS": "pairs.gpkg"},
+        {"CROP_VALUES": "wheat; 40"},
+        "wheat",
+    ),
+    "trustedsamples": Case(
+        lambda region, _model: {
+            "CROP_LAYER": region.stack,
+            "HOMOGENEITY_WINDOW": 1,
+            "INNER_BUFFER": 0,
+            "N_PER_CLASS": 2,
+        },
+        {"OUTPUT": "trusted.gpkg", "COUNTS": "counts.gpkg"},
+        {"CLASSES": "maize"},
+        "maize",
+    ),
+    "samplequality": Case(
+        lambda region, _model: {
+            "INPUT": region.samples(),
+            "STACK": region.stack,
+            "CLASS_FIELD": CLASS_FIELD,
+            "MAX_GAP_DAYS": 400,
+            "PEAK_DAYS": 400,
+            "N_SEEDS": 2,
+        },
+        {"OUTPUT": "judged.gpkg", "SEASONS": "seasons.gpkg", "INDICES": "indices.gpkg", "LEDGER": "ledger.gpkg"},
+        {"CLASS_FIELD": "no such field"},
+        "no such field",
     ),
     "trainclassifier": Case(
         lambda region, _model: {
