@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from cropsample_plugin.engine.compilation import compiled_lazily
+from cropsample_plugin.engine.compilation import compiled_if_possible, compiled_lazily
 from cropsample_plugin.engine.errors import InputError
 
 FloatArray = npt.NDArray[np.float32]
@@ -73,7 +73,35 @@ def penalty_diagonals(positions_days: DoubleArray, smoothness: float) -> DoubleA
     return diagonals
 
 
-def _solve_chunks(  # noqa: C901, PLR0912, PLR0915 - one compiled pass
+def _weigh(
+    columns: FloatArray,
+    weights: FloatArray,
+    has_weights: bool,  # noqa: FBT001 - numba takes no keywords
+    place: tuple[int, int],
+    buffers: tuple[DoubleArray, DoubleArray],
+    ranges: npt.NDArray[np.int64],
+) -> None:
+    """Write weights and weighted values of some series, and their first, last and number of valid steps."""
+    start, size = place
+    weight, right = buffers
+    first, last, count = ranges[0], ranges[1], ranges[2]
+    n_steps = len(columns)
+    first[:] = n_steps
+    last[:] = -1
+    count[:] = 0
+    for step in range(n_steps):
+        for i in range(size):
+            value = np.float64(columns[step, start + i])
+            own = np.float64(weights[step, start + i]) if has_weights else 1.0
+            known = np.isfinite(value) and own > 0.0
+            weight[step, i] = own if known else 0.0
+            right[step, i] = own * value if known else 0.0
+            count[i] += known
+            last[i] = step if known else last[i]
+            first[i] = step if known and first[i] == n_steps else first[i]
+
+
+def _solve_chunks(
     columns: FloatArray,
     weights: FloatArray,
     has_weights: bool,  # noqa: FBT001 - numba takes no keywords
@@ -81,63 +109,44 @@ def _solve_chunks(  # noqa: C901, PLR0912, PLR0915 - one compiled pass
     smooth: FloatArray,
 ) -> None:
     n_steps, n_series = columns.shape
-    factor1 = np.zeros((n_steps, _CHUNK))
-    factor2 = np.zeros((n_steps, _CHUNK))
-    pivot = np.zeros((n_steps, _CHUNK))
-    solution = np.zeros((n_steps, _CHUNK))
-    first = np.zeros(_CHUNK, dtype=np.int64)
-    last = np.zeros(_CHUNK, dtype=np.int64)
-    count = np.zeros(_CHUNK, dtype=np.int64)
+    weight = np.zeros((n_steps, _CHUNK))
+    right = np.zeros((n_steps, _CHUNK))
+    # Two rows of zeros before and after, so that no step is a special case and the loops over series run side by side.
+    factor1 = np.zeros((n_steps + 2, _CHUNK))
+    factor2 = np.zeros((n_steps + 2, _CHUNK))
+    pivot = np.zeros((n_steps + 2, _CHUNK))
+    solution = np.zeros((n_steps + 4, _CHUNK))
+    ranges = np.zeros((3, _CHUNK), dtype=np.int64)
     for start in range(0, n_series, _CHUNK):
         size = min(_CHUNK, n_series - start)
-        first[:] = n_steps
-        last[:] = -1
-        count[:] = 0
+        _weigh_chunk(columns, weights, has_weights, (start, size), (weight, right), ranges)
+        solution[n_steps + 2 :] = 0.0
+        for step in range(n_steps):
+            row = step + 2
+            for i in range(_CHUNK):
+                one, two = factor1[row - 1, i], factor2[row - 2, i]
+                scaled = pivot[row - 1, i] * one
+                d = weight[step, i] + (diagonals[0, step] + _TINY) - scaled * one - pivot[row - 2, i] * two * two
+                off = diagonals[1, step] - scaled * factor2[row - 1, i]
+                solution[row, i] = right[step, i] - one * solution[row - 1, i] - two * solution[row - 2, i]
+                inverse = 1.0 / d
+                pivot[row, i] = d
+                factor1[row, i] = off * inverse
+                factor2[row, i] = diagonals[2, step] * inverse
+                # Divided here already: the way back needs no division.
+                right[step, i] = solution[row, i] * inverse
+        for step in range(n_steps - 1, -1, -1):
+            row = step + 2
+            for i in range(_CHUNK):
+                solution[row, i] = (
+                    right[step, i] - factor1[row, i] * solution[row + 1, i] - factor2[row, i] * solution[row + 2, i]
+                )
         for step in range(n_steps):
             for i in range(size):
-                value = columns[step, start + i]
-                weight = 1.0
-                if has_weights:
-                    weight = np.float64(weights[step, start + i])
-                known = np.isfinite(value) and weight > 0.0
-                if known:
-                    count[i] += 1
-                    last[i] = step
-                    first[i] = min(first[i], step)
-                else:
-                    weight = 0.0
-                    value = np.float32(0.0)
-                d = weight + diagonals[0, step] + _TINY
-                off = diagonals[1, step]
-                right = weight * value
-                if step > 0:
-                    f = factor1[step - 1, i]
-                    d -= pivot[step - 1, i] * f * f
-                    off -= pivot[step - 1, i] * f * factor2[step - 1, i]
-                    right -= f * solution[step - 1, i]
-                if step > 1:
-                    f = factor2[step - 2, i]
-                    d -= pivot[step - 2, i] * f * f
-                    right -= f * solution[step - 2, i]
-                inverse = 1.0 / d
-                pivot[step, i] = d
-                factor1[step, i] = off * inverse
-                factor2[step, i] = diagonals[2, step] * inverse
-                solution[step, i] = right
-        for step in range(n_steps - 1, -1, -1):
-            for i in range(size):
-                value = solution[step, i] / pivot[step, i]
-                if step < n_steps - 1:
-                    value -= factor1[step, i] * solution[step + 1, i]
-                if step < n_steps - 2:
-                    value -= factor2[step, i] * solution[step + 2, i]
-                solution[step, i] = value
-                if count[i] <= _LEAST_VALID:
-                    smooth[step, start + i] = columns[step, start + i]
-                elif first[i] <= step <= last[i]:
-                    smooth[step, start + i] = value
-                else:
-                    smooth[step, start + i] = np.nan
+                inside = ranges[0, i] <= step <= ranges[1, i]
+                value = np.float32(solution[step + 2, i]) if inside else np.float32(np.nan)
+                smooth[step, start + i] = value if ranges[2, i] > _LEAST_VALID else columns[step, start + i]
 
 
+_weigh_chunk = compiled_if_possible(_weigh)
 _solve = compiled_lazily(_solve_chunks)
