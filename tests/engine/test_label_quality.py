@@ -248,3 +248,16 @@ def test_published_samples_of_mato_grosso(shared_data, tmp_path):
     assert outputs["n_keep"] > 900
     years = SampleTable.read(tmp_path / "seasons.gpkg").fields["year"]
     assert {2000.0, 2007.0, 2015.0} <= set(years[np.isfinite(years)])
+
+
+def test_published_scores_of_tisqe():
+    """Error matrices of 275 test samples before and after cleaning, as published."""
+    from cropsample_plugin.engine.models.metrics import class_scores
+
+    for matrix, accuracy, scores in (
+        ([[172, 5], [18, 80]], 91.64, (93.73, 87.43)),
+        ([[185, 2], [5, 83]], 97.45, (98.14, 95.95)),
+    ):
+        counts = np.array(matrix)
+        assert 100 * np.trace(counts) / counts.sum() == pytest.approx(accuracy, abs=5e-3)
+        np.testing.assert_allclose(100 * class_scores(counts).f1, scores, atol=5e-3)

@@ -18,10 +18,11 @@ from rasterio.windows import Window
 from rasterio.windows import transform as window_transform
 
 from cropsample_plugin.engine.errors import InputError, error_chain
-from cropsample_plugin.engine.labels.product_legends import ProductLegend
+from cropsample_plugin.engine.labels.product_legends import NO_DATA, ProductLegend
 
 _SAME_PX = 0.01
 _FINER = 0.75
+_BYTES = 256
 
 
 @dataclass(frozen=True)
@@ -68,9 +69,25 @@ class ProductReader:
             is_valid = reader.read_masks(1, window=part) > 0
             if values.dtype.kind == "f":
                 is_valid &= np.isfinite(values)
-            self.unknown[number] |= self.legends[number].unknown(values, is_valid)
-            layers.append(self.legends[number].read(values, is_valid))
+            layers.append(self._decoded(number, values, is_valid))
         return np.stack(layers)
+
+    def _decoded(self, number: int, values: npt.NDArray[Any], is_valid: npt.NDArray[np.bool_]) -> npt.NDArray[np.uint8]:
+        """Read a legend; of bytes by a table, which is many times faster than by ranges."""
+        legend = self.legends[number]
+        if values.dtype != np.uint8:
+            self.unknown[number] |= legend.unknown(values, is_valid)
+            return legend.read(values, is_valid)
+        every = np.arange(_BYTES)
+        table = legend.read(every, np.ones(_BYTES, dtype=np.bool_))
+        decoded: npt.NDArray[np.uint8] = table[values]
+        if legend.other:
+            undecided = (decoded == NO_DATA) & is_valid
+            if undecided.any():
+                self.unknown[number] |= legend.unknown(values, undecided)
+        if not is_valid.all():
+            decoded[~is_valid] = NO_DATA
+        return decoded
 
     def _open(self, path: str) -> Any:  # noqa: ANN401 - rasterio is untyped
         try:
