@@ -1,6 +1,6 @@
 """Probability designs on the Kansas crop map: 2,000 draws each, against what theory says.
 
-    python benchmarks/sampling_designs.py DATA_FOLDER [--draws 2000] [--samples 400]
+    python benchmarks/sampling_designs.py [DATA_FOLDER] [--draws 2000] [--samples 400]
 
 The reference is "cultivated" of another layer, the map the crop classes; strata are the five large crop classes and the
 rest. Shown for each design: bias of the estimated share in standard errors of the mean, coverage of the 95 % interval,
@@ -21,6 +21,7 @@ from cropsample_plugin.engine.sampling.design_estimates import estimate_share
 from cropsample_plugin.engine.sampling.designs import DesignOptions, draw_sample
 from cropsample_plugin.engine.sampling.map_frame import FrameRules, frame_of_map
 
+ROOT = Path(__file__).resolve().parents[1]
 LARGE_CLASSES = (1, 4, 5, 24, 176)
 REST = 200
 BLOCK = 50
@@ -72,7 +73,7 @@ def simulate(name, frame, observed, n_draws, n_samples):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("data", type=Path)
+    parser.add_argument("data", type=Path, nargs="?", default=ROOT.parent / "shared" / "data")
     parser.add_argument("--draws", type=int, default=2_000)
     parser.add_argument("--samples", type=int, default=400)
     parser.add_argument("--only", default="", help="one design")

@@ -1,6 +1,6 @@
 """Does a representative sample set train a better classifier? Central Asia, two regions, three classifiers.
 
-    python benchmarks/sampling_evidence.py DATA_FOLDER CACHE_FOLDER [--quick] [--repeats 30]
+    python benchmarks/sampling_evidence.py [DATA_FOLDER [CACHE_FOLDER]] [--quick] [--repeats 30]
 
 DATA_FOLDER holds central_asia_uz_south/. Fields of classes with 30 fields or more, 23 NDVI dates, gaps filled linearly.
 n fields are chosen, a classifier is trained on them and tested on all others. Every result goes to CACHE_FOLDER at
@@ -38,6 +38,7 @@ from cropsample_plugin.engine.sampling.population import build_population
 from cropsample_plugin.engine.sampling.representativeness import CRI_VARIANTS, score_sets
 from cropsample_plugin.engine.sampling.selection import SelectionOptions, draw_stratified_sets, select_representative
 
+ROOT = Path(__file__).resolve().parents[1]
 REGIONS = ("Samarkand", "Kashkadarya")
 SIZES = (25, 49, 100, 225)
 SMALLEST_CLASS = 30
@@ -235,8 +236,8 @@ def correlations(folder, done):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("data", type=Path)
-    parser.add_argument("cache", type=Path)
+    parser.add_argument("data", type=Path, nargs="?", default=ROOT.parent / "shared" / "data")
+    parser.add_argument("cache", type=Path, nargs="?", default=ROOT / "build" / "evidence")
     parser.add_argument("--quick", action="store_true", help="three repeats")
     parser.add_argument("--repeats", type=int, default=30)
     parser.add_argument("--lstm-repeats", type=int, default=30, help="repeats in which the LSTM is trained too")

@@ -15,6 +15,7 @@ import argparse
 import importlib.util
 import os
 import resource
+import shutil
 import subprocess
 import tempfile
 import time
@@ -174,15 +175,16 @@ def mean_shift(given, path, side, ours):
     )
 
 
+REFERENCE = Path(__file__).resolve().parents[2] / "shared" / "cri_reference.py"
 BENCHMARKS = {"sets": candidate_sets, "exchange": exchange, "pivotal": pivotal, "segmentation": segmentation}
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("names", nargs="*", default=[])
-    parser.add_argument("--reference", default="")
+    parser.add_argument("--reference", default=str(REFERENCE) if REFERENCE.is_file() else "")
     parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()))
-    parser.add_argument("--otb", default="")
+    parser.add_argument("--otb", default=shutil.which("otbcli_LargeScaleMeanShift") or "")
     parser.add_argument("--otb-largest", type=int, default=1_000)
     parser.add_argument("--largest", type=int, default=5_000)
     given = parser.parse_args()
