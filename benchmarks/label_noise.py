@@ -27,7 +27,7 @@ from cropsample_plugin.engine.labels.tisqe import TisqeSettings, judge_by_tisqe
 from cropsample_plugin.engine.progress import SilentProgress
 from cropsample_plugin.engine.timeseries.gap_filling import fill_linear
 from cropsample_plugin.engine.timeseries.sample_table import SampleTable, series_of
-from cropsample_plugin.engine.timeseries.seasons.detection import SeasonSettings
+from cropsample_plugin.engine.timeseries.seasons.season_data import SeasonSettings
 
 DATA = Path(__file__).resolve().parents[1].parent / "shared" / "data"
 SETS = {

@@ -13,8 +13,9 @@ from pathlib import Path
 import numpy as np
 
 from cropsample_plugin.engine.timeseries.sample_table import SampleTable, series_of
-from cropsample_plugin.engine.timeseries.seasons.detection import REASON_TEXTS, SeasonSettings, detect_seasons
+from cropsample_plugin.engine.timeseries.seasons.detection import detect_seasons
 from cropsample_plugin.engine.timeseries.seasons.season_curves import CurveSettings, season_curve
+from cropsample_plugin.engine.timeseries.seasons.season_data import REASON_TEXTS, SeasonSettings
 
 LABELS = ("summer", "winter", "double", "permanent", "fallow")
 EXPECTED = {"summer": 1, "winter": 1, "double": 2, "permanent": 0, "fallow": 0}

@@ -14,7 +14,8 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 from scipy.signal import find_peaks
 
-from cropsample_plugin.engine.timeseries.seasons.detection import SeasonSettings, detect_seasons
+from cropsample_plugin.engine.timeseries.seasons.detection import detect_seasons
+from cropsample_plugin.engine.timeseries.seasons.season_data import SeasonSettings
 
 N_STEPS = 37
 N_LOOP = 5000

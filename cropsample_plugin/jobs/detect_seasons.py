@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from cropsample_plugin.engine.output_files import check_output
 from cropsample_plugin.engine.timeseries.season_series import detect_in_layer, write_season_table
 from cropsample_plugin.engine.timeseries.season_stack import SeasonRequest, detect_in_stack
-from cropsample_plugin.engine.timeseries.seasons.detection import SeasonSettings
 from cropsample_plugin.engine.timeseries.seasons.season_curves import CurveSettings
+from cropsample_plugin.engine.timeseries.seasons.season_data import SeasonSettings
 from cropsample_plugin.jobs.registry import JobContext, JobResult
 from cropsample_plugin.jobs.stack_or_series import require_one, run_options, series_target
 

@@ -32,7 +32,7 @@ from cropsample_plugin.engine.labels.tisqe import TisqeSettings
 from cropsample_plugin.engine.output_files import check_output
 from cropsample_plugin.engine.progress import Progress, StepProgress
 from cropsample_plugin.engine.timeseries.sample_table import SampleTable
-from cropsample_plugin.engine.timeseries.seasons.detection import SeasonSettings
+from cropsample_plugin.engine.timeseries.seasons.season_data import SeasonSettings
 from cropsample_plugin.engine.timeseries.table_output import write_table
 from cropsample_plugin.jobs.registry import JobContext, JobResult, job_module, read_parameters
 

@@ -8,8 +8,9 @@ from scipy.signal import find_peaks
 
 from cropsample_plugin.engine.errors import InputError
 from cropsample_plugin.engine.timeseries.seasons.clustering import cluster_seasons
-from cropsample_plugin.engine.timeseries.seasons.detection import Reason, SeasonSettings, detect_seasons
+from cropsample_plugin.engine.timeseries.seasons.detection import detect_seasons
 from cropsample_plugin.engine.timeseries.seasons.season_curves import CurveSettings, season_curve
+from cropsample_plugin.engine.timeseries.seasons.season_data import Reason, SeasonSettings
 from cropsample_plugin.engine.timeseries.seasons.season_table import SeasonTally, make_season_table
 
 STEP_DAYS = 10

@@ -22,7 +22,7 @@ from cropsample_plugin.engine.labels.tisqe import TisqeSettings, judge_by_tisqe
 from cropsample_plugin.engine.labels.votes import NO_LABEL, IntArray
 from cropsample_plugin.engine.progress import Progress, StepProgress
 from cropsample_plugin.engine.timeseries.gap_filling import fill_linear
-from cropsample_plugin.engine.timeseries.seasons.detection import SeasonSettings
+from cropsample_plugin.engine.timeseries.seasons.season_data import SeasonSettings
 
 _LEAST_PER_CLASS = 5
 

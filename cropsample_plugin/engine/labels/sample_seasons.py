@@ -11,13 +11,8 @@ from cropsample_plugin.engine.labels.index_curves import IndexCurves
 from cropsample_plugin.engine.labels.quality_input import QualitySamples
 from cropsample_plugin.engine.labels.votes import Column, FloatArray, IntArray
 from cropsample_plugin.engine.timeseries.seasons.clustering import YEAR_DAYS, cluster_seasons
-from cropsample_plugin.engine.timeseries.seasons.detection import (
-    REASON_TEXTS,
-    Reason,
-    Seasons,
-    SeasonSettings,
-    detect_seasons,
-)
+from cropsample_plugin.engine.timeseries.seasons.detection import detect_seasons
+from cropsample_plugin.engine.timeseries.seasons.season_data import REASON_TEXTS, Reason, Seasons, SeasonSettings
 
 NO_SEASON = -1
 

@@ -10,19 +10,14 @@ import numpy.typing as npt
 
 from cropsample_plugin.engine.progress import Progress
 from cropsample_plugin.engine.timeseries.season_stack import SeasonSummary, count_seasons, summarise
-from cropsample_plugin.engine.timeseries.seasons.detection import (
-    REASON_TEXTS,
-    Reason,
-    Seasons,
-    SeasonSettings,
-    detect_seasons,
-)
+from cropsample_plugin.engine.timeseries.seasons.detection import detect_seasons
 from cropsample_plugin.engine.timeseries.seasons.season_curves import (
     CurveSettings,
     is_smoothed,
     plan_curve,
     season_curve,
 )
+from cropsample_plugin.engine.timeseries.seasons.season_data import REASON_TEXTS, Reason, Seasons, SeasonSettings
 from cropsample_plugin.engine.timeseries.seasons.season_table import SeasonTable, SeasonTally, make_season_table
 from cropsample_plugin.engine.timeseries.series import AxisKind
 from cropsample_plugin.engine.timeseries.series_layer import SeriesLayer, write_series_layer

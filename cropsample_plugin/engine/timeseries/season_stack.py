@@ -12,19 +12,14 @@ from cropsample_plugin.engine.progress import Progress, StepProgress
 from cropsample_plugin.engine.timeseries.dated_stack import DatedStack
 from cropsample_plugin.engine.timeseries.index_stack import sample_values
 from cropsample_plugin.engine.timeseries.processing_history import history_of
-from cropsample_plugin.engine.timeseries.seasons.detection import (
-    REASON_TEXTS,
-    Reason,
-    Seasons,
-    SeasonSettings,
-    detect_seasons,
-)
+from cropsample_plugin.engine.timeseries.seasons.detection import detect_seasons
 from cropsample_plugin.engine.timeseries.seasons.season_curves import (
     CurveSettings,
     is_smoothed,
     plan_curve,
     season_curve,
 )
+from cropsample_plugin.engine.timeseries.seasons.season_data import REASON_TEXTS, Reason, Seasons, SeasonSettings
 from cropsample_plugin.engine.timeseries.seasons.season_table import SeasonTable, SeasonTally, make_season_table
 from cropsample_plugin.engine.timeseries.stacks.block_run import RunOptions, check_raster_outputs, run_blocks
 from cropsample_plugin.engine.timeseries.stacks.stack_bands import StackBands, StoredArray

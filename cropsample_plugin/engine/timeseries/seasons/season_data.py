@@ -1,0 +1,93 @@
+"""What a growing season is: the settings that define it, the seasons found, and why a series has none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+import numpy.typing as npt
+
+from cropsample_plugin.engine.errors import InputError
+
+DoubleArray = npt.NDArray[np.float64]
+
+
+class Reason(IntEnum):
+    """Why a series has no season; ``FOUND`` when it has one."""
+
+    FOUND = 0
+    NO_DATA = 1
+    BARE = 2
+    PERENNIAL = 3
+    NO_PEAK = 4
+    LENGTH = 5
+
+
+REASON_TEXTS = {
+    Reason.FOUND: "season found",
+    Reason.NO_DATA: "too few observations",
+    Reason.BARE: "bare: never green",
+    Reason.PERENNIAL: "perennial: always green",
+    Reason.NO_PEAK: "no peak is prominent enough",
+    Reason.LENGTH: "season too short or too long",
+}
+
+
+@dataclass(frozen=True)
+class SeasonSettings:
+    """What counts as a season.
+
+    Attributes:
+        min_prominence: of a peak, in units of the index.
+        min_prominence_share: of a peak, as share of the range of the series; the larger of both counts.
+        min_distance_days: between two peaks.
+        amplitude_share: share of the amplitude at which a season starts and ends.
+        min_length_days, max_length_days: of a season.
+        bare_below: a series that never exceeds this is bare.
+        perennial_above: a series that hardly falls below this is perennial.
+        max_seasons: most seasons kept per series, the most prominent ones.
+    """
+
+    min_prominence: float = 0.10
+    min_prominence_share: float = 0.2
+    min_distance_days: float = 60.0
+    amplitude_share: float = 0.2
+    min_length_days: float = 60.0
+    max_length_days: float = 300.0
+    bare_below: float = 0.3
+    perennial_above: float = 0.4
+    max_seasons: int = 3
+
+    def check(self) -> None:
+        """Raise `InputError` when a setting is impossible."""
+        if not 0.0 < self.amplitude_share < 1.0:
+            raise InputError(f"The share of the amplitude is {self.amplitude_share}; it lies between 0 and 1.")
+        if not 0.0 <= self.min_length_days < self.max_length_days:
+            raise InputError("The shortest season must be shorter than the longest.")
+        if self.max_seasons < 1 or self.min_distance_days < 0:
+            raise InputError("Keep at least one season, and a distance of 0 days or more.")
+
+
+@dataclass(frozen=True)
+class Seasons:
+    """Seasons of many series, first season first.
+
+    Attributes:
+        starts, peaks, ends: ``(max_seasons, n_series)`` days as the positions are, NaN where there is no season.
+        amplitudes: ``(max_seasons, n_series)`` peak above the mean of both bases.
+        counts: ``(n_series,)`` number of seasons found, also beyond `max_seasons`.
+        reasons: ``(n_series,)`` a `Reason`.
+    """
+
+    starts: DoubleArray
+    peaks: DoubleArray
+    ends: DoubleArray
+    amplitudes: DoubleArray
+    counts: npt.NDArray[np.int32]
+    reasons: npt.NDArray[np.uint8]
+
+    @property
+    def lengths(self) -> DoubleArray:
+        """``(max_seasons, n_series)`` days from start to end."""
+        return self.ends - self.starts
