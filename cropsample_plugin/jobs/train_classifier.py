@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from cropsample_plugin.engine.models.dropped_samples import dropped_table
+from cropsample_plugin.engine.models.hyperparameter_values import read_settings
 from cropsample_plugin.engine.models.missing_values import MissingRule
 from cropsample_plugin.engine.models.packages import save_package
 from cropsample_plugin.engine.models.registry import model_spec
 from cropsample_plugin.engine.models.report import ReportInput, write_report
 from cropsample_plugin.engine.models.samples import PreparedSamples, SampleFields, prepare_samples
-from cropsample_plugin.engine.models.settings import read_settings
 from cropsample_plugin.engine.models.training import TrainingOptions, TrainingOutcome, scores_as_json, train
 from cropsample_plugin.engine.models.validation import Protocol
 from cropsample_plugin.engine.output_files import check_output

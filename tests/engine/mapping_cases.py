@@ -15,9 +15,10 @@ from cropsample_plugin.engine.models.classes import describe_classes
 from cropsample_plugin.engine.models.expectations import Expectations, measure_ranges
 from cropsample_plugin.engine.models.fitting import FitContext
 from cropsample_plugin.engine.models.missing_values import MissingRule
+from cropsample_plugin.engine.models.network_settings import BiGruSettings, LstmSettings, LtaeSettings
 from cropsample_plugin.engine.models.packages import ModelPackage, save_package
 from cropsample_plugin.engine.models.registry import MODELS
-from cropsample_plugin.engine.models.settings import ForestSettings, LstmSettings, SvmSettings
+from cropsample_plugin.engine.models.settings import BoostingSettings, ForestSettings, SvmSettings
 from cropsample_plugin.engine.models.training_set import TrainingSet
 from cropsample_plugin.engine.progress import SilentProgress
 from cropsample_plugin.engine.timeseries.series import AxisKind, TimeAxis
@@ -30,6 +31,9 @@ FAST_SETTINGS = {
     "svm": SvmSettings(n_calibration_folds=2),
     "lstm": LstmSettings(hidden_size=8, max_epochs=2, n_head_layers=1, dropout=0.0),
     "multi_head_lstm": LstmSettings(hidden_size=8, max_epochs=2),
+    "gradient_boosting": BoostingSettings(n_rounds=5, min_samples_leaf=4),
+    "bi_gru": BiGruSettings(hidden_size=8, max_epochs=2),
+    "ltae": LtaeSettings(hidden_size=16, n_heads=2, dense_size=8, max_epochs=2),
 }
 
 

@@ -19,8 +19,10 @@ from cropsample_plugin.engine.errors import CanceledError, InputError
 from cropsample_plugin.engine.models import svm
 from cropsample_plugin.engine.models.cancelable import call_cancelable
 from cropsample_plugin.engine.models.fitting import FitContext
+from cropsample_plugin.engine.models.hyperparameter_values import read_settings
+from cropsample_plugin.engine.models.network_settings import LstmSettings
 from cropsample_plugin.engine.models.registry import MODELS, model_spec
-from cropsample_plugin.engine.models.settings import ForestSettings, LstmSettings, SvmSettings, read_settings
+from cropsample_plugin.engine.models.settings import ForestSettings, SvmSettings
 from cropsample_plugin.engine.models.training_set import flat_features
 from cropsample_plugin.engine.progress import SilentProgress
 

@@ -12,12 +12,12 @@ from training_factories import Recorder, make_training_set, quick_fit
 from cropsample_plugin.engine.errors import CanceledError
 from cropsample_plugin.engine.models import lstm_multi, lstm_single
 from cropsample_plugin.engine.models.fitting import FitContext, ModelShape
-from cropsample_plugin.engine.models.lstm_loss import Batch, LossParts, loss_parts, sample_losses
-from cropsample_plugin.engine.models.lstm_network import initialise
-from cropsample_plugin.engine.models.lstm_training import evaluate, to_batch, train_network
+from cropsample_plugin.engine.models.lstm import initialise
 from cropsample_plugin.engine.models.lstm_weights import LstmWeights
+from cropsample_plugin.engine.models.network_loss import Batch, LossParts, loss_parts, sample_losses
+from cropsample_plugin.engine.models.network_settings import LstmSettings, SingleHeadLstmSettings
+from cropsample_plugin.engine.models.network_training import evaluate, to_batch, train_network
 from cropsample_plugin.engine.models.scaling import fit_scaling
-from cropsample_plugin.engine.models.settings import LstmSettings, SingleHeadLstmSettings
 from cropsample_plugin.engine.progress import SilentProgress
 
 BINARY = ModelShape(12, 12, 0, 2, 2)
@@ -51,7 +51,7 @@ def published_cell(weights: LstmWeights, series, mask=None):
 
 def random_network(module, settings, shape=BINARY, seed=0):
     network = module.build(shape, settings)
-    initialise(network, settings.hidden_size, torch.Generator().manual_seed(seed))
+    initialise(network, torch.Generator().manual_seed(seed))
     return network
 
 
@@ -210,7 +210,7 @@ def test_early_stopping_restores_the_best_weights(model):
         to_batch(samples.subset(slice(40, 60)), scaling, "cpu"),
     )
     network = module.build(ModelShape.of(samples), settings)
-    trained = train_network(network, training, stopping, settings, FitContext(SilentProgress(), seed=0))
+    trained = train_network(network, training, stopping, settings, FitContext(SilentProgress(), seed=0), initialise)
     losses = [row["validation_loss"] for row in trained.curve]
     assert trained.best_epoch == int(np.argmin(losses)) + 1
     assert len(losses) == trained.best_epoch + settings.patience_epochs, "it stops when patience is at an end"

@@ -104,7 +104,7 @@ def test_a_package_read_back_predicts_the_same_bytes(tmp_path, model):
 def test_the_same_seed_gives_the_same_bytes_and_another_seed_others(model):
     first, again = package_bytes(make_package(model)), package_bytes(make_package(model))
     assert first == again
-    if model != "svm":
+    if model not in ("svm", "gradient_boosting"):
         samples = make_training_set()
         assert quick_fit(model, samples, seed=3)[0].dump() != quick_fit(model, samples, seed=4)[0].dump()
 

@@ -12,7 +12,7 @@ from mapping_cases import NODATA, RecordingProgress, World, make_cube, physical_
 from cropsample_plugin.engine.errors import MismatchError, StackError
 from cropsample_plugin.engine.models.missing_values import MissingRule, apply_missing_rule
 
-MODELS = ["random_forest", "svm", "lstm", "multi_head_lstm"]
+MODELS = ["random_forest", "svm", "lstm", "multi_head_lstm", "gradient_boosting", "bi_gru", "ltae"]
 NO_STATIC = np.zeros((2000, 0), np.float32)
 POSITIONS = np.array([0.0, 31.0, 59.0, 90.0])
 

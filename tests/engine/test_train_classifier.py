@@ -394,7 +394,12 @@ class CanceledAfter(SilentProgress):
 @pytest.mark.parametrize("model", MODELS)
 def test_cancel_stops_training_within_a_second_and_leaves_nothing(tmp_path, model):
     samples = write_series_layer(tmp_path / "s.gpkg", n=1500, noise=3.0)
-    long = {"random_forest": {"n_trees": 9000}, "svm": {"n_calibration_folds": 50}}
+    long = {
+        "random_forest": {"n_trees": 9000},
+        "svm": {"n_calibration_folds": 50},
+        "gradient_boosting": {"n_rounds": 9000},
+        "cnn_1d": {"kernel_size": 2, "max_epochs": 9000},
+    }
     settings = long.get(model, {"patience_epochs": 1000})
     progress = CanceledAfter(0.2)
     with pytest.raises(CanceledError):

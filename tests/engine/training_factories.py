@@ -23,6 +23,10 @@ QUICK = {
     "svm": {},
     "lstm": {"hidden_size": 8, "max_epochs": 6},
     "multi_head_lstm": {"hidden_size": 8, "max_epochs": 6},
+    "gradient_boosting": {"n_rounds": 5, "min_samples_leaf": 4},
+    "attention_bi_gru": {"hidden_size": 8, "learning_rate": 0.02, "max_epochs": 25},
+    "transformer": {"hidden_size": 16, "n_heads": 2, "feed_forward_size": 8, "learning_rate": 0.01, "max_epochs": 25},
+    "cnn_1d": {"n_filters": 16, "kernel_size": 2, "learning_rate": 0.02, "max_epochs": 25, "dropout": 0.0},
 }
 
 

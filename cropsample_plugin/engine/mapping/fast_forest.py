@@ -1,4 +1,4 @@
-"""Prediction with a random forest: the trees as flat arrays, equal to scikit-learn's ``predict_proba``.
+"""Prediction with forests and boosted trees: the trees as flat arrays, equal to scikit-learn's ``predict_proba``.
 
 scikit-learn adds up its trees in whatever order its threads finish, so that the last bits differ from run to run;
 here trees are added in their order, and threads work on different pixels.
@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cropsample_plugin.engine.mapping.forest_kernel import walk
+from cropsample_plugin.engine.models.gradient_boosting import BoostedTrees, BoostingPredictor
 
 FloatArray = npt.NDArray[np.float32]
 _LANES = 8
@@ -100,10 +101,31 @@ def _float32_below(thresholds: npt.NDArray[np.float64]) -> FloatArray:
     return np.where(rounded > thresholds, np.nextafter(rounded, np.float32(-np.inf)), rounded)
 
 
-class CompiledForest:
-    """A forest for physical values."""
+def flatten_boosting(trees: BoostedTrees) -> FlatForest:
+    """Lay out boosted trees; ``shares`` holds what each leaf adds to each column of scores."""
+    ends = [*trees.roots[1:].tolist(), len(trees.tested)]
+    parts, roots, n_nodes = [], [], 0
+    for start, end, column in zip(trees.roots.tolist(), ends, trees.tree_columns.tolist()):
+        own = np.arange(end - start)
+        is_leaf = trees.left[start:end] - start == own
+        left, right = (np.where(is_leaf, _NO_CHILD, side[start:end] - start) for side in (trees.left, trees.right))
+        order, new_number = _level_order(left, right)
+        leaf = is_leaf[order]
+        added = np.zeros((len(order), len(trees.baseline)))
+        added[:, column] = trees.leaf_values[start:end][order]
+        tested = np.where(leaf, 0, trees.tested[start:end][order])
+        threshold = np.where(leaf, np.float32(np.inf), _float32_below(trees.thresholds[start:end][order]))
+        children = np.where(leaf, np.arange(len(order)), new_number[left[order]]) + n_nodes
+        parts.append((tested.astype(np.int32), threshold.astype(np.float32), children.astype(np.int32), added))
+        roots.append(n_nodes)
+        n_nodes += len(order)
+    columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
+    return FlatForest(columns[0], columns[1], columns[2], columns[3], np.array(roots, dtype=np.int32))
 
-    name = "compiled forest"
+
+class CompiledTrees:
+    """Trees for physical values, walked by compiled loops."""
+
     takes_stored = False
     is_parallel = True
     batch_sizes = (256, 1024, 4096)
@@ -112,15 +134,14 @@ class CompiledForest:
         self._forest = forest
         self._local = threading.local()
 
-    def predict(self, values: npt.NDArray[Any], *, is_stored: bool) -> FloatArray:  # noqa: ARG002 - one signature for all
-        """Return ``(n_classes, n)`` probabilities of ``(n_features, n)`` physical values."""
+    def sums(self, values: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
+        """Return ``(n, n_columns)`` sums over the leaves that ``(n_features, n)`` physical values reach."""
         forest = self._forest
         n_pixels = values.shape[1]
         features, sums = self._buffers(len(values), n_pixels)
         features[:n_pixels] = values.T
         walk(features, (forest.tested, forest.threshold, forest.left), forest.shares, forest.roots, sums)
-        sums /= len(forest.roots)
-        return np.ascontiguousarray(sums[:n_pixels].T, dtype=np.float32)
+        return sums[:n_pixels]
 
     def _buffers(self, n_features: int, n_pixels: int) -> tuple[FloatArray, npt.NDArray[np.float64]]:
         n_rows = -(-n_pixels // _LANES) * _LANES
@@ -130,3 +151,30 @@ class CompiledForest:
             buffers = np.zeros((n_rows, n_features), np.float32), np.empty((n_rows, shares.shape[1]), np.float64)
             self._local.buffers = buffers
         return buffers
+
+
+class CompiledForest(CompiledTrees):
+    """A random forest: the mean of its trees' class shares."""
+
+    name = "compiled forest"
+
+    def predict(self, values: npt.NDArray[Any], *, is_stored: bool) -> FloatArray:  # noqa: ARG002 - one signature for all
+        """Return ``(n_classes, n)`` probabilities of ``(n_features, n)`` physical values."""
+        shares = self.sums(values)
+        shares /= len(self._forest.roots)
+        return np.ascontiguousarray(shares.T, dtype=np.float32)
+
+
+class CompiledBoosting(CompiledTrees):
+    """Boosted trees: the softmax of their summed scores."""
+
+    name = "compiled boosted trees"
+
+    def __init__(self, forest: FlatForest, predictor: BoostingPredictor) -> None:
+        super().__init__(forest)
+        self._predictor = predictor
+
+    def predict(self, values: npt.NDArray[Any], *, is_stored: bool) -> FloatArray:  # noqa: ARG002 - one signature for all
+        """Return ``(n_classes, n)`` probabilities of ``(n_features, n)`` physical values."""
+        scores = self.sums(values) + self._predictor.trees.baseline
+        return np.ascontiguousarray(self._predictor.probabilities(scores).T)

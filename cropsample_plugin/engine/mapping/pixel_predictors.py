@@ -15,6 +15,7 @@ from cropsample_plugin.engine.compilation import has_compiler
 from cropsample_plugin.engine.mapping.input_bands import InputBands
 from cropsample_plugin.engine.models.fitting import Predictor
 from cropsample_plugin.engine.models.forest import ForestPredictor
+from cropsample_plugin.engine.models.gradient_boosting import BoostingPredictor
 from cropsample_plugin.engine.models.lstm_weights import LstmPredictor
 
 FloatArray = npt.NDArray[np.float32]
@@ -54,9 +55,9 @@ class PlainPredictor:
 
     name = "the model itself"
     takes_stored = False
-    batch_sizes = (2048, 8192)
 
     def __init__(self, predictor: Predictor, bands: InputBands, *, is_parallel: bool) -> None:
+        self.batch_sizes: tuple[int, ...] = (2048, 8192)
         self._predictor = predictor
         self._bands = bands
         self.is_parallel = is_parallel
@@ -79,8 +80,8 @@ def pixel_predictor(predictor: Predictor, bands: InputBands, device: str) -> Pix
 
 
 def choose_device(wanted: str, predictor: Predictor) -> str:
-    """Return where to predict: only LSTMs gain from a graphics processor, ``auto`` takes one when there is one."""
-    if wanted == CPU or not isinstance(predictor, LstmPredictor):
+    """Return where to predict: only networks gain from a graphics processor, ``auto`` takes one when there is one."""
+    if wanted == CPU or not (isinstance(predictor, LstmPredictor) or hasattr(predictor, "on_device")):
         return CPU
     import torch
 
@@ -90,8 +91,13 @@ def choose_device(wanted: str, predictor: Predictor) -> str:
     return wanted if has_device.get(wanted, False) else CPU
 
 
-def _plain(predictor: Any, bands: InputBands, device: str) -> PixelPredictor:  # noqa: ANN401, ARG001 - any model, any device
-    return PlainPredictor(predictor, bands, is_parallel=True)
+def _plain(predictor: Any, bands: InputBands, device: str) -> PixelPredictor:  # noqa: ANN401 - any model
+    if not hasattr(predictor, "on_device"):
+        return PlainPredictor(predictor, bands, is_parallel=True)
+    plain = PlainPredictor(predictor.on_device(device), bands, is_parallel=device == CPU)
+    if device != CPU:
+        plain.batch_sizes = (16384, 65536)
+    return plain
 
 
 def _lstm(predictor: LstmPredictor, bands: InputBands, device: str) -> PixelPredictor:
@@ -117,7 +123,16 @@ def _forest(predictor: ForestPredictor, bands: InputBands, device: str) -> Pixel
     return CompiledForest(flatten_forest(trees, predictor.n_classes, predictor.class_columns))
 
 
+def _boosting(predictor: BoostingPredictor, bands: InputBands, device: str) -> PixelPredictor:
+    if not has_compiler():
+        return _plain(predictor, bands, device)
+    from cropsample_plugin.engine.mapping.fast_forest import CompiledBoosting, flatten_boosting
+
+    return CompiledBoosting(flatten_boosting(predictor.trees), predictor)
+
+
 FAST_PREDICTORS: dict[type, Callable[[Any, InputBands, str], PixelPredictor]] = {
     LstmPredictor: _lstm,
     ForestPredictor: _forest,
+    BoostingPredictor: _boosting,
 }

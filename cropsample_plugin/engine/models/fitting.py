@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Callable, Protocol
 
 import numpy as np
@@ -41,9 +42,11 @@ class FitContext:
         progress: where to report, and whom to ask about cancelling.
         seed: the same seed gives the same model, bit for bit, on the same machine and versions.
         threads: processor threads to use; the result does not depend on it.
-        device: ``cpu``, ``cuda`` or ``mps``; only LSTMs look at it.
+        device: ``cpu``, ``cuda`` or ``mps``; only networks look at it.
         metric_prefix: put before the names of metrics, such as ``fold 2: ``.
         monitor: samples to score along the way, never to learn from; None for none.
+        checkpoint: file from which an interrupted training goes on; None for none. Only networks look at it.
+        checkpoint_key: what the checkpoint is the state of; one of anything else is left alone.
     """
 
     progress: Progress
@@ -52,6 +55,8 @@ class FitContext:
     device: str = "cpu"
     metric_prefix: str = ""
     monitor: TrainingSet | None = None
+    checkpoint: Path | None = None
+    checkpoint_key: str = ""
 
 
 @dataclass(frozen=True)

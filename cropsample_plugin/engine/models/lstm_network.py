@@ -9,7 +9,7 @@ from __future__ import annotations
 import torch
 from torch import nn
 
-from cropsample_plugin.engine.models.settings import LstmSettings
+from cropsample_plugin.engine.models.network_settings import LstmSettings
 
 
 class UnrolledCell(nn.Module):
@@ -57,6 +57,7 @@ class SingleHeadNetwork(nn.Module):
 
     def __init__(self, n_inputs: int, n_outputs: int, settings: LstmSettings) -> None:
         super().__init__()
+        self.hidden_size = settings.hidden_size
         self.lstm = nn.LSTM(n_inputs, settings.hidden_size, batch_first=True)
         self.head = _head(settings, n_outputs)
         self.dropout = settings.dropout
@@ -75,6 +76,7 @@ class MultiHeadNetwork(nn.Module):
 
     def __init__(self, n_inputs: int, n_outputs: int, n_global_outputs: int, settings: LstmSettings) -> None:
         super().__init__()
+        self.hidden_size = settings.hidden_size
         self.cell = UnrolledCell(n_inputs, settings.hidden_size, settings.dropout)
         self.head = _head(settings, n_outputs)
         self.global_head = _head(settings, n_global_outputs)
@@ -83,17 +85,6 @@ class MultiHeadNetwork(nn.Module):
         """Return ``(n, hidden_size)``, the hidden vector after the last step's dropout."""
         hidden: torch.Tensor = self.cell(series, generator)
         return hidden
-
-
-Network = SingleHeadNetwork | MultiHeadNetwork
-
-
-def initialise(network: Network, hidden_size: int, generator: torch.Generator) -> None:
-    """Draw the recurrent weights and biases, and those of the heads, from U(-1/sqrt(hidden), 1/sqrt(hidden))."""
-    bound = hidden_size**-0.5
-    with torch.no_grad():
-        for parameter in network.parameters():
-            parameter.uniform_(-bound, bound, generator=generator)
 
 
 def n_outputs(n_classes: int) -> int:

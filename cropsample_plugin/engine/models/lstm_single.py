@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import numpy as np
 
-from cropsample_plugin.engine.models.fitting import FitContext, FittedModel, ModelShape
-from cropsample_plugin.engine.models.lstm import Arrays, fit_network, head_layers, load_network, meta_network
-from cropsample_plugin.engine.models.lstm_network import Network, SingleHeadNetwork, n_outputs
-from cropsample_plugin.engine.models.lstm_weights import LstmPredictor, LstmWeights
+from cropsample_plugin.engine.models.fitting import FitContext, FittedModel, ModelShape, Predictor
+from cropsample_plugin.engine.models.lstm import Arrays, head_layers, lstm_architecture
+from cropsample_plugin.engine.models.lstm_network import SingleHeadNetwork, n_outputs
+from cropsample_plugin.engine.models.lstm_weights import LstmWeights
+from cropsample_plugin.engine.models.network_fitting import fit_network, load_network
+from cropsample_plugin.engine.models.network_settings import LstmSettings
 from cropsample_plugin.engine.models.scaling import Scaling
-from cropsample_plugin.engine.models.settings import LstmSettings
 from cropsample_plugin.engine.models.training_set import TrainingSet
 
 
 def fit(samples: TrainingSet, settings: LstmSettings, context: FitContext) -> FittedModel:
     """Train the model; see `fit_network`."""
-    return fit_network(samples, settings, context, (build, read_weights))
+    return fit_network(samples, settings, context, lstm_architecture(build, read_weights))
 
 
-def load(weights: bytes, shape: ModelShape, settings: LstmSettings, scaling: Scaling) -> LstmPredictor:
+def load(weights: bytes, shape: ModelShape, settings: LstmSettings, scaling: Scaling) -> Predictor:
     """Make a predictor of the weights of a package; see `load_network`."""
-    return load_network(weights, meta_network(build, shape, settings), scaling, shape, read_weights)
+    return load_network(weights, settings, scaling, shape, lstm_architecture(build, read_weights))
 
 
-def build(shape: ModelShape, settings: LstmSettings) -> Network:
+def build(shape: ModelShape, settings: LstmSettings) -> SingleHeadNetwork:
     """Build the network for series of a shape."""
     return SingleHeadNetwork(shape.n_bands + shape.n_static, n_outputs(shape.n_classes), settings)
 

@@ -76,8 +76,8 @@ class LstmPredictor:
         """Return ``(n, n_classes)`` float32 probabilities; see `Predictor`."""
         import torch
 
-        from cropsample_plugin.engine.models.lstm_loss import probabilities
-        from cropsample_plugin.engine.models.lstm_training import network_inputs
+        from cropsample_plugin.engine.models.network_loss import probabilities
+        from cropsample_plugin.engine.models.network_training import network_inputs
 
         inputs = network_inputs(values, static_values, self.scaling)
         result = np.empty((len(values), self.n_classes), dtype=np.float32)

@@ -19,9 +19,10 @@ from cropsample_plugin.engine.models.archives import ArchiveLimits, read_archive
 from cropsample_plugin.engine.models.classes import ClassInfo
 from cropsample_plugin.engine.models.expectations import Expectations, expectations_from_json, expectations_to_json
 from cropsample_plugin.engine.models.fitting import ModelShape, Predictor
+from cropsample_plugin.engine.models.hyperparameter_values import read_settings
 from cropsample_plugin.engine.models.package_fields import read_classes, read_text, require
 from cropsample_plugin.engine.models.registry import MODELS, SKOPS, ModelSpec
-from cropsample_plugin.engine.models.settings import Settings, read_settings
+from cropsample_plugin.engine.models.settings import Settings
 from cropsample_plugin.engine.output_files import replaced_when_done
 
 FORMAT = "cropsample-model"

@@ -7,13 +7,24 @@ from dataclasses import dataclass
 
 from cropsample_plugin.engine.errors import InputError
 from cropsample_plugin.engine.models.fitting import FitFunction, LoadFunction
-from cropsample_plugin.engine.models.settings import (
-    ForestSettings,
+from cropsample_plugin.engine.models.network_settings import (
+    AttentionBiGruSettings,
+    AttentionBiLstmSettings,
+    AttentionBiRnnSettings,
+    BidirectionalSettings,
+    BiGruSettings,
+    BiLstmSettings,
+    Cnn1dSettings,
+    GruSettings,
+    LstmAllDatesSettings,
     LstmSettings,
-    Settings,
+    LtaeSettings,
+    RecurrentSettings,
     SingleHeadLstmSettings,
-    SvmSettings,
+    TempCnnSettings,
+    TransformerSettings,
 )
+from cropsample_plugin.engine.models.settings import BoostingSettings, ForestSettings, Settings, SvmSettings
 
 SAFETENSORS = "safetensors"
 SKOPS = "skops"
@@ -53,6 +64,7 @@ class ModelSpec:
 
 
 _PACKAGE = "cropsample_plugin.engine.models"
+_NETWORK = f"{_PACKAGE}.networks.model"
 _SPECS = (
     ModelSpec("random_forest", "Random forest", f"{_PACKAGE}.forest", ForestSettings, SKOPS),
     ModelSpec("svm", "Support vector machine (RBF)", f"{_PACKAGE}.svm", SvmSettings, SAFETENSORS),
@@ -65,6 +77,20 @@ _SPECS = (
         SAFETENSORS,
         separates_domains=True,
     ),
+    ModelSpec("gradient_boosting", "Gradient boosting", f"{_PACKAGE}.gradient_boosting", BoostingSettings, SAFETENSORS),
+    ModelSpec("rnn", "RNN, all dates", _NETWORK, RecurrentSettings, SAFETENSORS),
+    ModelSpec("lstm_all_dates", "LSTM, all dates", _NETWORK, LstmAllDatesSettings, SAFETENSORS),
+    ModelSpec("gru", "GRU, all dates", _NETWORK, GruSettings, SAFETENSORS),
+    ModelSpec("bi_rnn", "Bidirectional RNN", _NETWORK, BidirectionalSettings, SAFETENSORS),
+    ModelSpec("bi_lstm", "Bidirectional LSTM", _NETWORK, BiLstmSettings, SAFETENSORS),
+    ModelSpec("bi_gru", "Bidirectional GRU", _NETWORK, BiGruSettings, SAFETENSORS),
+    ModelSpec("attention_bi_rnn", "Bidirectional RNN with attention", _NETWORK, AttentionBiRnnSettings, SAFETENSORS),
+    ModelSpec("attention_bi_lstm", "Bidirectional LSTM with attention", _NETWORK, AttentionBiLstmSettings, SAFETENSORS),
+    ModelSpec("attention_bi_gru", "Bidirectional GRU with attention", _NETWORK, AttentionBiGruSettings, SAFETENSORS),
+    ModelSpec("transformer", "Transformer", _NETWORK, TransformerSettings, SAFETENSORS),
+    ModelSpec("cnn_1d", "Convolutional network (CNN-1D)", _NETWORK, Cnn1dSettings, SAFETENSORS),
+    ModelSpec("temp_cnn", "Convolutional network (TempCNN)", _NETWORK, TempCnnSettings, SAFETENSORS),
+    ModelSpec("ltae", "Lightweight temporal attention (L-TAE)", _NETWORK, LtaeSettings, SAFETENSORS),
 )
 MODELS: dict[str, ModelSpec] = {spec.name: spec for spec in _SPECS}
 

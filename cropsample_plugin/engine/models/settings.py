@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
-import math
 from dataclasses import dataclass
-from typing import Any, Mapping, TypeVar
 
 from cropsample_plugin.engine.errors import InputError
+from cropsample_plugin.engine.models.hyperparameter_values import check_range
+from cropsample_plugin.engine.models.network_settings import NetworkSettings
 
 
 @dataclass(frozen=True)
@@ -27,14 +26,14 @@ class ForestSettings:
     min_samples_leaf: int = 1
 
     def __post_init__(self) -> None:
-        _check_range("n_trees", self.n_trees, 1, 10000)
-        _check_range("max_depth", self.max_depth, 0, 10000)
-        _check_range("min_samples_leaf", self.min_samples_leaf, 1, 10**6)
+        check_range("n_trees", self.n_trees, 1, 10000)
+        check_range("max_depth", self.max_depth, 0, 10000)
+        check_range("min_samples_leaf", self.min_samples_leaf, 1, 10**6)
         if isinstance(self.max_features, str):
             if self.max_features not in ("sqrt", "log2"):
                 raise InputError(f"max_features is '{self.max_features}'.", "Use 'sqrt', 'log2' or a number.")
         else:
-            _check_range("max_features", self.max_features, 0, 10**6)
+            check_range("max_features", self.max_features, 0, 10**6)
 
 
 @dataclass(frozen=True)
@@ -52,99 +51,39 @@ class SvmSettings:
     n_calibration_folds: int = 5
 
     def __post_init__(self) -> None:
-        _check_range("penalty", self.penalty, 1.0e-6, 1.0e9)
-        _check_range("n_calibration_folds", self.n_calibration_folds, 2, 50)
+        check_range("penalty", self.penalty, 1.0e-6, 1.0e9)
+        check_range("n_calibration_folds", self.n_calibration_folds, 2, 50)
         if isinstance(self.gamma, str):
             if self.gamma not in ("scale", "auto"):
                 raise InputError(f"gamma is '{self.gamma}'.", "Use 'scale', 'auto' or a positive number.")
         else:
-            _check_range("gamma", self.gamma, 1.0e-12, 1.0e12)
+            check_range("gamma", self.gamma, 1.0e-12, 1.0e12)
 
 
 @dataclass(frozen=True)
-class LstmSettings:
-    """LSTM of Kerner et al. 2020 (methods.md 6.2); these defaults are the multi-headed model's.
+class BoostingSettings:
+    """Gradient boosting of trees over binned features (scikit-learn's histogram version and its defaults).
 
     Attributes:
-        hidden_size: length of the hidden vector.
-        dropout: share of the hidden vector dropped after every step, the last included.
-        n_head_layers: linear layers of each head.
-        alpha: divides the weight of the global loss.
-        learning_rate: step of Adam.
-        batch_size: samples a step.
-        max_epochs: largest number of epochs.
-        patience_epochs: epochs without a lower validation loss before training stops.
-        stopping_share: share of the training samples held out to decide when to stop.
+        n_rounds: largest number of rounds; each grows one tree a class.
+        learning_rate: share of each tree that counts.
+        max_leaves: largest number of leaves of a tree.
+        min_samples_leaf: smallest number of samples in a leaf.
+        l2_penalty: penalty on the values of leaves.
     """
 
-    hidden_size: int = 64
-    dropout: float = 0.2
-    n_head_layers: int = 2
-    alpha: float = 10.0
-    learning_rate: float = 1.0e-3
-    batch_size: int = 64
-    max_epochs: int = 1000
-    patience_epochs: int = 10
-    stopping_share: float = 0.2
+    n_rounds: int = 100
+    learning_rate: float = 0.1
+    max_leaves: int = 31
+    min_samples_leaf: int = 20
+    l2_penalty: float = 0.0
 
     def __post_init__(self) -> None:
-        _check_range("hidden_size", self.hidden_size, 1, 1024)
-        _check_range("dropout", self.dropout, 0.0, 0.95)
-        _check_range("n_head_layers", self.n_head_layers, 1, 8)
-        _check_range("alpha", self.alpha, 1.0e-6, 1.0e9)
-        _check_range("learning_rate", self.learning_rate, 1.0e-9, 10.0)
-        _check_range("batch_size", self.batch_size, 1, 10**6)
-        _check_range("max_epochs", self.max_epochs, 1, 10**6)
-        _check_range("patience_epochs", self.patience_epochs, 1, 10**6)
-        _check_range("stopping_share", self.stopping_share, 0.01, 0.9)
+        check_range("n_rounds", self.n_rounds, 1, 10_000)
+        check_range("learning_rate", self.learning_rate, 1.0e-6, 10.0)
+        check_range("max_leaves", self.max_leaves, 2, 10_000)
+        check_range("min_samples_leaf", self.min_samples_leaf, 1, 10**6)
+        check_range("l2_penalty", self.l2_penalty, 0.0, 1.0e9)
 
 
-@dataclass(frozen=True)
-class SingleHeadLstmSettings(LstmSettings):
-    """The published single-headed run: one layer in the head, no dropout."""
-
-    dropout: float = 0.0
-    n_head_layers: int = 1
-
-
-Settings = ForestSettings | SvmSettings | LstmSettings
-SettingsType = TypeVar("SettingsType", bound=Settings)
-
-
-def read_settings(settings_type: type[SettingsType], values: Mapping[str, Any]) -> SettingsType:
-    """Build the settings of a model from plain JSON values.
-
-    Raises:
-        InputError: an unknown name, a value of the wrong type or outside its range.
-    """
-    known = {item.name: item for item in dataclasses.fields(settings_type)}
-    unknown = sorted(set(values) - set(known))
-    if unknown:
-        raise InputError(f"Unknown hyperparameters: {', '.join(unknown)}.", f"Known: {', '.join(known)}.")
-    typed: dict[str, Any] = {name: _typed(name, value, str(known[name].type)) for name, value in values.items()}
-    return settings_type(**typed)
-
-
-def _typed(name: str, value: Any, expected: str) -> str | int | float:  # noqa: ANN401 - JSON value in
-    """Turn a JSON value into the annotated type; numbers may come as text, as a QGIS table gives them."""
-    kinds = [kind.strip() for kind in expected.split("|")]
-    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
-        raise InputError(f"The hyperparameter {name} is {value!r}.", f"It must be: {expected}.")
-    try:
-        number = float(value)
-    except ValueError:
-        if "str" in kinds and isinstance(value, str):
-            return value.strip()
-        raise InputError(f"The hyperparameter {name} is '{value}'.", "It must be a number.") from None
-    if not math.isfinite(number):
-        raise InputError(f"The hyperparameter {name} is {value}.", "It must be a finite number.")
-    if "float" in kinds:
-        return number
-    if not number.is_integer():
-        raise InputError(f"The hyperparameter {name} is {value}.", "It must be a whole number.")
-    return int(number)
-
-
-def _check_range(name: str, value: float | str, low: float, high: float) -> None:
-    if isinstance(value, str) or not low <= value <= high:
-        raise InputError(f"The hyperparameter {name} is {value}.", f"It must lie in {low:g}..{high:g}.")
+Settings = ForestSettings | SvmSettings | BoostingSettings | NetworkSettings

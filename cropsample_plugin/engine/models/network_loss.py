@@ -1,4 +1,4 @@
-"""The loss of the LSTM networks, for one head and for a global and a local head.
+"""The loss of all networks, for one head and for a global and a local head.
 
 Source: Kerner et al. 2020, methods.md 6.2: ``L = (n_g / n_l) / alpha * BCE_global + BCE_local``; without local
 samples ``L = BCE_global``. Sample weights enter as if a sample of weight 2 stood there twice: ``n_g`` and ``n_l``
@@ -8,11 +8,36 @@ are sums of weights and each mean is weighted. With more than two classes cross-
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, Iterator, Protocol
 
 import torch
 from torch import nn
 
-from cropsample_plugin.engine.models.lstm_network import MultiHeadNetwork, Network
+from cropsample_plugin.engine.models.lstm_network import MultiHeadNetwork
+
+
+class Network(Protocol):
+    """What training asks of a network: a series becomes a vector, the head makes logits of it."""
+
+    head: Any
+
+    def encode(self, series: torch.Tensor, generator: torch.Generator | None) -> torch.Tensor:
+        """Return ``(n, length)`` for scaled ``series (n, n_timesteps, n_inputs)``."""
+
+    def parameters(self) -> Iterator[nn.Parameter]:
+        """Return what is learned."""
+
+    def state_dict(self) -> dict[str, Any]:
+        """Return all tensors by name."""
+
+    def load_state_dict(self, state_dict: dict[str, Any]) -> Any:  # noqa: ANN401 - as torch has it
+        """Take tensors by name."""
+
+    def train(self) -> Any:  # noqa: ANN401 - as torch has it
+        """Switch to training."""
+
+    def eval(self) -> Any:  # noqa: ANN401 - as torch has it
+        """Switch to predicting."""
 
 
 @dataclass(frozen=True)
