@@ -45,11 +45,22 @@ MISSING_VALUES = ("linear", "refuse")
 
 
 class TrainClassifierAlgorithm(EngineAlgorithm):
-    """Train a random forest, a support vector machine or a recurrent network on labeled series."""
+    """Train trees, a support vector machine or a network on labeled series."""
 
     ID = "trainclassifier"
     GROUP_ID = "training"
-    TAGS = ("machine learning", "random forest", "svm", "lstm", "neural network", "deep learning", "classification")
+    TAGS = (
+        "machine learning",
+        "random forest",
+        "svm",
+        "lstm",
+        "transformer",
+        "cnn",
+        "gradient boosting",
+        "neural network",
+        "deep learning",
+        "classification",
+    )
 
     JOB_NAMES: ClassVar[dict[str, str]] = {
         "INNER_BUFFER": "inner_buffer_m",
@@ -90,8 +101,9 @@ class TrainClassifierAlgorithm(EngineAlgorithm):
     def description_text(self) -> str:
         """Return what the algorithm does."""
         return self.tr(
-            "Trains a random forest, a support vector machine, or a recurrent network with one or two heads on labeled "
-            "series, checks it on samples that it has not seen, and writes a model package and a report.\n\n"
+            "Trains a random forest, boosted trees, a support vector machine or a neural network (recurrent, "
+            "convolutional or attentive) on labeled series, checks it on samples that it has not seen, and writes a "
+            "model package and a report.\n\n"
             "Samples are a layer made by 'Extract time series', or any labeled points or polygons together with the "
             "stack. Give the group field when several samples come from one parcel: a parcel is then never split "
             "between training and validation. The scores of a model that is not validated are left empty."
@@ -158,8 +170,10 @@ class TrainClassifierAlgorithm(EngineAlgorithm):
         self.declare(
             choice_parameter(self.MODEL, self.tr("Model"), MODELS, MODELS[0]),
             self.tr(
-                "random_forest: fast and robust; svm: support vector machine with radial basis functions; lstm: "
-                "recurrent network; multi_head_lstm: the same with a head each for local and global samples."
+                "random_forest: fast and robust; svm: support vector machine with radial basis functions; "
+                "gradient_boosting: boosted trees; lstm: recurrent network; multi_head_lstm: the same with a head each "
+                "for local and global samples; rnn to attention_bi_gru: the recurrent networks of the best-practices "
+                "study; transformer; cnn_1d and temp_cnn: convolutions in time; ltae: lightweight attention."
             ),
         )
         self.declare(

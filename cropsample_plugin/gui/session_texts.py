@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Dict, Tuple
+from typing import Dict, List, Tuple
 
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication
@@ -24,6 +24,10 @@ def model_texts() -> Dict[str, Tuple[str, str]]:
             tr("Random forest"),
             tr("Fast, needs no tuning and little data: the right first map."),
         ),
+        "gradient_boosting": (
+            tr("Gradient boosting"),
+            tr("Trees that correct each other; strong with thousands of samples."),
+        ),
         "svm": (
             tr("Support vector machine (RBF)"),
             tr("Strong with some hundred samples; slow with more than ten thousand."),
@@ -36,7 +40,38 @@ def model_texts() -> Dict[str, Tuple[str, str]]:
             tr("Multi-headed LSTM"),
             tr("Learns from few local samples and many from elsewhere; the domain field tells them apart."),
         ),
+        "transformer": (
+            tr("Transformer"),
+            tr("Best of the best-practices study with many samples; slow without a graphics card."),
+        ),
+        "ltae": (
+            tr("Lightweight attention (L-TAE)"),
+            tr("Looks at the dates that matter; small and quick for a network."),
+        ),
+        "temp_cnn": (
+            tr("Convolutional network (TempCNN)"),
+            tr("Finds patterns in time; quick to train and to map."),
+        ),
+        "cnn_1d": (
+            tr("Convolutional network (CNN-1D)"),
+            tr("Small; made for dense Sentinel-1 series and for moving to another season."),
+        ),
+        **{name: (title, tr("A recurrent network of the best-practices study.")) for name, title in _recurrent_names()},
     }
+
+
+def _recurrent_names() -> List[Tuple[str, str]]:
+    return [
+        ("rnn", tr("RNN, all dates")),
+        ("lstm_all_dates", tr("LSTM, all dates")),
+        ("gru", tr("GRU, all dates")),
+        ("bi_rnn", tr("Bidirectional RNN")),
+        ("bi_lstm", tr("Bidirectional LSTM")),
+        ("bi_gru", tr("Bidirectional GRU")),
+        ("attention_bi_rnn", tr("Bidirectional RNN with attention")),
+        ("attention_bi_lstm", tr("Bidirectional LSTM with attention")),
+        ("attention_bi_gru", tr("Bidirectional GRU with attention")),
+    ]
 
 
 def validation_texts() -> Dict[str, str]:

@@ -17,7 +17,27 @@ from cropsample_plugin.gui.input_facts import (
     guess_group_field,
 )
 
-MODELS = ("random_forest", "svm", "lstm", "multi_head_lstm")
+TREES = ("random_forest", "gradient_boosting")
+MODELS = (
+    "random_forest",
+    "gradient_boosting",
+    "svm",
+    "lstm",
+    "multi_head_lstm",
+    "transformer",
+    "ltae",
+    "temp_cnn",
+    "cnn_1d",
+    "rnn",
+    "lstm_all_dates",
+    "gru",
+    "bi_rnn",
+    "bi_lstm",
+    "bi_gru",
+    "attention_bi_rnn",
+    "attention_bi_lstm",
+    "attention_bi_gru",
+)
 VALIDATIONS = ("holdout", "k_fold", "none")
 _MINIMUM_CLASSES = 2
 _FEW_SAMPLES_FOR_NETWORK = 300
@@ -201,7 +221,7 @@ class TrainAndMapSession:
         if self.uses_domain and not self.domain_field and self.samples is not None:
             found.append(Problem(ProblemKind.NO_DOMAIN_FIELD))
         n_samples = self.samples.n_features if self.samples else 0
-        if "lstm" in self.model and 0 < n_samples < _FEW_SAMPLES_FOR_NETWORK:
+        if self.model not in (*TREES, "svm") and 0 < n_samples < _FEW_SAMPLES_FOR_NETWORK:
             found.append(Problem(ProblemKind.FEW_SAMPLES, str(n_samples)))
         return found
 

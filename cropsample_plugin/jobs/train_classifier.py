@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,7 +33,7 @@ class Parameters:
     Attributes:
         samples: vector layer: series layer, or plain samples when `stack` is given.
         class_field: field with the class, text or integer.
-        model: ``random_forest``, ``svm``, ``lstm`` or ``multi_head_lstm``.
+        model: a name of the registry of models, such as ``random_forest`` or ``transformer``.
         model_package: the .zip to write.
         report: the .html to write; "" for none.
         stack: dated stack to extract the series from; "" when the layer holds them.
@@ -102,7 +103,11 @@ class _Source:
 
 
 def run(parameters: Parameters, context: JobContext) -> JobResult:
-    """Train, then write the package, the report and the table of dropped samples."""
+    """Train, then write the package, the report and the table of dropped samples.
+
+    While a network trains, the folder ``<package>.training`` holds its state; the same job started again after an
+    interruption goes on from there.
+    """
     options = parameters.options()
     _check_outputs(parameters)
     share = _EXTRACTION_SHARE if parameters.stack else 0.0
@@ -118,8 +123,10 @@ def run(parameters: Parameters, context: JobContext) -> JobResult:
     _tell(samples, context.progress)
     device = context.device if context.device in ("cuda", "mps") else "cpu"
     progress = StepProgress(context.progress, share, 1.0)
-    outcome = train(samples, options, progress, threads=context.threads, device=device)
+    states = Path(parameters.model_package).with_suffix(".training")
+    outcome = train(samples, options, progress, threads=context.threads, device=device, checkpoints=states)
     save_package(outcome.package, parameters.model_package)
+    shutil.rmtree(states, ignore_errors=True)
     files = [parameters.model_package]
     dropped = _write_dropped(parameters, source, samples)
     if parameters.report:

@@ -16,7 +16,7 @@ from cropsample_plugin.engine.models.lstm import initialise
 from cropsample_plugin.engine.models.lstm_weights import LstmWeights
 from cropsample_plugin.engine.models.network_loss import Batch, LossParts, loss_parts, sample_losses
 from cropsample_plugin.engine.models.network_settings import LstmSettings, SingleHeadLstmSettings
-from cropsample_plugin.engine.models.network_training import evaluate, to_batch, train_network
+from cropsample_plugin.engine.models.network_training import Start, evaluate, to_batch, train_network
 from cropsample_plugin.engine.models.scaling import fit_scaling
 from cropsample_plugin.engine.progress import SilentProgress
 
@@ -210,7 +210,9 @@ def test_early_stopping_restores_the_best_weights(model):
         to_batch(samples.subset(slice(40, 60)), scaling, "cpu"),
     )
     network = module.build(ModelShape.of(samples), settings)
-    trained = train_network(network, training, stopping, settings, FitContext(SilentProgress(), seed=0), initialise)
+    trained = train_network(
+        network, training, stopping, settings, FitContext(SilentProgress(), seed=0), Start(initialise)
+    )
     losses = [row["validation_loss"] for row in trained.curve]
     assert trained.best_epoch == int(np.argmin(losses)) + 1
     assert len(losses) == trained.best_epoch + settings.patience_epochs, "it stops when patience is at an end"

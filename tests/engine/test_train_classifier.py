@@ -392,7 +392,7 @@ class CanceledAfter(SilentProgress):
 
 
 @pytest.mark.parametrize("model", MODELS)
-def test_cancel_stops_training_within_a_second_and_leaves_nothing(tmp_path, model):
+def test_cancel_stops_training_within_a_second_and_leaves_no_output(tmp_path, model):
     samples = write_series_layer(tmp_path / "s.gpkg", n=1500, noise=3.0)
     long = {
         "random_forest": {"n_trees": 9000},
@@ -405,7 +405,26 @@ def test_cancel_stops_training_within_a_second_and_leaves_nothing(tmp_path, mode
     with pytest.raises(CanceledError):
         train(tmp_path, samples, progress, model=model, hyperparameters=settings, n_folds=50)
     assert time.monotonic() - progress.canceled_at < 1.0
-    assert [item.name for item in tmp_path.iterdir()] == ["s.gpkg"]
+    state_to_go_on_from = "model.training"
+    assert {item.name for item in tmp_path.iterdir()} - {state_to_go_on_from} == {"s.gpkg"}
+
+
+def test_an_interrupted_job_goes_on_and_leaves_no_state_behind(tmp_path, monkeypatch):
+    monkeypatch.setattr("cropsample_plugin.engine.models.checkpoints._INTERVAL_S", -1.0)
+    samples = write_series_layer(tmp_path / "s.gpkg", noise=1.0)
+    whole = Path(train(tmp_path, samples, model="transformer").outputs["model_package"])
+    expected = whole.read_bytes()
+    states = whole.with_suffix(".training")
+    assert not states.exists()
+    whole.unlink()
+    with pytest.raises(CanceledError):
+        train(tmp_path, samples, Recorder(cancel_after=150), model="transformer")
+    assert list(states.iterdir())
+    progress = Recorder()
+    train(tmp_path, samples, progress, model="transformer")
+    assert any("goes on after epoch" in text for _, text in progress.logs)
+    assert whole.read_bytes() == expected
+    assert not states.exists()
 
 
 def test_progress_rises_from_zero_to_one(tmp_path):

@@ -1,26 +1,42 @@
 """The state of an unfinished training as one safetensors file: an interrupted training goes on from its last epoch.
 
-The file names what it is the state of (samples, settings, seed); a state of anything else is left alone. It is
-written after an epoch when the last writing is some seconds ago, and appears complete or not at all.
+The file is named by what it is the state of (samples, settings, seed), so that a state of anything else is left
+alone. It is written after an epoch when the last writing is some seconds ago, and appears complete or not at all.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 
 from cropsample_plugin.engine.models.fitting import CurveRow
+from cropsample_plugin.engine.models.network_settings import NetworkSettings
+from cropsample_plugin.engine.models.training_set import TrainingSet
 from cropsample_plugin.engine.output_files import replaced_when_done
 
 _INTERVAL_S = 5.0
-_KEY = "cropsample_training"
+
+
+def checkpoint_path(folder: Path | None, samples: TrainingSet, settings: NetworkSettings, seed: int) -> Path | None:
+    """Return the file for the state of one training, named by a hash of all that decides its outcome."""
+    if folder is None:
+        return None
+    digest = hashlib.sha256(repr((type(settings).__name__, settings, seed, torch.__version__)).encode())
+    for array in (samples.values, samples.static_values, samples.class_indices, samples.weights, samples.is_local):
+        digest.update(repr((array.shape, array.dtype.str)).encode())
+        digest.update(np.ascontiguousarray(array).tobytes())
+    for array in (samples.global_class_indices, samples.groups):
+        digest.update(np.ascontiguousarray(array).tobytes())
+    return folder / f"{digest.hexdigest()[:32]}.safetensors"
 
 
 @dataclass
@@ -47,20 +63,18 @@ class Checkpoint:
     """One file with the state of one training.
 
     Args:
-        path: where to write; None to write nothing.
-        key: what it is the state of.
+        path: where to write, as `checkpoint_path` names it; None to write nothing.
         parts: the network, optimiser, schedule and random generator whose states are kept, by name.
     """
 
-    def __init__(self, path: Path | None, key: str, parts: dict[str, Any]) -> None:
+    def __init__(self, path: Path | None, parts: dict[str, Any]) -> None:
         self._path = path
-        self._key = key
         self._parts = parts
         self._written_s = time.monotonic()
 
-    def save(self, state: TrainingState, *, now: bool = False) -> None:
+    def save(self, state: TrainingState) -> None:
         """Write the state, unless the last writing was a moment ago."""
-        if self._path is None or not (now or time.monotonic() - self._written_s > _INTERVAL_S):
+        if self._path is None or time.monotonic() - self._written_s < _INTERVAL_S:
             return
         tensors = {f"best.{name}": value for name, value in state.best_weights.items()}
         plain: dict[str, Any] = {}
@@ -69,8 +83,9 @@ class Checkpoint:
             plain[name] = _split(held, name, tensors)
         tensors["global_random"] = torch.get_rng_state()
         told = {name: getattr(state, name) for name in _PLAIN_FIELDS}
-        metadata = {_KEY: self._key, "parts": json.dumps(plain), "state": json.dumps(told)}
+        metadata = {"parts": json.dumps(plain), "state": json.dumps(told)}
         copies = {name: value.detach().cpu().contiguous().clone() for name, value in tensors.items()}
+        self._path.parent.mkdir(exist_ok=True)
         with replaced_when_done(self._path) as partial:
             save_file(copies, partial, metadata)
         self._written_s = time.monotonic()
@@ -83,8 +98,6 @@ class Checkpoint:
             with safe_open(self._path, framework="pt") as stored:
                 metadata = stored.metadata() or {}
                 tensors = {name: stored.get_tensor(name) for name in stored.keys()}  # noqa: SIM118 - no mapping
-            if metadata.get(_KEY) != self._key:
-                return False
             plain, told = json.loads(metadata["parts"]), json.loads(metadata["state"])
         except (SafetensorError, OSError, ValueError, KeyError):
             return False

@@ -110,6 +110,7 @@ def evaluate_folds(
             device=context.device,
             metric_prefix=prefix,
             monitor=test,
+            checkpoints=context.checkpoints,
         )
         training = weighted_for_training(
             samples.subset(fold.train_rows), class_weights, separates_domains=spec.separates_domains

@@ -45,8 +45,8 @@ class FitContext:
         device: ``cpu``, ``cuda`` or ``mps``; only networks look at it.
         metric_prefix: put before the names of metrics, such as ``fold 2: ``.
         monitor: samples to score along the way, never to learn from; None for none.
-        checkpoint: file from which an interrupted training goes on; None for none. Only networks look at it.
-        checkpoint_key: what the checkpoint is the state of; one of anything else is left alone.
+        checkpoints: folder with the states of unfinished trainings, from which they go on; None for none. Only
+            networks look at it.
     """
 
     progress: Progress
@@ -55,8 +55,7 @@ class FitContext:
     device: str = "cpu"
     metric_prefix: str = ""
     monitor: TrainingSet | None = None
-    checkpoint: Path | None = None
-    checkpoint_key: str = ""
+    checkpoints: Path | None = None
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,12 @@ from safetensors.numpy import load as load_tensors
 from safetensors.numpy import save as save_tensors
 
 from cropsample_plugin.engine.errors import InputError, ModelPackageError
+from cropsample_plugin.engine.models.checkpoints import checkpoint_path
 from cropsample_plugin.engine.models.fitting import FitContext, FittedModel, ModelShape, Predictor
 from cropsample_plugin.engine.models.network_settings import NetworkSettings
 from cropsample_plugin.engine.models.network_training import (
     Initialise,
+    Start,
     TrainedNetwork,
     repeatable_torch,
     to_batch,
@@ -59,7 +61,8 @@ def fit_network(
         network: Any = _on_device(architecture.build(shape, settings), context.device)
         stopping = to_batch(samples.subset(stopping_rows), scaling, context.device) if len(stopping_rows) else None
         batch = to_batch(training, scaling, context.device)
-        trained = train_network(network, batch, stopping, settings, context, architecture.initialise)
+        start = Start(architecture.initialise, checkpoint_path(context.checkpoints, samples, settings, context.seed))
+        trained = train_network(network, batch, stopping, settings, context, start)
     arrays = {name: tensor.cpu().numpy() for name, tensor in network.state_dict().items()}
     predictor = architecture.predictor(arrays, scaling, shape, settings)
     notes = _notes(trained, len(fit_rows), len(stopping_rows))

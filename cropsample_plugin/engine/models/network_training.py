@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Callable
 
 import numpy as np
@@ -40,6 +41,22 @@ class TrainedNetwork:
     curve: list[CurveRow]
     best_epoch: int
     diverged_epoch: int = 0
+
+
+@dataclass(frozen=True)
+class Start:
+    """What a training starts from.
+
+    Attributes:
+        initialise: draws the first weights; None to keep those that the network has.
+        checkpoint: file with the state of an unfinished training to go on from; None for none.
+    """
+
+    initialise: Initialise | None = None
+    checkpoint: Path | None = None
+
+
+FRESH = Start()
 
 
 @contextmanager
@@ -89,7 +106,7 @@ def train_network(
     stopping: Batch | None,
     settings: NetworkSettings,
     context: FitContext,
-    initialise: Initialise | None = None,
+    start: Start = FRESH,
 ) -> TrainedNetwork:
     """Train until the validation loss has not fallen for `patience_epochs`, then restore the best weights.
 
@@ -101,21 +118,21 @@ def train_network(
         training: the samples learned from.
         stopping: the samples that decide when to stop.
         settings: how to train.
-        context: seed, progress, and the checkpoint to go on from.
-        initialise: draws the first weights; None to keep those that the network has.
+        context: seed and progress.
+        start: what the training starts from.
 
     Raises:
         CanceledError: the user cancelled; asked before every batch.
     """
     generator = torch.Generator(device=training.series.device).manual_seed(context.seed)
     order = np.random.default_rng(context.seed)
-    if initialise is not None:
-        initialise(network, generator)
+    if start.initialise is not None:
+        start.initialise(network, generator)
     n_batches = -(-len(training) // settings.batch_size)
     steps = _Steps(network, settings, n_batches)
     state = TrainingState({name: value.clone() for name, value in network.state_dict().items()})
     parts = {"network": network, "optimizer": steps.optimizer, "schedule": steps.schedule, "random": generator}
-    checkpoint = Checkpoint(context.checkpoint, context.checkpoint_key, parts)
+    checkpoint = Checkpoint(start.checkpoint, parts)
     if checkpoint.load(state) and not state.is_finished:
         context.progress.log(f"The training goes on after epoch {len(state.curve)}.", "info")
     for _ in state.curve:
@@ -135,7 +152,7 @@ def train_network(
         loss = row.get("validation_loss", train_loss)
         steps.end_epoch(loss)
         _judge(state, loss, epoch, settings, network)
-        checkpoint.save(state, now=state.is_finished)
+        checkpoint.save(state)
     network.load_state_dict(state.best_weights)
     return TrainedNetwork(state.curve, state.best_epoch, state.diverged_epoch)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import importlib.metadata
 import math
 import platform
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from cropsample_plugin.about import plugin_version
@@ -76,12 +77,19 @@ class TrainingOutcome:
 
 
 def train(
-    samples: PreparedSamples, options: TrainingOptions, progress: Progress, *, threads: int = 1, device: str = "cpu"
+    samples: PreparedSamples,
+    options: TrainingOptions,
+    progress: Progress,
+    *,
+    threads: int = 1,
+    device: str = "cpu",
+    checkpoints: Path | None = None,
 ) -> TrainingOutcome:
     """Score a model by its protocol, then fit it on all samples.
 
     The scores are those of models that did not see the samples they were tested on; the packed model has seen
-    all samples (of which an LSTM sets a share aside to decide when to stop).
+    all samples (of which a network sets a share aside to decide when to stop). An interrupted training of a network
+    goes on from the states in `checkpoints`, without those folds that are done.
 
     Raises:
         InputError: the protocol does not suit the samples.
@@ -90,7 +98,7 @@ def train(
     spec = MODELS[options.model]
     folds = split_folds(samples.training_set, options.protocol)
     share = len(folds) / (len(folds) + 1)
-    context = FitContext(StepProgress(progress, 0.0, share), options.seed, threads, device)
+    context = FitContext(StepProgress(progress, 0.0, share), options.seed, threads, device, checkpoints=checkpoints)
     evaluation = None
     if folds:
         model = (spec, options.settings)
@@ -98,7 +106,7 @@ def train(
     training_set = weighted_for_training(
         samples.training_set, options.class_weights, separates_domains=spec.separates_domains
     )
-    final_context = FitContext(StepProgress(progress, share, 1.0), options.seed, threads, device)
+    final_context = replace(context, progress=StepProgress(progress, share, 1.0))
     fitted = spec.fit(training_set, options.settings, final_context)
     package = ModelPackage(
         model=options.model,

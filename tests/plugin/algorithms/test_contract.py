@@ -158,8 +158,9 @@ CONTRACT = {
             "SAMPLES STACK CLASS_FIELD GROUP_FIELD WEIGHT_FIELD DOMAIN_FIELD MODEL VALIDATION N_FOLDS VALIDATION_SHARE "
             "CLASS_WEIGHTS MISSING_VALUES MAX_MISSING_SHARE N_TREES MAX_FEATURES MAX_DEPTH MIN_SAMPLES_LEAF PENALTY "
             "GAMMA N_CALIBRATION_FOLDS HIDDEN_SIZE DROPOUT N_HEAD_LAYERS ALPHA LEARNING_RATE BATCH_SIZE MAX_EPOCHS "
-            "PATIENCE_EPOCHS STOPPING_SHARE SEED PIXELS_PER_POLYGON INNER_BUFFER START_FIELD END_FIELD LICENCE "
-            "MODEL_PACKAGE REPORT DROPPED"
+            "PATIENCE_EPOCHS STOPPING_SHARE WEIGHT_DECAY SCHEDULE SHIFT_STEPS CLOUD_SHARE NOISE N_HEADS N_LAYERS "
+            "FEED_FORWARD_SIZE POSITIONAL_ENCODING N_FILTERS KERNEL_SIZE LAYOUT DENSE_SIZE N_ROUNDS MAX_LEAVES "
+            "L2_PENALTY SEED PIXELS_PER_POLYGON INNER_BUFFER START_FIELD END_FIELD LICENCE MODEL_PACKAGE REPORT DROPPED"
         ),
         "OVERALL_ACCURACY MACRO_F1 KAPPA AUC N_SAMPLES N_DROPPED",
     ),
@@ -220,7 +221,26 @@ ENUM_VALUES = {
     ("labelconsensus", "TIES"): ["drop", "keep", "third_opinion"],
     ("samplequality", "METHOD"): ["tisqe", "sits_som", "confident_learning"],
     ("samplequality", "SCOPE"): ["year", "kind", "season"],
-    ("trainclassifier", "MODEL"): ["random_forest", "svm", "lstm", "multi_head_lstm"],
+    ("trainclassifier", "MODEL"): [
+        "random_forest",
+        "svm",
+        "lstm",
+        "multi_head_lstm",
+        "gradient_boosting",
+        "rnn",
+        "lstm_all_dates",
+        "gru",
+        "bi_rnn",
+        "bi_lstm",
+        "bi_gru",
+        "attention_bi_rnn",
+        "attention_bi_lstm",
+        "attention_bi_gru",
+        "transformer",
+        "cnn_1d",
+        "temp_cnn",
+        "ltae",
+    ],
     ("trainclassifier", "VALIDATION"): ["holdout", "k_fold", "none"],
     ("trainclassifier", "CLASS_WEIGHTS"): ["none", "balanced"],
     ("trainclassifier", "MISSING_VALUES"): ["linear", "refuse"],
