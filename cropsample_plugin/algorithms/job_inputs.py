@@ -169,7 +169,9 @@ class InputReader:
             return self._algorithm.parameterAsInt(self._parameters, name, self._context)
         return self._algorithm.parameterAsDouble(self._parameters, name, self._context)
 
-    def _choice(self, name: str) -> str:
+    def _choice(self, name: str) -> str | list[str]:
+        if self._algorithm.parameterDefinition(name).allowMultiple():
+            return self._algorithm.parameterAsEnumStrings(self._parameters, name, self._context)
         return self._algorithm.parameterAsEnumString(self._parameters, name, self._context)
 
     def _text(self, name: str) -> str:
@@ -193,7 +195,9 @@ class InputReader:
         return self._algorithm.parameterAsBoolean(self._parameters, name, self._context)
 
     def _point(self, name: str) -> str:
-        """Return longitude and latitude (WGS 84) as text."""
+        """Return longitude and latitude (WGS 84) as text; "" where no point is given."""
+        if self._is_empty(name):
+            return ""
         degrees = QgsCoordinateReferenceSystem("EPSG:4326")
         point = self._algorithm.parameterAsPoint(self._parameters, name, self._context, degrees)
         return f"{point.x():.9f},{point.y():.9f}"

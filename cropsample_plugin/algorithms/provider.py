@@ -9,6 +9,7 @@ from cropsample_plugin.about import installation_path, plugin_version
 from cropsample_plugin.algorithms.base import CropSampleAlgorithm
 from cropsample_plugin.algorithms.build_time_series import BuildTimeSeriesAlgorithm
 from cropsample_plugin.algorithms.composite_time_series import CompositeTimeSeriesAlgorithm
+from cropsample_plugin.algorithms.cross_validate import CrossValidateAlgorithm
 from cropsample_plugin.algorithms.departure_samples import DepartureSamplesAlgorithm
 from cropsample_plugin.algorithms.detect_seasons import DetectSeasonsAlgorithm
 from cropsample_plugin.algorithms.evaluate_representativeness import EvaluateRepresentativenessAlgorithm
@@ -52,6 +53,7 @@ ALGORITHMS: tuple[type[CropSampleAlgorithm], ...] = (
     ProductConsensusAlgorithm,
     TrustedSamplesAlgorithm,
     TrainClassifierAlgorithm,
+    CrossValidateAlgorithm,
     PredictMapAlgorithm,
     SimulateRegionAlgorithm,
     MapProjectAlgorithm,

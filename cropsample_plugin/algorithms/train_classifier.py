@@ -5,15 +5,10 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from qgis.core import (
-    QgsProcessing,
-    QgsProcessingContext,
-    QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterField,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterString,
 )
 
-from cropsample_plugin.algorithms.base import EngineAlgorithm
 from cropsample_plugin.algorithms.hyperparameters import (
     HYPERPARAMETERS,
     MODELS,
@@ -23,28 +18,20 @@ from cropsample_plugin.algorithms.hyperparameters import (
     names_of_model,
 )
 from cropsample_plugin.algorithms.job_inputs import InputReader
+from cropsample_plugin.algorithms.labeled_series import LabeledSeriesAlgorithm
 from cropsample_plugin.algorithms.parameters import (
     choice_parameter,
     dropped_sink,
     integer_parameter,
     real_parameter,
     seed_parameter,
-    stack_parameter,
-)
-from cropsample_plugin.algorithms.sample_parameters import (
-    END_FIELD,
-    START_FIELD,
-    pixel_parameters,
-    season_parameters,
-    season_problem,
 )
 
 VALIDATIONS = ("holdout", "k_fold", "none")
-CLASS_WEIGHTS = ("none", "balanced")
-MISSING_VALUES = ("linear", "refuse")
+CALIBRATIONS = ("none", "temperature")
 
 
-class TrainClassifierAlgorithm(EngineAlgorithm):
+class TrainClassifierAlgorithm(LabeledSeriesAlgorithm):
     """Train trees, a support vector machine or a network on labeled series."""
 
     ID = "trainclassifier"
@@ -67,19 +54,11 @@ class TrainClassifierAlgorithm(EngineAlgorithm):
         **{item.name: "" for item in HYPERPARAMETERS},
     }
 
-    SAMPLES = "SAMPLES"
-    STACK = "STACK"
-    CLASS_FIELD = "CLASS_FIELD"
-    WEIGHT_FIELD = "WEIGHT_FIELD"
-    GROUP_FIELD = "GROUP_FIELD"
-    DOMAIN_FIELD = "DOMAIN_FIELD"
     MODEL = "MODEL"
     VALIDATION = "VALIDATION"
     N_FOLDS = "N_FOLDS"
     VALIDATION_SHARE = "VALIDATION_SHARE"
-    CLASS_WEIGHTS = "CLASS_WEIGHTS"
-    MISSING_VALUES = "MISSING_VALUES"
-    MAX_MISSING_SHARE = "MAX_MISSING_SHARE"
+    CALIBRATION = "CALIBRATION"
     LICENCE = "LICENCE"
     MODEL_PACKAGE = "MODEL_PACKAGE"
     REPORT = "REPORT"
@@ -111,60 +90,12 @@ class TrainClassifierAlgorithm(EngineAlgorithm):
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: ARG002 - QGIS's signature
         """Declare parameters and outputs."""
-        self._declare_samples()
-        self._declare_fields()
+        self.declare_samples()
+        self.declare_fields()
         self._declare_training()
         self._declare_hyperparameters()
-        self._declare_reading()
+        self.declare_reading()
         self._declare_outputs()
-
-    def _declare_samples(self) -> None:
-        self.declare(
-            QgsProcessingParameterFeatureSource(
-                self.SAMPLES, self.tr("Samples"), [QgsProcessing.SourceType.TypeVector]
-            ),
-            self.tr(
-                "Labeled series made by 'Extract time series', or labeled points or polygons when a stack is given."
-            ),
-        )
-        self.declare(
-            stack_parameter(self.tr("Dated stack"), optional=True),
-            self.tr("The stack to read series from, for samples that have none of their own."),
-        )
-
-    def _declare_reading(self) -> None:
-        self.declare_all(pixel_parameters(self.tr), advanced=True)
-        self.declare_all(season_parameters(self.tr, self.SAMPLES), advanced=True)
-
-    def _declare_fields(self) -> None:
-        self.declare(
-            QgsProcessingParameterField(self.CLASS_FIELD, self.tr("Class field"), None, self.SAMPLES),
-            self.tr("Field with the class of each sample, text or whole numbers; samples without one are left out."),
-        )
-        self.declare(
-            QgsProcessingParameterField(self.GROUP_FIELD, self.tr("Group field"), None, self.SAMPLES, optional=True),
-            self.tr("Field with the parcel of each sample; a parcel is never split between training and validation."),
-        )
-        self.declare(
-            QgsProcessingParameterField(
-                self.WEIGHT_FIELD,
-                self.tr("Weight field"),
-                None,
-                self.SAMPLES,
-                QgsProcessingParameterField.DataType.Numeric,
-                optional=True,
-            ),
-            self.tr("Field with how much each sample counts, 0 or more. Empty: all count the same."),
-            advanced=True,
-        )
-        self.declare(
-            QgsProcessingParameterField(self.DOMAIN_FIELD, self.tr("Domain field"), None, self.SAMPLES, optional=True),
-            self.tr(
-                "Field that says 'local' for samples of the region to map and 'global' for others; the two-headed LSTM "
-                "learns from both and maps with the local head."
-            ),
-            advanced=True,
-        )
 
     def _declare_training(self) -> None:
         self.declare(
@@ -193,20 +124,14 @@ class TrainClassifierAlgorithm(EngineAlgorithm):
             advanced=True,
         )
         self.declare(
-            choice_parameter(self.CLASS_WEIGHTS, self.tr("Class weights"), CLASS_WEIGHTS, CLASS_WEIGHTS[0]),
-            self.tr("none: every sample counts the same; balanced: every class counts the same."),
+            choice_parameter(self.CALIBRATION, self.tr("Calibration"), CALIBRATIONS, CALIBRATIONS[0]),
+            self.tr(
+                "temperature: probabilities are brought to mean what they say on the validation samples; the classes "
+                "stay. none: as the model gives them."
+            ),
             advanced=True,
         )
-        self.declare(
-            choice_parameter(self.MISSING_VALUES, self.tr("Missing values"), MISSING_VALUES, MISSING_VALUES[0]),
-            self.tr("linear: gaps are interpolated in time; refuse: samples with gaps are left out. Maps follow suit."),
-            advanced=True,
-        )
-        self.declare(
-            real_parameter(self.MAX_MISSING_SHARE, self.tr("Largest share of missing values"), 0.7, 0.0, 1.0),
-            self.tr("Samples of whose values more are missing are left out; dates missing everywhere do not count."),
-            advanced=True,
-        )
+        self.declare_weights_and_gaps()
 
     def _declare_hyperparameters(self) -> None:
         labels, help_texts = descriptions(self.tr), helps(self.tr)
@@ -255,12 +180,3 @@ class TrainClassifierAlgorithm(EngineAlgorithm):
         """Add the hyperparameters of the chosen model, as far as they are given."""
         given = {name.lower(): reader.value(name) for name in names_of_model(values["model"])}
         return {**values, "hyperparameters": {name: value for name, value in given.items() if value not in (None, "")}}
-
-    def parameter_problem(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
-        """Return what is wrong with the fields taken together, or ""."""
-        class_field = self.parameterAsString(parameters, self.CLASS_FIELD, context)
-        for name in (self.WEIGHT_FIELD, self.GROUP_FIELD, self.DOMAIN_FIELD):
-            if parameters.get(name) and parameters[name] == class_field:
-                label = self.parameterDefinition(name).description()
-                return self.tr("{}: '{}' is the class field. Choose another field.").format(label, class_field)
-        return season_problem(parameters.get(START_FIELD) or "", parameters.get(END_FIELD) or "", self.tr)

@@ -17,6 +17,7 @@ from cropsample_plugin.engine.progress import Progress
 JOBS: dict[str, str] = {
     "buildtimeseries": "cropsample_plugin.jobs.build_time_series",
     "compositetimeseries": "cropsample_plugin.jobs.composite_time_series",
+    "crossvalidate": "cropsample_plugin.jobs.cross_validate",
     "departuresamples": "cropsample_plugin.jobs.departure_samples",
     "detectseasons": "cropsample_plugin.jobs.detect_seasons",
     "evaluaterepresentativeness": "cropsample_plugin.jobs.evaluate_representativeness",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,11 +18,15 @@ from cropsample_plugin.engine.models.training import TrainingOptions, TrainingOu
 from cropsample_plugin.engine.models.validation import Protocol
 from cropsample_plugin.engine.output_files import check_output
 from cropsample_plugin.engine.progress import Progress, StepProgress
-from cropsample_plugin.engine.timeseries.sample_table import SampleTable, series_of
+from cropsample_plugin.engine.timeseries.sample_table import series_of
 from cropsample_plugin.engine.timeseries.table_output import write_table
-from cropsample_plugin.jobs.registry import JobContext, JobResult, job_module, read_parameters
-
-_EXTRACTION_SHARE = 0.3
+from cropsample_plugin.jobs.labeled_series import (
+    EXTRACTION_SHARE,
+    LabeledSeries,
+    LabeledSeriesRequest,
+    read_labeled_series,
+)
+from cropsample_plugin.jobs.registry import JobContext, JobResult
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,7 @@ class Parameters:
         validation_share: share that ``holdout`` holds out.
         hyperparameters: those that differ from the model's defaults.
         class_weights: ``none`` or ``balanced``.
+        calibration: ``none`` or ``temperature``.
         missing_values: ``linear`` or ``refuse``.
         max_missing_share: largest share of missing values that ``linear`` fills.
         seed: the same seed gives the same package.
@@ -65,6 +69,7 @@ class Parameters:
     validation_share: float = 0.2
     hyperparameters: dict[str, Any] = field(default_factory=dict)
     class_weights: str = "none"
+    calibration: str = "none"
     missing_values: str = "linear"
     max_missing_share: float = 0.7
     seed: int = 42
@@ -79,6 +84,18 @@ class Parameters:
         """Return the fields to read."""
         return SampleFields(self.class_field, self.weight_field, self.group_field, self.domain_field)
 
+    def request(self) -> LabeledSeriesRequest:
+        """Return what to read the series of."""
+        return LabeledSeriesRequest(
+            self.samples,
+            self.stack,
+            self.pixels_per_polygon,
+            self.inner_buffer_m,
+            self.start_field,
+            self.end_field,
+            self.seed,
+        )
+
     def options(self) -> TrainingOptions:
         """Check the parameters and return how to train."""
         spec = model_spec(self.model)
@@ -89,17 +106,10 @@ class Parameters:
             class_weights=self.class_weights,
             missing_rule=MissingRule(self.missing_values, self.max_missing_share),
             fields=self.fields(),
+            calibration=self.calibration,
             seed=self.seed,
             licence=self.licence,
         )
-
-
-@dataclass(frozen=True)
-class _Source:
-    """The table to train on, and the samples that extraction already dropped."""
-
-    table: SampleTable
-    lost: SampleTable | None = None
 
 
 def run(parameters: Parameters, context: JobContext) -> JobResult:
@@ -110,8 +120,8 @@ def run(parameters: Parameters, context: JobContext) -> JobResult:
     """
     options = parameters.options()
     _check_outputs(parameters)
-    share = _EXTRACTION_SHARE if parameters.stack else 0.0
-    source = _read_source(parameters, StepProgress(context.progress, 0.0, share), context)
+    share = EXTRACTION_SHARE if parameters.stack else 0.0
+    source = read_labeled_series(parameters.request(), StepProgress(context.progress, 0.0, share), context)
     spec = model_spec(parameters.model)
     samples = prepare_samples(
         source.table,
@@ -130,7 +140,7 @@ def run(parameters: Parameters, context: JobContext) -> JobResult:
     files = [parameters.model_package]
     dropped = _write_dropped(parameters, source, samples)
     if parameters.report:
-        write_report(ReportInput(samples, options, outcome, _lost_reasons(source)), parameters.report)
+        write_report(ReportInput(samples, options, outcome, source.lost_reasons), parameters.report)
         files.append(parameters.report)
     if dropped:
         files.append(dropped)
@@ -139,7 +149,7 @@ def run(parameters: Parameters, context: JobContext) -> JobResult:
 
 
 def _outputs(
-    parameters: Parameters, source: _Source, samples: PreparedSamples, outcome: TrainingOutcome, dropped: str
+    parameters: Parameters, source: LabeledSeries, samples: PreparedSamples, outcome: TrainingOutcome, dropped: str
 ) -> dict[str, Any]:
     scores = scores_as_json(samples, outcome.evaluation) or {}
     return {
@@ -150,7 +160,7 @@ def _outputs(
         "kappa": scores.get("kappa"),
         "auc": scores.get("auc"),
         "n_samples": samples.training_set.n_samples,
-        "n_dropped": len(samples.dropped_rows) + _n_lost(source),
+        "n_dropped": len(samples.dropped_rows) + source.n_lost,
         "dropped": dropped,
         "per_class": scores.get("per_class", []),
         "classes": [
@@ -170,34 +180,6 @@ def _check_outputs(parameters: Parameters) -> None:
         check_output(parameters.dropped, inputs, (".gpkg",))
 
 
-def _read_source(parameters: Parameters, progress: Progress, context: JobContext) -> _Source:
-    if not parameters.stack:
-        return _Source(SampleTable.read(parameters.samples))
-    with tempfile.TemporaryDirectory(prefix="cropsample_") as folder:
-        series, lost = Path(folder) / "series.gpkg", Path(folder) / "dropped.gpkg"
-        module = job_module("extracttimeseries")
-        values = {
-            "samples": parameters.samples,
-            "stack": parameters.stack,
-            "output": str(series),
-            "dropped": str(lost),
-            "pixels_per_polygon": parameters.pixels_per_polygon,
-            "inner_buffer_m": parameters.inner_buffer_m,
-            "start_field": parameters.start_field,
-            "end_field": parameters.end_field,
-            "seed": parameters.seed,
-        }
-        result: JobResult = module.run(
-            read_parameters(module, values), JobContext(progress, context.threads, context.memory_mb, context.device)
-        )
-        n_lost = int(result.outputs.get("n_dropped", 0))
-        return _Source(SampleTable.read(series), SampleTable.read(lost) if n_lost and lost.exists() else None)
-
-
-def _n_lost(source: _Source) -> int:
-    return source.lost.n_rows if source.lost is not None else 0
-
-
 def _tell(samples: PreparedSamples, progress: Progress) -> None:
     for note in samples.notes:
         progress.log(note, "warning")
@@ -205,15 +187,11 @@ def _tell(samples: PreparedSamples, progress: Progress) -> None:
         progress.log(f"{count} samples were dropped because {reason}.", "warning")
 
 
-def _write_dropped(parameters: Parameters, source: _Source, samples: PreparedSamples) -> str:
+def _write_dropped(parameters: Parameters, source: LabeledSeries, samples: PreparedSamples) -> str:
     """Write the table of dropped samples when there are any; return its path or ""."""
-    if len(samples.dropped_rows) + _n_lost(source) == 0:
+    if len(samples.dropped_rows) + source.n_lost == 0:
         return ""
     package = Path(parameters.model_package)
     path = Path(parameters.dropped) if parameters.dropped else package.with_name(f"{package.stem}_dropped.gpkg")
     write_table(dropped_table(source.table, samples, source.lost), path, "dropped")
     return str(path)
-
-
-def _lost_reasons(source: _Source) -> tuple[str, ...]:
-    return () if source.lost is None else tuple(str(reason) for reason in source.lost.column("reason"))

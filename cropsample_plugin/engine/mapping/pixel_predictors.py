@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from cropsample_plugin.engine.compilation import has_compiler
 from cropsample_plugin.engine.mapping.input_bands import InputBands
+from cropsample_plugin.engine.models.calibration import TemperedPredictor, tempered
 from cropsample_plugin.engine.models.fitting import Predictor
 from cropsample_plugin.engine.models.forest import ForestPredictor
 from cropsample_plugin.engine.models.gradient_boosting import BoostingPredictor
@@ -67,6 +68,22 @@ class PlainPredictor:
         return np.ascontiguousarray(self._predictor.predict_probabilities(*self._bands.split(values)).T)
 
 
+class TemperedPixels:
+    """Any way to predict, its probabilities brought to a temperature."""
+
+    def __init__(self, inner: PixelPredictor, temperature: float) -> None:
+        self._inner = inner
+        self._temperature = temperature
+        self.name = f"{inner.name}, temperature {temperature!r}"
+        self.takes_stored = inner.takes_stored
+        self.is_parallel = inner.is_parallel
+        self.batch_sizes = inner.batch_sizes
+
+    def predict(self, values: npt.NDArray[Any], *, is_stored: bool) -> FloatArray:
+        """Return ``(n_classes, n)`` probabilities."""
+        return tempered(self._inner.predict(values, is_stored=is_stored), self._temperature, axis=0)
+
+
 def pixel_predictor(predictor: Predictor, bands: InputBands, device: str) -> PixelPredictor:
     """Choose how to predict with a model on a stack.
 
@@ -75,12 +92,16 @@ def pixel_predictor(predictor: Predictor, bands: InputBands, device: str) -> Pix
         bands: the inputs on the stack.
         device: ``cpu``, ``cuda`` or ``mps``, as `choose_device` gives it.
     """
+    if isinstance(predictor, TemperedPredictor):
+        return TemperedPixels(pixel_predictor(predictor.model, bands, device), predictor.temperature)
     build = FAST_PREDICTORS.get(type(predictor), _plain)
     return build(predictor, bands, device)
 
 
 def choose_device(wanted: str, predictor: Predictor) -> str:
     """Return where to predict: only networks gain from a graphics processor, ``auto`` takes one when there is one."""
+    if isinstance(predictor, TemperedPredictor):
+        return choose_device(wanted, predictor.model)
     if wanted == CPU or not (isinstance(predictor, LstmPredictor) or hasattr(predictor, "on_device")):
         return CPU
     import torch

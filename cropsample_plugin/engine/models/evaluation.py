@@ -102,7 +102,7 @@ def evaluate_folds(
     scores, curves, probabilities = [], [], []
     for position, fold in enumerate(folds):
         test = samples.subset(fold.test_rows)
-        prefix = f"fold {position + 1}: " if len(folds) > 1 else "holdout: "
+        prefix = context.metric_prefix + (f"fold {position + 1}: " if len(folds) > 1 else "holdout: ")
         fold_context = FitContext(
             progress=StepProgress(context.progress, position / len(folds), (position + 1) / len(folds)),
             seed=context.seed,

@@ -16,6 +16,7 @@ from typing import Any
 
 from cropsample_plugin.engine.errors import InputError, ModelPackageError
 from cropsample_plugin.engine.models.archives import ArchiveLimits, read_archive, write_archive
+from cropsample_plugin.engine.models.calibration import TemperedPredictor
 from cropsample_plugin.engine.models.classes import ClassInfo
 from cropsample_plugin.engine.models.expectations import Expectations, expectations_from_json, expectations_to_json
 from cropsample_plugin.engine.models.fitting import ModelShape, Predictor
@@ -30,6 +31,7 @@ FORMAT_VERSION = 1
 DOCUMENT = "model.json"
 _LIMITS = ArchiveLimits(max_bytes=8 * 1024**3, max_members=8)
 _MAX_DOCUMENT_BYTES = 16 * 1024**2
+_HOTTEST = 1000.0
 _ZIP_START = b"PK\x03\x04"
 
 
@@ -45,6 +47,7 @@ class ModelPackage:
         weights: the weights as bytes.
         n_global_classes: classes of the global head, 0 without one.
         provenance: how it was made: training-sample hash, protocol, scores, settings, versions, licence.
+        temperature: that its probabilities are brought to; 1 changes nothing.
     """
 
     model: str
@@ -54,6 +57,7 @@ class ModelPackage:
     weights: bytes = field(repr=False)
     n_global_classes: int = 0
     provenance: dict[str, Any] = field(default_factory=dict)
+    temperature: float = 1.0
 
     @property
     def spec(self) -> ModelSpec:
@@ -75,9 +79,10 @@ class ModelPackage:
             ModelPackageError: the weights do not hold what ``model.json`` says.
         """
         try:
-            return self.spec.load(self.weights, self.shape, self.settings, self.expects.scaling)
+            model = self.spec.load(self.weights, self.shape, self.settings, self.expects.scaling)
         except ModelPackageError as error:
             raise ModelPackageError(error.message, error.remedy or self._version_remedy()) from error
+        return model if self.temperature == 1.0 else TemperedPredictor(model, self.temperature)
 
     def _version_remedy(self) -> str:
         written = self.provenance.get("versions")
@@ -118,7 +123,7 @@ def package_bytes(package: ModelPackage) -> bytes:
             "sha256": hashlib.sha256(package.weights).hexdigest(),
         },
         "expects": expectations_to_json(package.expects),
-        "gives": {"classes": [asdict(item) for item in package.classes]},
+        "gives": {"classes": [asdict(item) for item in package.classes], "temperature": package.temperature},
         "provenance": package.provenance,
     }
     text = json.dumps(document, indent=2, sort_keys=True, ensure_ascii=False, allow_nan=False)
@@ -164,15 +169,25 @@ def _read(content: bytes) -> ModelPackage:
     name = read_text(model, "name")
     if name not in MODELS:
         raise ModelPackageError(f"It holds the model '{name}', which this version does not know.", "Update CropSample.")
+    gives = require(document, "gives", dict)
     return ModelPackage(
         model=name,
         settings=read_settings(MODELS[name].settings_type, require(model, "hyperparameters", dict)),
         expects=expectations_from_json(require(document, "expects", dict)),
-        classes=read_classes(require(require(document, "gives", dict), "classes", list)),
+        classes=read_classes(require(gives, "classes", list)),
         weights=_read_weights(document, members, MODELS[name]),
         n_global_classes=int(require(model, "n_global_classes", int)),
         provenance=require(document, "provenance", dict),
+        temperature=_read_temperature(gives),
     )
+
+
+def _read_temperature(gives: dict[str, Any]) -> float:
+    """Return the temperature; packages written before there was one have none."""
+    value = gives.get("temperature", 1.0)
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0.0 < value < _HOTTEST:
+        raise ModelPackageError("Its model.json has an impossible temperature.")
+    return float(value)
 
 
 def _read_document(members: dict[str, bytes]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from cropsample_plugin.about import installation_path
 from cropsample_plugin.engine.models.evaluation import Evaluation
 from cropsample_plugin.engine.models.metrics import class_scores
 from cropsample_plugin.engine.models.registry import MODELS
-from cropsample_plugin.engine.models.report_figures import curve_svg
+from cropsample_plugin.engine.models.report_figures import calibration_svg, curve_svg
 from cropsample_plugin.engine.models.samples import PreparedSamples
 from cropsample_plugin.engine.models.training import TrainingOptions, TrainingOutcome
 from cropsample_plugin.engine.output_files import replaced_when_done
@@ -97,6 +97,9 @@ def _context(told: ReportInput) -> dict[str, Any]:
         "fold_spread": _fold_spread(outcome.evaluation),
         "has_auc": outcome.evaluation is not None and math.isfinite(outcome.evaluation.auc),
         "curves": _curves(outcome),
+        "calibration": outcome.calibration,
+        "calibration_svg": calibration_svg(outcome.calibration) if outcome.calibration is not None else "",
+        "is_calibrated": package.temperature != 1.0,
         "settings": {
             **{name: value for name, value in asdict(options.fields).items() if value},
             **asdict(options.settings),

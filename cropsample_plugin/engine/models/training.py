@@ -11,6 +11,7 @@ from typing import Any
 
 from cropsample_plugin.about import plugin_version
 from cropsample_plugin.engine.errors import InputError
+from cropsample_plugin.engine.models.calibration import Calibration, fit_calibration
 from cropsample_plugin.engine.models.evaluation import (
     CLASS_WEIGHTS,
     Evaluation,
@@ -28,6 +29,7 @@ from cropsample_plugin.engine.models.settings import Settings
 from cropsample_plugin.engine.models.validation import Protocol, split_folds
 from cropsample_plugin.engine.progress import Progress, StepProgress
 
+CALIBRATIONS = ("none", "temperature")
 _RECORDED_PACKAGES = {"skops": ("scikit-learn", "skops"), "safetensors": ("torch", "safetensors")}
 
 
@@ -42,6 +44,8 @@ class TrainingOptions:
         class_weights: ``none``, or ``balanced`` for the same total weight of every class.
         missing_rule: the rule for missing values, packed with the model.
         fields: the fields that were read, for the record.
+        calibration: ``none``, or ``temperature`` to bring the model's probabilities to the temperature that suits
+            the validation samples best.
         seed: the same seed gives the same package, byte for byte.
         licence: licence of the model, as the user states it.
     """
@@ -52,6 +56,7 @@ class TrainingOptions:
     class_weights: str
     missing_rule: MissingRule
     fields: SampleFields
+    calibration: str = "none"
     seed: int = 42
     licence: str = ""
 
@@ -59,6 +64,13 @@ class TrainingOptions:
         model_spec(self.model)
         if self.class_weights not in CLASS_WEIGHTS:
             raise InputError(f"There are no class weights '{self.class_weights}'.", "Choose 'none' or 'balanced'.")
+        if self.calibration not in CALIBRATIONS:
+            raise InputError(f"There is no calibration '{self.calibration}'.", "Choose 'none' or 'temperature'.")
+        if self.calibration != "none" and self.protocol.name == "none":
+            raise InputError(
+                "Probabilities are calibrated on validation samples, and there is no validation.",
+                "Choose a validation, or no calibration.",
+            )
 
 
 @dataclass(frozen=True)
@@ -69,11 +81,13 @@ class TrainingOutcome:
         package: ready to be saved.
         evaluation: scores on samples the scored models did not see; None without validation.
         fitted: the final model, fitted on all samples, with its learning curve.
+        calibration: of the validation samples' probabilities; None without validation.
     """
 
     package: ModelPackage
     evaluation: Evaluation | None
     fitted: FittedModel
+    calibration: Calibration | None = None
 
 
 def train(
@@ -108,6 +122,11 @@ def train(
     )
     final_context = replace(context, progress=StepProgress(progress, share, 1.0))
     fitted = spec.fit(training_set, options.settings, final_context)
+    calibration = None
+    if evaluation is not None:
+        reference = samples.training_set.class_indices[evaluation.test_rows]
+        calibration = fit_calibration(evaluation.probabilities, reference)
+    is_calibrated = calibration is not None and options.calibration == "temperature"
     package = ModelPackage(
         model=options.model,
         settings=options.settings,
@@ -115,9 +134,20 @@ def train(
         classes=samples.classes,
         weights=fitted.dump(),
         n_global_classes=samples.training_set.n_global_classes,
-        provenance=provenance(samples, options, evaluation),
+        provenance={**provenance(samples, options, evaluation), "calibration": _calibration_as_json(calibration)},
+        temperature=calibration.temperature if calibration is not None and is_calibrated else 1.0,
     )
-    return TrainingOutcome(package, evaluation, fitted)
+    return TrainingOutcome(package, evaluation, fitted, calibration)
+
+
+def _calibration_as_json(calibration: Calibration | None) -> dict[str, float] | None:
+    if calibration is None:
+        return None
+    return {
+        "temperature": calibration.temperature,
+        "expected_calibration_error": calibration.error_before,
+        "expected_calibration_error_with_temperature": calibration.error_after,
+    }
 
 
 def provenance(samples: PreparedSamples, options: TrainingOptions, evaluation: Evaluation | None) -> dict[str, Any]:

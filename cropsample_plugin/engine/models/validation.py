@@ -91,7 +91,7 @@ def calibration_folds(samples: TrainingSet, n_folds: int, seed: int) -> list[Fol
     n_possible = min(n_folds, len(np.unique(samples.groups[candidates])), largest)
     if n_possible < 2:  # noqa: PLR2004 - one fold is no split
         return []
-    return [_fold(samples, test) for test in _stratified_folds(samples, candidates, n_possible, seed)]
+    return [fold_without(samples, test) for test in stratified_folds(samples, candidates, n_possible, seed)]
 
 
 def separable_rows(samples: TrainingSet) -> Rows:
@@ -109,7 +109,7 @@ def _no_folds(samples: TrainingSet, protocol: Protocol) -> list[Fold]:  # noqa: 
 
 def _holdout(samples: TrainingSet, protocol: Protocol) -> list[Fold]:
     candidates = _local_candidates(samples)
-    return [_fold(samples, _stratified_share(samples, candidates, protocol.validation_share, protocol.seed))]
+    return [fold_without(samples, _stratified_share(samples, candidates, protocol.validation_share, protocol.seed))]
 
 
 def _k_fold(samples: TrainingSet, protocol: Protocol) -> list[Fold]:
@@ -121,8 +121,8 @@ def _k_fold(samples: TrainingSet, protocol: Protocol) -> list[Fold]:
         raise InputError(
             f"{protocol.n_folds} folds are asked for, but there are only {counted}.", "Ask for fewer folds."
         )
-    tests = _stratified_folds(samples, candidates, protocol.n_folds, protocol.seed)
-    return [_fold(samples, test) for test in tests]
+    tests = stratified_folds(samples, candidates, protocol.n_folds, protocol.seed)
+    return [fold_without(samples, test) for test in tests]
 
 
 PROTOCOLS: dict[str, Callable[[TrainingSet, Protocol], list[Fold]]] = {
@@ -143,7 +143,8 @@ def _local_candidates(samples: TrainingSet) -> Rows:
     return candidates
 
 
-def _fold(samples: TrainingSet, test_rows: Rows) -> Fold:
+def fold_without(samples: TrainingSet, test_rows: Rows) -> Fold:
+    """Return the fold that tests some rows and trains on all whose groups are not among them."""
     shares_group = np.isin(samples.groups, samples.groups[test_rows])
     return Fold(np.flatnonzero(~shares_group), test_rows)
 
@@ -154,7 +155,7 @@ def _stratified_share(samples: TrainingSet, candidates: Rows, share: float, seed
     if len(np.unique(groups)) < len(groups):
         largest = int(np.unique(strata, return_counts=True)[1].max())
         n_folds = min(max(2, round(1.0 / share)), len(np.unique(groups)), largest)
-        return _stratified_folds(samples, candidates, n_folds, seed)[0] if n_folds > 1 else candidates[:0]
+        return stratified_folds(samples, candidates, n_folds, seed)[0] if n_folds > 1 else candidates[:0]
     rng = np.random.default_rng(seed)
     held = []
     for stratum in np.unique(strata):
@@ -164,7 +165,8 @@ def _stratified_share(samples: TrainingSet, candidates: Rows, share: float, seed
     return np.sort(np.concatenate(held))
 
 
-def _stratified_folds(samples: TrainingSet, candidates: Rows, n_folds: int, seed: int) -> list[Rows]:
+def stratified_folds(samples: TrainingSet, candidates: Rows, n_folds: int, seed: int) -> list[Rows]:
+    """Share some rows out to folds, stratified by class, groups kept whole; return the rows of each."""
     from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold
 
     strata, groups = samples.strata()[candidates], samples.groups[candidates]

@@ -156,13 +156,23 @@ CONTRACT = {
         "training",
         (
             "SAMPLES STACK CLASS_FIELD GROUP_FIELD WEIGHT_FIELD DOMAIN_FIELD MODEL VALIDATION N_FOLDS VALIDATION_SHARE "
-            "CLASS_WEIGHTS MISSING_VALUES MAX_MISSING_SHARE N_TREES MAX_FEATURES MAX_DEPTH MIN_SAMPLES_LEAF PENALTY "
-            "GAMMA N_CALIBRATION_FOLDS HIDDEN_SIZE DROPOUT N_HEAD_LAYERS ALPHA LEARNING_RATE BATCH_SIZE MAX_EPOCHS "
+            "CALIBRATION CLASS_WEIGHTS MISSING_VALUES MAX_MISSING_SHARE N_TREES MAX_FEATURES MAX_DEPTH "
+            "MIN_SAMPLES_LEAF PENALTY GAMMA N_CALIBRATION_FOLDS HIDDEN_SIZE DROPOUT N_HEAD_LAYERS ALPHA LEARNING_RATE "
+            "BATCH_SIZE MAX_EPOCHS "
             "PATIENCE_EPOCHS STOPPING_SHARE WEIGHT_DECAY SCHEDULE SHIFT_STEPS CLOUD_SHARE NOISE N_HEADS N_LAYERS "
             "FEED_FORWARD_SIZE POSITIONAL_ENCODING N_FILTERS KERNEL_SIZE LAYOUT DENSE_SIZE N_ROUNDS MAX_LEAVES "
             "L2_PENALTY SEED PIXELS_PER_POLYGON INNER_BUFFER START_FIELD END_FIELD LICENCE MODEL_PACKAGE REPORT DROPPED"
         ),
         "OVERALL_ACCURACY MACRO_F1 KAPPA AUC N_SAMPLES N_DROPPED",
+    ),
+    "crossvalidate": (
+        "training",
+        (
+            "SAMPLES STACK CLASS_FIELD GROUP_FIELD WEIGHT_FIELD DOMAIN_FIELD MODELS PROTOCOL N_FOLDS LEARNING_CURVE "
+            "BLOCK_SIZE GAP YEAR_FIELD REGION_FIELD START_POINT DISTANCE CLASS_WEIGHTS MISSING_VALUES "
+            "MAX_MISSING_SHARE SEED PIXELS_PER_POLYGON INNER_BUFFER START_FIELD END_FIELD TABLE REPORT DROPPED"
+        ),
+        "MACRO_F1 OVERALL_ACCURACY RANDOM_MACRO_F1 BLOCK_SIZE_KM ENOUGH_SAMPLES N_SAMPLES N_DROPPED",
     ),
     "predictmap": (
         "mapping",
@@ -192,6 +202,26 @@ CONTRACT = {
         "",
     ),
 }
+TRAINED_MODELS = [
+    "random_forest",
+    "svm",
+    "lstm",
+    "multi_head_lstm",
+    "gradient_boosting",
+    "rnn",
+    "lstm_all_dates",
+    "gru",
+    "bi_rnn",
+    "bi_lstm",
+    "bi_gru",
+    "attention_bi_rnn",
+    "attention_bi_lstm",
+    "attention_bi_gru",
+    "transformer",
+    "cnn_1d",
+    "temp_cnn",
+    "ltae",
+]
 ENUM_VALUES = {
     ("buildtimeseries", "GRID_RULE"): ["refuse", "warp"],
     ("objectstratification", "CRITERION"): ["silhouette", "calinski_harabasz"],
@@ -221,26 +251,19 @@ ENUM_VALUES = {
     ("labelconsensus", "TIES"): ["drop", "keep", "third_opinion"],
     ("samplequality", "METHOD"): ["tisqe", "sits_som", "confident_learning"],
     ("samplequality", "SCOPE"): ["year", "kind", "season"],
-    ("trainclassifier", "MODEL"): [
-        "random_forest",
-        "svm",
-        "lstm",
-        "multi_head_lstm",
-        "gradient_boosting",
-        "rnn",
-        "lstm_all_dates",
-        "gru",
-        "bi_rnn",
-        "bi_lstm",
-        "bi_gru",
-        "attention_bi_rnn",
-        "attention_bi_lstm",
-        "attention_bi_gru",
-        "transformer",
-        "cnn_1d",
-        "temp_cnn",
-        "ltae",
+    ("trainclassifier", "MODEL"): TRAINED_MODELS,
+    ("crossvalidate", "MODELS"): TRAINED_MODELS,
+    ("crossvalidate", "PROTOCOL"): [
+        "spatial_blocks",
+        "parcel_groups",
+        "leave_one_year_out",
+        "leave_one_region_out",
+        "distance",
+        "k_fold",
     ],
+    ("crossvalidate", "CLASS_WEIGHTS"): ["none", "balanced"],
+    ("crossvalidate", "MISSING_VALUES"): ["linear", "refuse"],
+    ("trainclassifier", "CALIBRATION"): ["none", "temperature"],
     ("trainclassifier", "VALIDATION"): ["holdout", "k_fold", "none"],
     ("trainclassifier", "CLASS_WEIGHTS"): ["none", "balanced"],
     ("trainclassifier", "MISSING_VALUES"): ["linear", "refuse"],
@@ -278,7 +301,8 @@ def test_choices_are_words(provider, name, parameter):
     definition = algorithm_of(name).parameterDefinition(parameter)
     assert definition.usesStaticStrings()
     assert definition.options() == ENUM_VALUES[(name, parameter)]
-    assert definition.defaultValue() == definition.options()[0]
+    first = definition.options()[0]
+    assert definition.defaultValue() == ([first] if definition.allowMultiple() else first)
 
 
 @pytest.mark.parametrize("name", EVERY_ID)

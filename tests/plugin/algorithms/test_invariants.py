@@ -190,6 +190,19 @@ CASES = {
         {"CLASS_FIELD": "no such field"},
         "no such field",
     ),
+    "crossvalidate": Case(
+        lambda region, _model: {
+            "SAMPLES": region.samples(),
+            "STACK": region.stack,
+            "CLASS_FIELD": CLASS_FIELD,
+            "PROTOCOL": "k_fold",
+            "N_FOLDS": 2,
+            "LEARNING_CURVE": False,
+        },
+        {"TABLE": "scores.gpkg", "REPORT": "report.html"},
+        {"CLASS_FIELD": "no such field"},
+        "no such field",
+    ),
     "predictmap": Case(
         lambda region, model: {"MODEL_PACKAGE": model, "STACK": region.stack},
         {"CLASSES": "classes.tif", "PROBABILITIES": "probabilities.tif", "UNCERTAINTY": "uncertainty.tif"},

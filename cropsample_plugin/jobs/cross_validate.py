@@ -1,0 +1,236 @@
+"""Compare models by a validation that holds out parcels, blocks of land, years, regions or far places."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from pyproj import CRS, Transformer
+
+from cropsample_plugin.engine.errors import InputError
+from cropsample_plugin.engine.models.cross_validation.designs import Design
+from cropsample_plugin.engine.models.cross_validation.ground import (
+    Ground,
+    GroundFields,
+    survey_ground,
+    with_suggested_blocks,
+)
+from cropsample_plugin.engine.models.cross_validation.report import (
+    ComparisonReport,
+    comparison_table,
+    write_comparison_report,
+)
+from cropsample_plugin.engine.models.cross_validation.runs import Comparison, ComparisonOptions, compare_models
+from cropsample_plugin.engine.models.dropped_samples import dropped_table
+from cropsample_plugin.engine.models.evaluation import CLASS_WEIGHTS
+from cropsample_plugin.engine.models.fitting import FitContext
+from cropsample_plugin.engine.models.missing_values import MissingRule
+from cropsample_plugin.engine.models.registry import model_spec
+from cropsample_plugin.engine.models.samples import PreparedSamples, SampleFields, prepare_samples
+from cropsample_plugin.engine.output_files import check_output
+from cropsample_plugin.engine.progress import StepProgress
+from cropsample_plugin.engine.timeseries.sample_table import series_of
+from cropsample_plugin.engine.timeseries.table_output import write_table
+from cropsample_plugin.jobs.labeled_series import (
+    EXTRACTION_SHARE,
+    LabeledSeries,
+    LabeledSeriesRequest,
+    read_labeled_series,
+)
+from cropsample_plugin.jobs.registry import JobContext, JobResult
+
+_M_PER_KM = 1000.0
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """What to compare, on what, and where to.
+
+    Attributes:
+        samples: vector layer: series layer, or plain samples when `stack` is given.
+        class_field: field with the class, text or integer.
+        models: names of the registry of models.
+        table: scores to write (.gpkg).
+        protocol: a key of `DESIGNS`.
+        report: the .html to write; "" for none.
+        stack: dated stack to extract the series from; "" when the layer holds them.
+        weight_field, group_field, domain_field: see `SampleFields`; "" for none.
+        year_field: year or date of each sample, for ``leave_one_year_out``.
+        region_field: region of each sample, for ``leave_one_region_out``.
+        n_folds: folds of ``k_fold``, ``parcel_groups`` and ``spatial_blocks``.
+        block_size_km: side of the blocks; 0: the range of the variogram of the series.
+        gap_km: training samples nearer to a test sample than this are left out.
+        start_point: longitude and latitude in degrees, as text, for ``distance``.
+        distance_km: ``distance`` trains within it and tests beyond.
+        learning_curve: also score with fewer training samples.
+        class_weights: ``none`` or ``balanced``.
+        missing_values, max_missing_share: the rule for missing values.
+        seed: the same seed gives the same scores.
+        dropped: table of dropped samples (.gpkg); "" for none.
+        pixels_per_polygon, inner_buffer_m, start_field, end_field: passed on to the extraction.
+    """
+
+    samples: str
+    class_field: str
+    table: str
+    models: list[str] = field(default_factory=lambda: ["random_forest"])
+    protocol: str = "spatial_blocks"
+    report: str = ""
+    stack: str = ""
+    weight_field: str = ""
+    group_field: str = ""
+    domain_field: str = ""
+    year_field: str = ""
+    region_field: str = ""
+    n_folds: int = 5
+    block_size_km: float = 0.0
+    gap_km: float = 0.0
+    start_point: str = ""
+    distance_km: float = 30.0
+    learning_curve: bool = True
+    class_weights: str = "none"
+    missing_values: str = "linear"
+    max_missing_share: float = 0.7
+    seed: int = 42
+    dropped: str = ""
+    pixels_per_polygon: int = 1
+    inner_buffer_m: float = 0.0
+    start_field: str = ""
+    end_field: str = ""
+
+    def request(self) -> LabeledSeriesRequest:
+        """Return what to read the series of."""
+        return LabeledSeriesRequest(
+            self.samples,
+            self.stack,
+            self.pixels_per_polygon,
+            self.inner_buffer_m,
+            self.start_field,
+            self.end_field,
+            self.seed,
+        )
+
+    def ground_fields(self) -> GroundFields:
+        """Return where and when the samples are from."""
+        return GroundFields(self.year_field, self.region_field, self.block_size_km * _M_PER_KM)
+
+
+def run(parameters: Parameters, context: JobContext) -> JobResult:
+    """Score the models, then write the table, the report and the dropped samples."""
+    specs = [model_spec(name) for name in dict.fromkeys(parameters.models)]
+    if not specs:
+        raise InputError("No model is chosen.", "Choose one or more models.")
+    if parameters.class_weights not in CLASS_WEIGHTS:
+        raise InputError(f"There are no class weights '{parameters.class_weights}'.", "Choose 'none' or 'balanced'.")
+    _check_outputs(parameters)
+    share = EXTRACTION_SHARE if parameters.stack else 0.0
+    source = read_labeled_series(parameters.request(), StepProgress(context.progress, 0.0, share), context)
+    samples = prepare_samples(
+        source.table,
+        series_of(source.table),
+        SampleFields(parameters.class_field, parameters.weight_field, parameters.group_field, parameters.domain_field),
+        MissingRule(parameters.missing_values, parameters.max_missing_share),
+        separates_domains=any(spec.separates_domains for spec in specs),
+    )
+    ground = survey_ground(
+        source.table.subset(samples.used_rows),
+        samples,
+        parameters.ground_fields(),
+        parameters.seed,
+    )
+    if parameters.protocol == "spatial_blocks" and not ground.block_size_m:
+        ground = with_suggested_blocks(ground, parameters.n_folds)
+    design = _design(parameters, ground)
+    options = ComparisonOptions(
+        {spec.name: spec.settings_type() for spec in specs}, design, parameters.class_weights, parameters.learning_curve
+    )
+    device = context.device if context.device in ("cuda", "mps") else "cpu"
+    progress = StepProgress(context.progress, share, 1.0)
+    fit_context = FitContext(progress, parameters.seed, context.threads, device)
+    comparison = compare_models(samples.training_set, ground.places, options, fit_context)
+    return _write(parameters, source, samples, (comparison, design, ground))
+
+
+def _write(
+    parameters: Parameters,
+    source: LabeledSeries,
+    samples: PreparedSamples,
+    found: tuple[Comparison, Design, Ground],
+) -> JobResult:
+    comparison, design, ground = found
+    write_table(comparison_table(samples, comparison, design.name), Path(parameters.table), "scores")
+    files = [parameters.table]
+    if parameters.report:
+        told = ComparisonReport(
+            samples,
+            comparison,
+            _describe(design),
+            ground.variogram,
+            {name: value for name, value in asdict(parameters).items() if value not in ("", None)}
+            | {"table": Path(parameters.table).name, "report": Path(parameters.report).name}
+            | {"samples": Path(parameters.samples).name, "stack": Path(parameters.stack).name or "none"},
+            ground.notes,
+            source.lost_reasons,
+        )
+        write_comparison_report(told, parameters.report)
+        files.append(parameters.report)
+    n_dropped = len(samples.dropped_rows) + source.n_lost
+    if parameters.dropped:
+        write_table(dropped_table(source.table, samples, source.lost), Path(parameters.dropped), "dropped")
+        files.append(parameters.dropped)
+    best = comparison.results[0]
+    outputs = {
+        "table": parameters.table,
+        "report": parameters.report,
+        "dropped": parameters.dropped,
+        "best_model": best.model,
+        "macro_f1": best.honest.macro_f1,
+        "overall_accuracy": best.honest.overall_accuracy,
+        "random_macro_f1": best.leaky.macro_f1,
+        "n_folds": len(comparison.fold_names),
+        "block_size_km": design.block_size_m / _M_PER_KM,
+        "enough_samples": best.curve.plateau if best.curve else 0,
+        "n_samples": samples.training_set.n_samples,
+        "n_dropped": n_dropped,
+    }
+    inputs = [path.split("|")[0] for path in (parameters.samples, parameters.stack) if path]
+    return JobResult(outputs, files, inputs)
+
+
+def _check_outputs(parameters: Parameters) -> None:
+    inputs = [path.split("|")[0] for path in (parameters.samples, parameters.stack) if path]
+    check_output(parameters.table, inputs, (".gpkg",))
+    if parameters.report:
+        check_output(parameters.report, inputs, (".html",))
+    if parameters.dropped:
+        check_output(parameters.dropped, inputs, (".gpkg",))
+
+
+def _design(parameters: Parameters, ground: Ground) -> Design:
+    start = None
+    if parameters.protocol == "distance" and parameters.start_point and ground.projection is not None:
+        longitude, latitude = (float(part) for part in parameters.start_point.split(","))
+        projected = ground.projection.projected
+        start = Transformer.from_crs(CRS.from_epsg(4326), projected, always_xy=True).transform(longitude, latitude)
+    return Design(
+        parameters.protocol,
+        parameters.n_folds,
+        ground.block_size_m,
+        parameters.gap_km * _M_PER_KM,
+        start,
+        parameters.distance_km * _M_PER_KM,
+        parameters.seed,
+    )
+
+
+def _describe(design: Design) -> str:
+    words = {
+        "k_fold": f"{design.n_folds} random folds, parcels and neighbours torn apart",
+        "parcel_groups": f"{design.n_folds} folds of whole parcels",
+        "spatial_blocks": f"{design.n_folds} folds of blocks of {design.block_size_m / _M_PER_KM:.1f} km",
+        "leave_one_year_out": "Each year held out once",
+        "leave_one_region_out": "Each region held out once",
+        "distance": f"Trained within {design.radius_m / _M_PER_KM:g} km of the starting point, tested beyond",
+    }
+    gap = f"; training samples within {design.gap_m / _M_PER_KM:g} km of a test sample left out" if design.gap_m else ""
+    return words[design.name] + gap
