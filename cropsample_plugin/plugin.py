@@ -76,6 +76,7 @@ class CropSamplePlugin:
         for text, icon_name, dock in (
             (tr("&Train and map"), "train_and_map.svg", panels.train_dock),
             (tr("&Jobs"), "jobs.svg", panels.jobs_dock),
+            (tr("Label &review"), "label_review.svg", panels.review_dock),
         ):
             action = QAction(_icon(icon_name), text, window)
             action.setObjectName(f"{dock.objectName()}_action")

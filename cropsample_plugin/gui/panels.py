@@ -12,6 +12,7 @@ from qgis.PyQt.QtWidgets import QPushButton
 from cropsample_plugin.bridge.environment import engine_problem
 from cropsample_plugin.gui.job_board import JobBoard
 from cropsample_plugin.gui.jobs_dock import JobsDock
+from cropsample_plugin.gui.label_review_dock import LabelReviewDock
 from cropsample_plugin.gui.options_page import PAGE_TITLE, EngineOptionsFactory
 from cropsample_plugin.gui.result_layers import load_outputs
 from cropsample_plugin.gui.train_and_map_dock import TrainAndMapDock
@@ -37,6 +38,7 @@ class Panels(QObject):
         window = iface.mainWindow()
         self.train_dock = TrainAndMapDock(engine_problem, window)
         self.jobs_dock = JobsDock(self.board, window)
+        self.review_dock = LabelReviewDock(iface.mapCanvas(), window)
         self._add_docks()
         self._connect()
 
@@ -48,7 +50,8 @@ class Panels(QObject):
             if not sip.isdeleted(item):
                 self._iface.messageBar().popWidget(item)
         self._message_items.clear()
-        for dock in (self.jobs_dock, self.train_dock):
+        self.review_dock.take_down()
+        for dock in (self.review_dock, self.jobs_dock, self.train_dock):
             self._iface.removeDockWidget(dock)
             dock.setParent(None)
             dock.deleteLater()
@@ -105,7 +108,8 @@ class Panels(QObject):
     def _add_docks(self) -> None:
         self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.train_dock)
         self._iface.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.jobs_dock)
-        for dock in (self.train_dock, self.jobs_dock):
+        self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.review_dock)
+        for dock in (self.train_dock, self.jobs_dock, self.review_dock):
             dock.hide()
             # Where and whether it was open when QGIS was last closed.
             self._iface.mainWindow().restoreDockWidget(dock)

@@ -46,15 +46,16 @@ def test_load_and_unload_ten_times_leaves_nothing(iface, profile):
         plugin = CropSamplePlugin(iface)
         plugin.initGui()
         plugin._panels.train_dock.show()
+        plugin._panels.review_dock.show()
         plugin.unload()
     assert traces(iface) == before
 
 
 def test_menu_toolbar_and_panels_are_there(plugin, iface):
     texts = [action.text().replace("&", "") for action in iface.menu_actions]
-    assert texts == ["Train and map", "Jobs", "Options and engine…"]
+    assert texts == ["Train and map", "Jobs", "Label review", "Options and engine…"]
     (toolbar,) = iface.window.findChildren(QToolBar, "cropsample_toolbar")
-    assert [action.text().replace("&", "") for action in toolbar.actions()] == ["Train and map", "Jobs"]
+    assert [action.text().replace("&", "") for action in toolbar.actions()] == ["Train and map", "Jobs", "Label review"]
     assert all(not action.icon().isNull() for action in iface.menu_actions)
     assert all(not dock.isVisible() for dock in iface.docks)
 
