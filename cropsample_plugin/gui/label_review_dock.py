@@ -52,7 +52,7 @@ class LabelReviewDock(QgsDockWidget):
         self.form.reviewer_edit.setText(QgsApplication.userFullName() or QgsApplication.userLoginName())
         self.form.layer_combo.setLayer(None)
         self._connect()
-        self.choose_layer(None)
+        self._show_nothing()
 
     def take_down(self) -> None:
         """Leave the map and the application as they were; called before the panel is deleted."""
@@ -63,11 +63,11 @@ class LabelReviewDock(QgsDockWidget):
 
     def choose_layer(self, layer: Optional[QgsMapLayer]) -> None:
         """Review another layer, with the fields and the file of decisions guessed."""
+        form, had_layer = self.form, self._layer is not None
         self._let_go()
-        form = self.form
-        if layer is None or not isinstance(layer, QgsVectorLayer):
-            self._show()
-            self.view.tell(self.tr("Choose a layer made by 'Sample quality'."))
+        if not isinstance(layer, QgsVectorLayer):
+            if had_layer:
+                self._show_nothing()
             return
         self._layer = layer
         layer.selectionChanged.connect(self._on_selection)
@@ -234,6 +234,10 @@ class LabelReviewDock(QgsDockWidget):
             return False
         self._show()
         return True
+
+    def _show_nothing(self) -> None:
+        self._show()
+        self.view.tell(self.tr("Choose a layer made by 'Sample quality'."))
 
     def _show(self) -> None:
         self.view.show(self.session, self._layer)
