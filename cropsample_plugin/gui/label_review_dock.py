@@ -45,7 +45,7 @@ class LabelReviewDock(QgsDockWidget):
         self.view = LabelReviewView(self.form, ReviewMarker(canvas))
         self.setWidget(self.form)
         self._commands = self._make_commands()
-        self._keys = ReviewKeys(self.form, self.press)
+        ReviewKeys(self.form, self.press)
         for text, categories in category_choices():
             self.form.category_combo.addItem(text, categories)
         self.form.scale_widget.setScale(DEFAULT_SCALE)
@@ -55,8 +55,7 @@ class LabelReviewDock(QgsDockWidget):
         self._show_nothing()
 
     def take_down(self) -> None:
-        """Leave the map and the application as they were; called before the panel is deleted."""
-        self._keys.stop()
+        """Leave the map as it was; called before the panel is deleted."""
         self.choose_layer(None)
         self.view.marker.remove()
         QgsProject.instance().layersWillBeRemoved.disconnect(self._on_layers_removed)

@@ -29,6 +29,7 @@ from cropsample_plugin.gui.flow_layout import FlowLayout
 from cropsample_plugin.gui.series_plot import SeriesPlot
 
 _MINIMUM_COMBO_CHARACTERS = 10
+_FILTER_CHARACTERS = 18
 _MINIMUM_PLOT_PX = 150
 
 
@@ -110,8 +111,10 @@ class LabelReviewForm(QWidget):
     def _filter_section(self) -> QWidget:
         self.filter_box = QWidget()
         self.filter_box.setObjectName("review_filter")
-        rows = FlowLayout(self.filter_box)
-        rows.setContentsMargins(8, 0, 8, 0)
+        around = QHBoxLayout(self.filter_box)
+        around.setContentsMargins(8, 0, 8, 0)
+        row, rows = _row()
+        around.addWidget(row)
         self.category_combo = QComboBox()
         _compact(self.category_combo, "review_category_combo", self.tr("Samples to walk through"))
         self.class_combo = QComboBox()
@@ -120,6 +123,7 @@ class LabelReviewForm(QWidget):
         self.undecided_check.setObjectName("review_undecided")
         for widget in (self.category_combo, self.class_combo, self.undecided_check):
             rows.addWidget(widget)
+        self.category_combo.setMinimumContentsLength(_FILTER_CHARACTERS)
         return self.filter_box
 
     def _sample_section(self) -> QWidget:

@@ -8,8 +8,6 @@ from qgis.PyQt.QtCore import QEvent, QObject, Qt
 from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QTextEdit, QWidget
 
-from cropsample_plugin.gui.series_plot import SeriesPlot
-
 # Widgets in which keys write or choose something.
 _WRITING = (QLineEdit, QTextEdit, QAbstractSpinBox, QComboBox)
 _NAMED_KEYS: Dict[int, str] = {
@@ -22,40 +20,29 @@ _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier, Qt
 
 
 class ReviewKeys(QObject):
-    """Takes keys typed anywhere inside a widget, except where they write text.
+    """Takes keys that reach a widget: its own, and those its children have no use for, which Qt passes on.
 
     Args:
-        root: the widget whose children are listened to.
+        root: the widget.
         command: told the key, such as ``k`` or ``right``; returns whether it means something.
     """
 
     def __init__(self, root: QWidget, command: Callable[[str], bool]) -> None:
         super().__init__(root)
-        self._root = root
         self._command = command
-        QApplication.instance().installEventFilter(self)
+        root.installEventFilter(self)
 
-    def stop(self) -> None:
-        """Listen no more."""
-        QApplication.instance().removeEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Claim keys before QGIS's shortcuts see them, then act on them."""
         if event.type() not in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
             return False
-        if not isinstance(watched, QWidget) or not self._is_inside(watched) or isinstance(watched, _WRITING):
-            return False
         key = key_name(event)
-        # In the plot, the arrow keys step from date to date.
-        if key is None or (isinstance(watched, SeriesPlot) and key in ("left", "right")):
+        if key is None or isinstance(QApplication.focusWidget(), _WRITING):
             return False
         if event.type() == QEvent.Type.ShortcutOverride:
             event.accept()
             return True
         return self._command(key)
-
-    def _is_inside(self, widget: QWidget) -> bool:
-        return widget is self._root or self._root.isAncestorOf(widget)
 
 
 def key_name(event: QKeyEvent) -> Optional[str]:
