@@ -12,6 +12,7 @@ from cropsample_plugin.gui.label_review_session import ReviewSample
 from cropsample_plugin.gui.review_series import Profile, SeriesSource
 from cropsample_plugin.gui.series_chart import ClassProfile, PlottedSeries, SeasonSpan, SeriesChart, SeriesStyle
 
+FEWEST_SUPPORTED = 10
 GIVEN_COLOR, SUGGESTED_COLOR, SAMPLE_COLOR = "#2f7ed8", "#d1661a", "#c2489b"
 
 
@@ -20,15 +21,16 @@ class ReviewCharts:
 
     Args:
         source: where series come from.
-        samples: all samples; those whose label the series supports make the profiles.
+        samples: all samples; those whose label the series supports make the profile of a class, or, where they are
+            fewer than `FEWEST_SUPPORTED`, all that it does not contradict.
     """
 
     def __init__(self, source: SeriesSource, samples: Sequence[ReviewSample]) -> None:
         self.source = source
-        self._supported: Dict[str, List[ReviewSample]] = {}
+        self._by_class: Dict[str, List[ReviewSample]] = {}
         for sample in samples:
-            if sample.quality == "Keep":
-                self._supported.setdefault(sample.label, []).append(sample)
+            if sample.quality != "Remove":
+                self._by_class.setdefault(sample.label, []).append(sample)
         self._profiles: Dict[Tuple[str, str], Optional[Profile]] = {}
 
     def chart(self, sample: ReviewSample, feature: QgsFeature, band: str) -> Optional[SeriesChart]:
@@ -43,14 +45,24 @@ class ReviewCharts:
         for label, color in ((sample.label, GIVEN_COLOR), (sample.suggested, SUGGESTED_COLOR)):
             profile = self._profile(label, band) if label else None
             if profile is not None and len(profile.mean) == len(positions):
-                made = ClassProfile(label, color, positions, profile.mean, profile.spread, profile.n_samples)
-                profiles.append(made)
+                name = label if self._is_supported(label) else _tr("{}, not only supported ones").format(label)
+                profiles.append(ClassProfile(name, color, positions, profile.mean, profile.spread, profile.n_samples))
         return SeriesChart("", band, [series], _seasons(sample, positions), profiles)
 
     def _profile(self, label: str, band: str) -> Optional[Profile]:
         if (label, band) not in self._profiles:
-            self._profiles[label, band] = self.source.profile(self._supported.get(label, []), band)
+            chosen = self._by_class.get(label, [])
+            if self._is_supported(label):
+                chosen = _supported(chosen)
+            self._profiles[label, band] = self.source.profile(chosen, band)
         return self._profiles[label, band]
+
+    def _is_supported(self, label: str) -> bool:
+        return len(_supported(self._by_class.get(label, []))) >= FEWEST_SUPPORTED
+
+
+def _supported(samples: Sequence[ReviewSample]) -> List[ReviewSample]:
+    return [sample for sample in samples if sample.quality == "Keep"]
 
 
 def _seasons(sample: ReviewSample, positions: Sequence[Any]) -> List[SeasonSpan]:

@@ -181,10 +181,22 @@ def test_words_and_plot(review):
     assert form.reason_label.text() == "Reason 5."
     assert "margin -0.60" in form.evidence_label.text()
     (chart,) = form.plot.charts
-    assert [profile.name for profile in chart.profiles] == ["maize", "wheat"]
-    assert [profile.n_samples for profile in chart.profiles] == [1, 2]
+    assert [profile.name for profile in chart.profiles] == [
+        "maize, not only supported ones",
+        "wheat, not only supported ones",
+    ]
+    assert [profile.n_samples for profile in chart.profiles] == [2, 3]
     assert len(chart.seasons) == 1
-    assert chart.series[0].values == pytest.approx(chart.profiles[1].mean)
+
+
+def test_profiles_are_of_supported_samples_where_there_are_enough(dock, project):
+    layer = judged_layer([("wheat", "Keep", None, 0.5)] * 12 + list(ROWS))
+    project.addMapLayer(layer)
+    dock.form.layer_combo.setLayer(layer)
+    (chart,) = dock.form.plot.charts
+    wheat = chart.profiles[1]
+    assert (wheat.name, wheat.n_samples) == ("wheat", 14)
+    assert chart.series[0].values == pytest.approx(wheat.mean), "it is like the suggested class"
 
 
 def test_filters(review):
