@@ -168,7 +168,7 @@ class SampleQualityAlgorithm(EngineAlgorithm):
                 self.tr("Margin that Keep needs; above 0 the nearest neuron is of its own class."),
             ),
             (
-                real_parameter("REMOVE_MARGIN", self.tr("Margin of Remove"), -0.15, -1.0, 1.0),
+                real_parameter("REMOVE_MARGIN", self.tr("Margin of Remove"), -0.2, -1.0, 1.0),
                 self.tr("Margin at or below which the series contradicts the label."),
             ),
             (

@@ -75,7 +75,7 @@ class Parameters:
     min_samples: int = 20
     keep_probability: float = 0.6
     keep_margin: float = 0.05
-    remove_margin: float = -0.15
+    remove_margin: float = -0.2
     min_separability: float = 0.0
     n_seeds: int = 10
     map_side: int = 0
