@@ -55,6 +55,7 @@ class SampleQualityAlgorithm(EngineAlgorithm):
     INDICES = "INDICES"
     LEDGER = "LEDGER"
     REPORT = "REPORT"
+    QUALITY_FACTS = "QUALITY_FACTS"
 
     def displayName(self) -> str:
         """Return the name shown in the toolbox."""
@@ -246,7 +247,14 @@ class SampleQualityAlgorithm(EngineAlgorithm):
             "WEIGHT_NOT_JUDGED": (self.tr("Weight of NA"), 0.5),
         }
         help_text = self.tr("How much such samples count in training; 0 leaves them out.")
-        return [(real_parameter(name, title, value, 0.0, 100.0), help_text) for name, (title, value) in texts.items()]
+        weights = [
+            (real_parameter(name, title, value, 0.0, 100.0), help_text) for name, (title, value) in texts.items()
+        ]
+        outside = real_parameter("WEIGHT_OUT_OF_SEASON", self.tr("Weight of dates out of season"), 0.3, 0.0, 1.0)
+        return [
+            *weights,
+            (outside, self.tr("How much dates outside of every growing season count, in the quality facts.")),
+        ]
 
     def _declare_outputs(self) -> None:
         kind = QgsProcessing.SourceType.TypeVector
@@ -274,6 +282,12 @@ class SampleQualityAlgorithm(EngineAlgorithm):
                 self.REPORT, self.tr("Report"), self.tr("HTML files (*.html)"), optional=True
             ),
             self.tr("Counts, seasons, indices, maps of neurons and examples of each category, as a page to read."),
+        )
+        self.declare(
+            QgsProcessingParameterFileDestination(
+                self.QUALITY_FACTS, self.tr("Quality facts"), self.tr("JSON files (*.json)"), optional=True
+            ),
+            self.tr("Counts, thresholds and weights of the dates in season, for 'Train classifier' to use and keep."),
         )
         self.declare(
             dropped_sink(self.tr("Dropped samples")),

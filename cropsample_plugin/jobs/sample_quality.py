@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from cropsample_plugin.engine.labels.confident_learning import ConfidentSettings
 from cropsample_plugin.engine.labels.quality import QualityOutcome, QualitySettings, judge_labels
+from cropsample_plugin.engine.labels.quality_facts import (
+    check_outside_weight,
+    describe_quality,
+    write_quality_facts,
+)
 from cropsample_plugin.engine.labels.quality_input import (
     QualityFields,
     QualitySamples,
@@ -57,7 +62,8 @@ class Parameters:
         weight_keep, weight_suspect, weight_remove, weight_data_gap, weight_not_judged,
             keep_class_shares: see `CategoryWeights`.
         pixels_per_polygon, inner_buffer_m: passed on to the extraction.
-        seasons, indices, ledger, report, dropped: files to write; "" for none.
+        weight_out_of_season: weight of time steps outside of every growing season, see `describe_quality`.
+        seasons, indices, ledger, report, dropped, quality_facts: files to write; "" for none.
     """
 
     input: str
@@ -104,6 +110,8 @@ class Parameters:
     ledger: str = ""
     report: str = ""
     dropped: str = ""
+    weight_out_of_season: float = 0.3
+    quality_facts: str = ""
 
     def settings(self, threads: int) -> QualitySettings:
         """Return how to judge."""
@@ -166,6 +174,7 @@ def run(parameters: Parameters, context: JobContext) -> JobResult:
             **outputs,
             "output": parameters.output,
             "dropped": parameters.dropped,
+            "quality_facts": parameters.quality_facts,
             "n_samples": samples.n_samples,
             "n_seasons": len({name for name in outcome.seasons.names if name}),
             "n_duplicates": int((groups > 0).sum()),
@@ -181,13 +190,15 @@ def _output_name(category: str) -> str:
 
 def _files(parameters: Parameters) -> list[str]:
     paths = (parameters.output, parameters.seasons, parameters.indices, parameters.ledger, parameters.report)
-    return [path for path in (*paths, parameters.dropped) if path]
+    return [path for path in (*paths, parameters.dropped, parameters.quality_facts) if path]
 
 
 def _check_outputs(parameters: Parameters) -> None:
     inputs = [path for path in (parameters.input, parameters.stack) if path]
+    check_outside_weight(parameters.weight_out_of_season)
     for path in _files(parameters) or [""]:
-        check_output(path, inputs, (".html",) if path == parameters.report else (".gpkg",))
+        endings = {parameters.report: (".html",), parameters.quality_facts: (".json",)}
+        check_output(path, inputs, endings.get(path or "none", (".gpkg",)))
 
 
 def _read_table(parameters: Parameters, progress: Progress, context: JobContext) -> SampleTable:
@@ -229,5 +240,10 @@ def _write_others(
     if parameters.ledger:
         ledger = table_of(ledger_rows(samples, outcome), ("class", "season", *CATEGORIES))
         write_table(ledger, Path(parameters.ledger), "ledger")
+    if parameters.quality_facts:
+        facts = describe_quality(
+            samples, outcome.seasons, outcome.result, asdict(settings), parameters.weight_out_of_season
+        )
+        write_quality_facts(facts, parameters.quality_facts)
     if parameters.report:
         write_quality_report(samples, outcome, settings, parameters.report)
