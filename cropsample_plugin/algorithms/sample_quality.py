@@ -11,6 +11,7 @@ from qgis.core import (
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
     QgsProcessingParameterFileDestination,
+    QgsProcessingParameterRasterLayer,
     QgsProcessingParameterString,
 )
 
@@ -50,6 +51,7 @@ class SampleQualityAlgorithm(EngineAlgorithm):
     JOB_NAMES: ClassVar[dict[str, str]] = {"INNER_BUFFER": "inner_buffer_m"}
 
     INPUT = "INPUT"
+    CALENDAR = "CALENDAR"
     OUTPUT = "OUTPUT"
     SEASONS = "SEASONS"
     INDICES = "INDICES"
@@ -89,6 +91,7 @@ class SampleQualityAlgorithm(EngineAlgorithm):
         self.declare_all(self._tisqe_parameters(), advanced=True)
         self.declare_all(self._other_methods(), advanced=True)
         self.declare_all(self._season_parameters(), advanced=True)
+        self.declare_all(self._calendar_parameters(), advanced=True)
         self.declare_all(self._weight_parameters(), advanced=True)
         self.declare(
             QgsProcessingParameterBoolean("KEEP_CLASS_SHARES", self.tr("Keep class shares"), True),  # noqa: FBT003
@@ -237,6 +240,47 @@ class SampleQualityAlgorithm(EngineAlgorithm):
                 self.tr("Longer seasons are not counted."),
             ),
         ]
+
+    def _calendar_parameters(self) -> Declared:
+        kind = QgsProcessing.SourceType.TypeVectorPolygon
+        return [
+            (
+                QgsProcessingParameterFeatureSource(self.CALENDAR, self.tr("Crop calendar"), [kind], optional=True),
+                self.tr(
+                    "Polygons with the days of the year at which crops start and end, as of GEOGLAM: seasons are then "
+                    "those of the sample's crop. An end before the start lies in the next year."
+                ),
+            ),
+            (
+                QgsProcessingParameterRasterLayer(
+                    "CALENDAR_RASTER", self.tr("Crop calendar as a raster"), optional=True
+                ),
+                self.tr("The same as a raster with start and end in pairs of bands, as of WorldCereal; 0 is no data."),
+            ),
+            (
+                self._calendar_field("CALENDAR_CROP_FIELD", self.tr("Crop field of the calendar")),
+                self.tr("Field with the crop of each polygon. Empty: each polygon counts for all classes."),
+            ),
+            (
+                self._calendar_field("CALENDAR_START_FIELD", self.tr("Start field of the calendar")),
+                self.tr("Field with the first day of the year of the season, 1 to 366."),
+            ),
+            (
+                self._calendar_field("CALENDAR_END_FIELD", self.tr("End field of the calendar")),
+                self.tr("Field with the last day of the year of the season, 1 to 366."),
+            ),
+            (
+                QgsProcessingParameterString("CALENDAR_CLASSES", self.tr("Classes and their calendars"), optional=True),
+                self.tr(
+                    "Which crop of the calendar a class is, such as 'Soy_Corn = soybean; Soy_Corn = maize', or which "
+                    "pair of fields or bands, such as 'maize = m1sos:m1eos' or 'wheat = 1:2'; * is every other class. "
+                    "Empty: the crop named like the class."
+                ),
+            ),
+        ]
+
+    def _calendar_field(self, name: str, description: str) -> QgsProcessingParameterField:
+        return QgsProcessingParameterField(name, description, None, self.CALENDAR, optional=True)
 
     def _weight_parameters(self) -> Declared:
         texts = {
