@@ -9,6 +9,7 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
+    QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterString,
 )
@@ -62,6 +63,7 @@ class TrainClassifierAlgorithm(EngineAlgorithm):
     WEIGHT_FIELD = "WEIGHT_FIELD"
     GROUP_FIELD = "GROUP_FIELD"
     DOMAIN_FIELD = "DOMAIN_FIELD"
+    QUALITY_FACTS = "QUALITY_FACTS"
     MODEL = "MODEL"
     VALIDATION = "VALIDATION"
     N_FOLDS = "N_FOLDS"
@@ -150,6 +152,20 @@ class TrainClassifierAlgorithm(EngineAlgorithm):
             self.tr(
                 "Field that says 'local' for samples of the region to map and 'global' for others; the two-headed LSTM "
                 "learns from both and maps with the local head."
+            ),
+            advanced=True,
+        )
+
+        self.declare(
+            QgsProcessingParameterFile(
+                self.QUALITY_FACTS,
+                self.tr("Quality facts"),
+                optional=True,
+                fileFilter=self.tr("JSON files (*.json)"),
+            ),
+            self.tr(
+                "File that 'Sample quality' wrote: dates out of season count less in the SVM and the LSTMs (a forest "
+                "does not look at the size of its inputs), and the model package keeps the facts."
             ),
             advanced=True,
         )

@@ -60,7 +60,7 @@ class TisqeSettings:
     min_separability: float = 0.0
     keep_probability: float = 0.6
     keep_margin: float = 0.05
-    remove_margin: float = -0.15
+    remove_margin: float = -0.2
     season_border_days: float = 20.0
     som: SomSettings = field(default_factory=SomSettings)
 

@@ -40,7 +40,7 @@ def fit_network(
     build, read_weights = parts
     fit_rows, stopping_rows = holdout_split(samples, settings.stopping_share, context.seed)
     training = samples.subset(fit_rows)
-    scaling = fit_scaling(training.values, training.static_values)
+    scaling = fit_scaling(training.values, training.static_values, training.step_weights)
     with repeatable_torch(context.device):
         network = _on_device(build(ModelShape.of(samples), settings), context.device)
         stopping = to_batch(samples.subset(stopping_rows), scaling, context.device) if len(stopping_rows) else None

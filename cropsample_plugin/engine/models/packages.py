@@ -25,7 +25,8 @@ from cropsample_plugin.engine.models.settings import Settings, read_settings
 from cropsample_plugin.engine.output_files import replaced_when_done
 
 FORMAT = "cropsample-model"
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
+_WITHOUT_STEP_WEIGHTS = 1
 DOCUMENT = "model.json"
 _LIMITS = ArchiveLimits(max_bytes=8 * 1024**3, max_members=8)
 _MAX_DOCUMENT_BYTES = 16 * 1024**2
@@ -104,7 +105,7 @@ def package_bytes(package: ModelPackage) -> bytes:
     weights_name = f"weights.{package.spec.weights_format}"
     document = {
         "format": FORMAT,
-        "format_version": FORMAT_VERSION,
+        "format_version": _WITHOUT_STEP_WEIGHTS if package.expects.scaling.step_weights is None else FORMAT_VERSION,
         "model": {
             "name": package.model,
             "hyperparameters": asdict(package.settings),

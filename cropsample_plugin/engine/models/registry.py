@@ -30,6 +30,7 @@ class ModelSpec:
         settings_type: its hyperparameters.
         weights_format: ``safetensors`` or ``skops``.
         separates_domains: True when local and global samples have heads of their own.
+        scales_inputs: True when the size of an input matters, so that weights of time steps do.
     """
 
     name: str
@@ -38,6 +39,7 @@ class ModelSpec:
     settings_type: type[Settings]
     weights_format: str
     separates_domains: bool = False
+    scales_inputs: bool = True
 
     @property
     def fit(self) -> FitFunction:
@@ -54,7 +56,7 @@ class ModelSpec:
 
 _PACKAGE = "cropsample_plugin.engine.models"
 _SPECS = (
-    ModelSpec("random_forest", "Random forest", f"{_PACKAGE}.forest", ForestSettings, SKOPS),
+    ModelSpec("random_forest", "Random forest", f"{_PACKAGE}.forest", ForestSettings, SKOPS, scales_inputs=False),
     ModelSpec("svm", "Support vector machine (RBF)", f"{_PACKAGE}.svm", SvmSettings, SAFETENSORS),
     ModelSpec("lstm", "LSTM, one head", f"{_PACKAGE}.lstm_single", SingleHeadLstmSettings, SAFETENSORS),
     ModelSpec(

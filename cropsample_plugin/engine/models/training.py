@@ -43,6 +43,7 @@ class TrainingOptions:
         fields: the fields that were read, for the record.
         seed: the same seed gives the same package, byte for byte.
         licence: licence of the model, as the user states it.
+        label_quality: what is known of the labels, for the package; None when they were not judged.
     """
 
     model: str
@@ -53,6 +54,7 @@ class TrainingOptions:
     fields: SampleFields
     seed: int = 42
     licence: str = ""
+    label_quality: dict[str, Any] | None = None
 
     def __post_init__(self) -> None:
         model_spec(self.model)
@@ -134,6 +136,7 @@ def provenance(samples: PreparedSamples, options: TrainingOptions, evaluation: E
         "settings": {**asdict(options.fields), "class_weights": options.class_weights, "seed": options.seed},
         "versions": _versions(MODELS[options.model].weights_format),
         "licence": options.licence or "not stated",
+        "label_quality": options.label_quality,
     }
 
 
