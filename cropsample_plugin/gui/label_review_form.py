@@ -6,7 +6,8 @@ from typing import Optional
 
 from qgis.core import QgsMapLayerProxyModel
 from qgis.gui import QgsCollapsibleGroupBox, QgsFieldComboBox, QgsFileWidget, QgsMapLayerComboBox, QgsScaleWidget
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import QSize, Qt
+from qgis.PyQt.QtGui import QFontMetricsF
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -31,6 +32,7 @@ from cropsample_plugin.gui.series_plot import SeriesPlot
 _MINIMUM_COMBO_CHARACTERS = 10
 _FILTER_CHARACTERS = 18
 _MINIMUM_PLOT_PX = 150
+_WIDTH_EM = 24
 
 
 class LabelReviewForm(QWidget):
@@ -61,6 +63,10 @@ class LabelReviewForm(QWidget):
         layout.setSpacing(0)
         layout.addWidget(scroll, 1)
         layout.addWidget(self._outcome_section())
+
+    def sizeHint(self) -> QSize:
+        """Return a width at which a series can be read."""
+        return QSize(round(_WIDTH_EM * QFontMetricsF(self.font(), self).height()), super().sizeHint().height())
 
     def _layer_section(self) -> QWidget:
         box = QWidget()
@@ -151,7 +157,7 @@ class LabelReviewForm(QWidget):
         self.plot.setMinimumHeight(_MINIMUM_PLOT_PX)
         self.plot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
         layout.addWidget(self.plot, 1)
-        self._add_decisions(layout)
+        self._add_relabelling(layout)
         return box
 
     def _walk_row(self) -> QWidget:
@@ -168,22 +174,10 @@ class LabelReviewForm(QWidget):
             layout.addWidget(widget)
         return row
 
-    def _add_decisions(self, layout: QVBoxLayout) -> None:
-        row, buttons = _row()
-        self.keep_button = _button("review_keep", self.tr("Keep [K]"))
-        self.suggested_button = _button("review_suggested", self.tr("As suggested [S]"))
-        self.reject_button = _button("review_reject", self.tr("Reject [R]"))
-        self.undo_button = _button("review_undo", self.tr("Undo [U]"))
-        for widget in (self.keep_button, self.suggested_button, self.reject_button, self.undo_button):
-            buttons.addWidget(widget)
-        layout.addWidget(row)
+    def _add_relabelling(self, layout: QVBoxLayout) -> None:
         self.classes_row, self.class_layout = _row()
         self.classes_row.setObjectName("review_classes")
         layout.addWidget(self.classes_row)
-        self.comment_edit = QLineEdit()
-        _compact(self.comment_edit, "review_comment", self.tr("Comment on the next decision"))
-        self.comment_edit.setPlaceholderText(self.tr("Comment on the next decision [C]; Enter leads back"))
-        layout.addWidget(self.comment_edit)
         self.history_label = hint_label("review_history")
         layout.addWidget(self.history_label)
 
@@ -192,21 +186,34 @@ class LabelReviewForm(QWidget):
         bar.setObjectName("review_outcome")
         layout = QVBoxLayout(bar)
         layout.setContentsMargins(12, 4, 12, 8)
+        row, buttons = _row()
+        self.keep_button = _button("review_keep", self.tr("Keep [K]"))
+        self.suggested_button = _button("review_suggested", self.tr("As suggested [S]"))
+        self.reject_button = _button("review_reject", self.tr("Reject [R]"))
+        self.undo_button = _button("review_undo", self.tr("Undo [U]"))
+        for widget in (self.keep_button, self.suggested_button, self.reject_button, self.undo_button):
+            buttons.addWidget(widget)
+        self.decision_row = row
+        layout.addWidget(row)
+        self.comment_edit = QLineEdit()
+        _compact(self.comment_edit, "review_comment", self.tr("Comment on the next decision"))
+        self.comment_edit.setPlaceholderText(self.tr("Comment on the next decision [C]; Enter leads back"))
+        layout.addWidget(self.comment_edit)
         self.keys_label = hint_label("review_keys_text")
         self.keys_label.hide()
         layout.addWidget(self.keys_label)
         self.progress_label = hint_label("review_progress")
         layout.addWidget(self.progress_label)
-        row = QHBoxLayout()
+        last = QHBoxLayout()
         self.keys_button = QToolButton()
         self.keys_button.setObjectName("review_keys")
         self.keys_button.setText(self.tr("Keys [?]"))
         self.keys_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.apply_button = QPushButton(self.tr("Apply decisions…"))
         self.apply_button.setObjectName("review_apply")
-        row.addWidget(self.apply_button, 1)
-        row.addWidget(self.keys_button)
-        layout.addLayout(row)
+        last.addWidget(self.apply_button, 1)
+        last.addWidget(self.keys_button)
+        layout.addLayout(last)
         return bar
 
 

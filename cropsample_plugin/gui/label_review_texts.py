@@ -85,20 +85,13 @@ def history_text(rows: Sequence[Decision]) -> str:
     return "\n".join(decision_text(row) for row in reversed(rows))
 
 
-def progress_text(progress: ReviewProgress, path: str) -> str:
-    """Return where the review stands and where decisions are kept."""
+def progress_text(progress: ReviewProgress) -> str:
+    """Return where the review stands."""
     counts = progress.counts
-    lines = [
-        _tr("{} of {} listed are decided. In all: {} kept, {} relabelled, {} rejected.").format(
-            progress.n_decided,
-            progress.n_listed,
-            counts.get(KEEP, 0),
-            counts.get(RELABEL, 0),
-            counts.get(REJECT, 0),
-        ),
-        _tr("Each decision is saved in {}").format(path),
-    ]
-    return "\n".join((*lines, *left_out_texts(progress.unknown_ids, progress.changed_ids)))
+    line = _tr("{} of {} listed are decided. In all: {} kept, {} relabelled, {} rejected, each saved at once.").format(
+        progress.n_decided, progress.n_listed, counts.get(KEEP, 0), counts.get(RELABEL, 0), counts.get(REJECT, 0)
+    )
+    return "\n".join((line, *left_out_texts(progress.unknown_ids, progress.changed_ids)))
 
 
 def left_out_texts(unknown_ids: Sequence[str], changed_ids: Sequence[str]) -> List[str]:

@@ -79,7 +79,8 @@ class LabelReviewView(QObject):
         form = self._form
         sample = session.current if session else None
         form.message_label.hide()
-        form.sample_box.setVisible(sample is not None)
+        for widget in (form.sample_box, form.decision_row, form.comment_edit):
+            widget.setVisible(sample is not None)
         form.filter_box.setVisible(session is not None)
         form.apply_button.setEnabled(session is not None)
         self.show_progress(session)
@@ -94,8 +95,10 @@ class LabelReviewView(QObject):
 
     def show_progress(self, session: Optional[LabelReviewSession]) -> None:
         """Show where the review stands."""
-        text = progress_text(session.progress(), session.decisions.path) if session else ""
+        text = progress_text(session.progress()) if session else ""
         self._form.progress_label.setText(text)
+        path = self.tr("Each decision is saved in {}").format(session.decisions.path) if session else ""
+        self._form.progress_label.setToolTip(path)
 
     def tell(self, text: str) -> None:
         """Show a message above the sample."""
