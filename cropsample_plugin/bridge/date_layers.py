@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
 from statistics import median
-from typing import Any, Callable, Dict, List, Optional, Sequence, Tuple
+from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Tuple
 
 from qgis.core import (
     QgsColorRampShader,
     QgsContrastEnhancement,
     QgsDateTimeRange,
     QgsMultiBandColorRenderer,
+    QgsPointXY,
     QgsRasterDataProvider,
     QgsRasterLayer,
     QgsRasterLayerTemporalProperties,
@@ -37,6 +38,8 @@ _MOST_DATES_READ = 12
 _WINDOWS = 3
 _WINDOW_PX = 32
 _DEFAULT_DAYS = 30.0
+_MIDDLE_OF_MONTH = 15
+_PROBES = 6
 
 
 class Composition(Enum):
@@ -60,6 +63,7 @@ class DateLayersRequest:
         channels: one band name, or three for red, green and blue.
         dates: the dates to show, in order.
         extent: where to look for the common stretch, in the stack's coordinate system.
+        is_monthly: whether to show, of each month's dates, only the one with most data there.
     """
 
     source: str
@@ -67,6 +71,7 @@ class DateLayersRequest:
     channels: Tuple[str, ...]
     dates: Tuple[date, ...]
     extent: QgsRectangle
+    is_monthly: bool = False
 
 
 def channels_of(composition: Composition, bands: Sequence[str], band: str = "") -> Tuple[str, ...]:
@@ -83,13 +88,14 @@ def complete_dates(bands: DatedBands, channels: Sequence[str]) -> Tuple[date, ..
     return tuple(day for day in bands.dates if all(bands.number(day, channel) for channel in channels))
 
 
-def one_a_month(dates: Sequence[date]) -> Tuple[date, ...]:
-    """Return the date nearest to the middle of each month."""
-    best: Dict[Tuple[int, int], date] = {}
+def one_a_month(dates: Sequence[date], shares: Optional[Mapping[date, float]] = None) -> Tuple[date, ...]:
+    """Return one date of each month: the one with the largest share of data, else nearest to the middle."""
+    best: Dict[Tuple[int, int], Tuple[float, int, date]] = {}
     for day in dates:
         month = (day.year, day.month)
-        best[month] = min((best.get(month, day), day), key=lambda item: abs(item.day - 15))
-    return tuple(best[month] for month in sorted(best))
+        rank = ((shares or {}).get(day, 0.0), -abs(day.day - _MIDDLE_OF_MONTH), day)
+        best[month] = max(best.get(month, rank), rank)
+    return tuple(best[month][2] for month in sorted(best))
 
 
 def date_ranges(dates: Sequence[date]) -> List[QgsDateTimeRange]:
@@ -114,6 +120,9 @@ def make_date_layers(
         EngineError: the stack cannot be opened (``input``), has no data where it was looked for, or cancelled.
     """
     first = _open(request.source, "")
+    if request.is_monthly:
+        shares = _data_shares(first.dataProvider(), request, is_canceled)
+        request = replace(request, dates=one_a_month(request.dates, shares))
     stretches = [_stretch(first.dataProvider(), request, channel, is_canceled) for channel in request.channels]
     layers = []
     for place, (day, span) in enumerate(zip(request.dates, date_ranges(request.dates))):
@@ -141,6 +150,26 @@ def _open(source: str, name: str) -> QgsRasterLayer:
     return layer
 
 
+def _data_shares(
+    provider: QgsRasterDataProvider, request: DateLayersRequest, is_canceled: Callable[[], bool]
+) -> Dict[date, float]:
+    """Return the share of pixels with data at each date, of a grid of pixels spread over the extent."""
+    area = _area(provider, request.extent)
+    steps = [(place + 0.5) / _PROBES for place in range(_PROBES)]
+    places = [
+        QgsPointXY(area.xMinimum() + x * area.width(), area.yMinimum() + y * area.height())
+        for x in steps
+        for y in steps
+    ]
+    shares = {}
+    for day in request.dates:
+        if is_canceled():
+            raise EngineError(CANCELED, "Canceled.")
+        number = request.bands.number(day, request.channels[0])
+        shares[day] = sum(provider.sample(place, number)[1] for place in places) / len(places)
+    return shares
+
+
 def _stretch(
     provider: QgsRasterDataProvider, request: DateLayersRequest, channel: str, is_canceled: Callable[[], bool]
 ) -> Stretch:
@@ -165,9 +194,7 @@ def _stretch(
 
 
 def _windows(provider: QgsRasterDataProvider, extent: QgsRectangle) -> List[QgsRectangle]:
-    area = provider.extent().intersect(extent)
-    if area.isEmpty():
-        area = provider.extent()
+    area = _area(provider, extent)
     width = min(area.width() / _WINDOWS, _WINDOW_PX * provider.extent().width() / max(provider.xSize(), 1))
     height = min(area.height() / _WINDOWS, _WINDOW_PX * provider.extent().height() / max(provider.ySize(), 1))
     shares = [(2 * place + 1) / (2 * _WINDOWS) for place in range(_WINDOWS)]
@@ -175,6 +202,11 @@ def _windows(provider: QgsRasterDataProvider, extent: QgsRectangle) -> List[QgsR
         (area.xMinimum() + x * area.width(), area.yMinimum() + y * area.height()) for x in shares for y in shares
     ]
     return [QgsRectangle(x - width / 2, y - height / 2, x + width / 2, y + height / 2) for x, y in centers]
+
+
+def _area(provider: QgsRasterDataProvider, extent: QgsRectangle) -> QgsRectangle:
+    area = provider.extent().intersect(extent)
+    return provider.extent() if area.isEmpty() else area
 
 
 def _values(block: Any) -> List[float]:  # noqa: ANN401 - QgsRasterBlock

@@ -33,8 +33,9 @@ class PixelReader:
         Raises:
             EngineError: kind ``input``: the layer cannot be read.
         """
+        # A clone opens its file when it is first read, and does not count as valid before.
         provider = layer.dataProvider().clone() if layer.isValid() else None
-        if provider is None or not provider.isValid():
+        if provider is None:
             raise EngineError("input", f"The layer '{layer.name()}' cannot be read.", "Check that its file is there.")
         self.layer_id = layer.id()
         self.name = layer.name()

@@ -64,14 +64,17 @@ class DateLayersDialog(QDialog):
 
     @property
     def dates(self) -> Tuple[date, ...]:
-        """Return the dates to show."""
+        """Return the dates to choose from, all of them unless single ones were chosen."""
         dates = complete_dates(self._bands, self.channels)
-        choice = self.dates_combo.currentData()
-        if choice is DateChoice.MONTHLY:
-            return one_a_month(dates)
-        if choice is DateChoice.CHOSEN:
-            return tuple(day for day in dates if day in self._checked())
+        if self.dates_combo.currentData() is DateChoice.CHOSEN:
+            checked = set(self._checked())
+            return tuple(day for day in dates if day in checked)
         return dates
+
+    @property
+    def is_monthly(self) -> bool:
+        """Return whether only one date of each month is wanted."""
+        return self.dates_combo.currentData() is DateChoice.MONTHLY
 
     def title(self, name: str) -> str:
         """Return what the group of the layers is called."""
@@ -88,7 +91,7 @@ class DateLayersDialog(QDialog):
         self.composition_combo.addItem(self.tr("one band or index of the stack"), Composition.BAND)
         texts_of_dates = {
             DateChoice.ALL: self.tr("all"),
-            DateChoice.MONTHLY: self.tr("one a month"),
+            DateChoice.MONTHLY: self.tr("one a month: the one with most data"),
             DateChoice.CHOSEN: self.tr("those chosen below"),
         }
         for choice, text in texts_of_dates.items():
@@ -124,7 +127,7 @@ class DateLayersDialog(QDialog):
     def _refresh(self, *_value: object) -> None:
         self.band_combo.setEnabled(self._is_band())
         self.dates_list.setVisible(self.dates_combo.currentData() is DateChoice.CHOSEN)
-        dates = self.dates
+        dates = one_a_month(self.dates) if self.is_monthly else self.dates
         lines: List[str] = []
         if not channels_of(Composition.TRUE_COLOR, self._bands.bands):
             lines.append(self.tr("No band is known to be red, green and blue: colours cannot be shown."))

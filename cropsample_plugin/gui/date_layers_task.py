@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, List, Optional, Sequence
 
@@ -19,12 +20,29 @@ from qgis.core import (
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
-from cropsample_plugin.bridge.date_layers import DateLayersRequest, date_ranges, find_range, make_date_layers
+from cropsample_plugin.bridge.date_layers import DateLayersRequest, find_range, make_date_layers
 from cropsample_plugin.bridge.dated_bands import dated_bands
 from cropsample_plugin.bridge.engine_errors import EngineError
 from cropsample_plugin.gui.background_call import BackgroundCall
 from cropsample_plugin.gui.date_layers_dialog import DateLayersDialog
 from cropsample_plugin.gui.series_reading import LatestCall
+
+
+@dataclass(frozen=True)
+class DateLayersChoice:
+    """What the user wants to see.
+
+    Attributes:
+        title: name of the group of layers.
+        channels: one band, or three for red, green and blue.
+        dates: dates that have these bands.
+        is_monthly: whether only the date with most data of each month is wanted.
+    """
+
+    title: str
+    channels: Sequence[str]
+    dates: Sequence[date]
+    is_monthly: bool = False
 
 
 class DateLayers(QObject):
@@ -42,7 +60,6 @@ class DateLayers(QObject):
         super().__init__(parent)
         self._canvas = canvas
         self._title = ""
-        self._dates: Sequence[date] = ()
         self._stack_id = ""
         self._ranges: List[QgsDateTimeRange] = []
         self._call = LatestCall(self.tr("Show dates as layers"), self)
@@ -62,21 +79,22 @@ class DateLayers(QObject):
             return
         dialog = DateLayersDialog(layer.name(), bands, self._canvas.window())
         if dialog.exec():
-            self.start(layer, dialog.channels, dialog.dates, dialog.title(layer.name()))
+            choice = DateLayersChoice(
+                dialog.title(layer.name()), dialog.channels, dialog.dates, is_monthly=dialog.is_monthly
+            )
+            self.start(layer, choice)
         dialog.deleteLater()
 
-    def start(self, layer: QgsRasterLayer, channels: Sequence[str], dates: Sequence[date], title: str) -> None:
-        """Make layers of some dates.
-
-        Args:
-            layer: the stack.
-            channels: one band, or three for red, green and blue.
-            dates: dates that have these bands.
-            title: name of the group.
-        """
-        self._title, self._dates, self._stack_id = title, tuple(dates), layer.id()
+    def start(self, layer: QgsRasterLayer, choice: DateLayersChoice) -> None:
+        """Make layers of the dates of a stack in the background, then add them."""
+        self._title, self._stack_id = choice.title, layer.id()
         request = DateLayersRequest(
-            layer.source(), dated_bands(layer), tuple(channels), self._dates, self._extent_in(layer)
+            layer.source(),
+            dated_bands(layer),
+            tuple(choice.channels),
+            tuple(choice.dates),
+            self._extent_in(layer),
+            is_monthly=choice.is_monthly,
         )
 
         def make(task: BackgroundCall) -> List[QgsRasterLayer]:
@@ -110,7 +128,7 @@ class DateLayers(QObject):
         if error is not None or not layers:
             self.failed.emit(str(error))
             return
-        self._ranges = date_ranges(self._dates)
+        self._ranges = [layer.temporalProperties().fixedTemporalRange() for layer in layers]
         # First the time, so that only one of the layers is drawn.
         animate(self._canvas, self._ranges)
         _add_group(layers, self._title, self._stack_id)

@@ -104,7 +104,7 @@ def place_charts(charts: Sequence[SeriesChart], frame: PlotFrame) -> List[ChartA
                 values=ranges[chart.value_label],
                 date_ticks=tuple(_date_ticks(dates, rect.width(), frame.metrics, dated=dated)),
                 value_ticks=tuple(
-                    number_ticks(*ranges[chart.value_label], most=max(3, int(rect.height() / (1.5 * em))))
+                    number_ticks(*ranges[chart.value_label], most=max(4, int(rect.height() / (1.3 * em))))
                 ),
                 dated=dated,
                 has_date_labels=number + n_columns >= len(charts),
@@ -167,6 +167,6 @@ def _date_ticks(dates: Range, width: float, metrics: QFontMetricsF, *, dated: bo
 
 
 def nearest_position(charts: Iterable[SeriesChart], position: float) -> Optional[float]:
-    """Return the date with an observation, as a number, that is nearest to a position; None where there is none."""
-    positions = [found for chart in charts for found in chart.positions()]
+    """Return the date, as a number, that is nearest to a position; None where there is none."""
+    positions = [found for chart in charts for found in chart.stops()]
     return min(positions, key=lambda found: abs(found - position), default=None)

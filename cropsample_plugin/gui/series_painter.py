@@ -182,7 +182,9 @@ def _draw_observations(painter: QPainter, area: ChartArea, series: PlottedSeries
         for point, is_clear in zip(points, series.clear):
             if point is not None and is_clear == cloudy_first:
                 draw_marker(painter, point, series, look, clear=is_clear)
-    base = area.rect.bottom() - look.em * 0.25
+    # Each series has a row of its own, so that several can lack the same date.
+    row = [item for item in area.chart.series if item.style is SeriesStyle.POINTS].index(series)
+    base = area.rect.bottom() - look.em * (0.22 + 0.3 * row)
     for day, value in zip(series.dates, series.values):
         if math.isnan(value):
             draw_missing(painter, QPointF(area.x(to_number(day)), base), series.color, look)

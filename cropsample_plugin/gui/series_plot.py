@@ -181,7 +181,7 @@ class SeriesPlot(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Step from date to date with the arrow keys; Enter chooses the date."""
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-        positions = sorted({found for chart in self._charts for found in chart.positions()})
+        positions = sorted({found for chart in self._charts for found in chart.stops()})
         if event.key() in steps and positions:
             row = positions.index(self._pointed) if self._pointed in positions else -1
             row = min(max(row + steps[event.key()], 0), len(positions) - 1)

@@ -89,6 +89,14 @@ class TimeSeriesForm(QWidget):
         self.rule_edit = QLineEdit()
         self.rule_edit.setObjectName("rule_edit")
         self.rule_edit.setPlaceholderText("value < 20")
+        for combo in (
+            self.measure_combo,
+            self.arrangement_combo,
+            self.class_combo,
+            self.classes_combo,
+            self.mask_band_combo,
+        ):
+            _make_elastic(combo)
 
     def _lay_out(self) -> None:
         buttons = QWidget()
@@ -167,10 +175,15 @@ def _layer_combo(name: str, kinds: QgsMapLayerProxyModel.Filter) -> QgsMapLayerC
     combo.setFilters(kinds)
     combo.setAllowEmptyLayer(True)
     combo.setLayer(None)
+    _make_elastic(combo)
+    return combo
+
+
+def _make_elastic(combo: QComboBox) -> None:
+    """Let a list be as wide as there is room, and never widen the panel for a long name."""
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     combo.setMinimumContentsLength(8)
     combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-    return combo
 
 
 def _form_layout(parent: Optional[QWidget] = None) -> QFormLayout:
