@@ -16,8 +16,7 @@ Range = Tuple[float, float]
 
 _MARGIN_SHARE = 0.06
 _TICK_GAP_EM = 0.35
-_SMALLEST_CHART_EM = (9.0, 5.0)
-_WIDEST_LABEL = 12
+_SMALLEST_CHART_EM = 6.0
 _CONSTANT_MARGIN = 0.05
 
 
@@ -116,7 +115,7 @@ def place_charts(charts: Sequence[SeriesChart], frame: PlotFrame) -> List[ChartA
 def smallest_height(n_charts: int, n_columns: int, em: float) -> float:
     """Return the pixels below which charts cannot be read."""
     n_rows = math.ceil(n_charts / max(1, min(n_columns, n_charts))) if n_charts else 1
-    return em * (n_rows * _SMALLEST_CHART_EM[1] + 3.0)
+    return em * (n_rows * _SMALLEST_CHART_EM + 3.0)
 
 
 def date_range(charts: Iterable[SeriesChart]) -> Range:

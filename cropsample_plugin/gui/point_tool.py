@@ -13,7 +13,7 @@ from qgis.PyQt.QtGui import QColor, QFontMetricsF
 from cropsample_plugin.gui.picked_point import PickedPoint
 from cropsample_plugin.gui.series_chart import Marker
 
-_SIZE_EM = 0.75
+_SIZE_EM = 0.9
 _PEN_EM = 0.14
 _ICONS = {
     Marker.CIRCLE: QgsVertexMarker.IconType.ICON_CIRCLE,

@@ -9,6 +9,7 @@ from typing import Iterator, List, Optional, Sequence, Tuple
 from qgis.PyQt.QtCore import QPointF, QRect, QRectF, Qt
 from qgis.PyQt.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPalette, QPen, QPolygonF
 
+from cropsample_plugin.gui.appearance import readable_on
 from cropsample_plugin.gui.plot_layout import ChartArea
 from cropsample_plugin.gui.series_chart import ClassProfile, Marker, PlottedSeries, SeasonSpan, SeriesStyle, to_number
 
@@ -36,7 +37,8 @@ class PlotLook:
     @classmethod
     def of(cls, palette: QPalette, metrics: QFontMetricsF) -> PlotLook:
         """Return the look of a palette, so that dark themes and high contrast work."""
-        return cls(palette.color(QPalette.ColorRole.Base), palette.color(QPalette.ColorRole.Text), metrics)
+        ground = palette.color(QPalette.ColorRole.Base)
+        return cls(ground, readable_on(ground, palette), metrics)
 
     @classmethod
     def for_print(cls, metrics: QFontMetricsF) -> PlotLook:

@@ -29,6 +29,7 @@ from cropsample_plugin.gui.series_plot import SeriesPlot
 _WIDE_SHARE = 1.1
 _CHOICE_SHARE = 3
 _PLOT_SHARE = 7
+_WHOLE = _CHOICE_SHARE + _PLOT_SHARE
 
 
 class TimeSeriesForm(QWidget):
@@ -49,6 +50,9 @@ class TimeSeriesForm(QWidget):
         orientation = Qt.Orientation.Horizontal if is_wide else Qt.Orientation.Vertical
         if self.splitter.orientation() != orientation:
             self.splitter.setOrientation(orientation)
+            length = self.splitter.width() if is_wide else self.splitter.height()
+            share = _CHOICE_SHARE if is_wide else _PLOT_SHARE - _CHOICE_SHARE
+            self.splitter.setSizes([length * share // _WHOLE, length * (_WHOLE - share) // _WHOLE])
         super().resizeEvent(event)
 
     def _create_buttons(self) -> None:
