@@ -12,6 +12,7 @@ from qgis.core import (
     QgsPointXY,
     QgsProject,
     QgsRasterLayer,
+    QgsRasterRange,
 )
 
 from cropsample_plugin.bridge.dated_bands import dated_bands
@@ -41,6 +42,10 @@ class PixelReader:
         self.name = layer.name()
         self.bands = dated_bands(layer)
         self._provider = provider
+        numbers = range(1, layer.bandCount() + 1)
+        ranges = {number: layer.dataProvider().userNoDataValues(number) for number in numbers}
+        # What the user declared to be nodata in the layer's properties.
+        self._user_nodata = {number: found for number, found in ranges.items() if found}
         self._crs = QgsCoordinateReferenceSystem(layer.crs())
 
     def locate(self, point: QgsPointXY, crs: QgsCoordinateReferenceSystem) -> Optional[QgsPointXY]:
@@ -72,5 +77,10 @@ class PixelReader:
             if is_canceled():
                 raise EngineError(CANCELED, "Canceled.")
             value, is_known = self._provider.sample(place, number)
-            values[number] = float(value) if is_known and math.isfinite(value) else math.nan
+            is_known = is_known and math.isfinite(value) and not self._is_declared_missing(number, value)
+            values[number] = float(value) if is_known else math.nan
         return values
+
+    def _is_declared_missing(self, number: int, value: float) -> bool:
+        ranges = self._user_nodata.get(number)
+        return bool(ranges) and QgsRasterRange.contains(value, ranges)

@@ -16,7 +16,7 @@ Range = Tuple[float, float]
 
 _MARGIN_SHARE = 0.06
 _TICK_GAP_EM = 0.35
-_SMALLEST_CHART_EM = 6.0
+_SMALLEST_CHART_EM = 7.5
 _CONSTANT_MARGIN = 0.05
 
 
@@ -103,7 +103,7 @@ def place_charts(charts: Sequence[SeriesChart], frame: PlotFrame) -> List[ChartA
                 values=ranges[chart.value_label],
                 date_ticks=tuple(_date_ticks(dates, rect.width(), frame.metrics, dated=dated)),
                 value_ticks=tuple(
-                    number_ticks(*ranges[chart.value_label], most=max(4, int(rect.height() / (1.3 * em))))
+                    number_ticks(*ranges[chart.value_label], most=max(2, int(rect.height() / (1.2 * em))))
                 ),
                 dated=dated,
                 has_date_labels=number + n_columns >= len(charts),
@@ -159,8 +159,8 @@ def _label_width(ranges: Iterable[Range], metrics: QFontMetricsF) -> float:
 
 
 def _date_ticks(dates: Range, width: float, metrics: QFontMetricsF, *, dated: bool) -> List[Tick]:
-    sample = metrics.horizontalAdvance("30 Mmm") if dated else metrics.horizontalAdvance("0000")
-    most = max(2, int(width / (sample * 1.15)))
+    # As close as years and months may stand; of days, which are wider, those without room stay without a text.
+    most = max(2, int(width / (metrics.horizontalAdvance("00000") * 1.15)))
     ticks = date_ticks if dated else number_ticks
     return ticks(*dates, most=most)
 
