@@ -48,6 +48,11 @@ class ClassProfileChoice(QObject):
         form.classes_combo.checkedItemsChanged.connect(lambda _items: self._show())
         self._say("")
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether classes are being averaged."""
+        return self._call.is_busy
+
     def shut_down(self) -> None:
         """Stop, and tell nothing any more."""
         self._call.shut_down()
@@ -100,6 +105,9 @@ class ClassProfileChoice(QObject):
         self.update()
 
     def _on_done(self, found: Any, error: Optional[EngineError]) -> None:  # noqa: ANN401 - of profile_job
+        if self._key is None:
+            # The layer or the measures have gone meanwhile.
+            return
         if error is not None:
             self._drop(str(error))
             return

@@ -43,6 +43,8 @@ class TimeSeriesDock(QgsDockWidget):
         self.setObjectName("cropsample_time_series")
         self.setWindowTitle(self.tr("Time series"))
         self.session = TimeSeriesSession()
+        # Before the lists of layers do so: they would go on to another layer, and nobody knew which one had gone.
+        QgsProject.instance().layersWillBeRemoved.connect(self._on_layers_leaving)
         self.form = TimeSeriesForm()
         self.setWidget(self.form)
         self._canvas = canvas
@@ -176,7 +178,6 @@ class TimeSeriesDock(QgsDockWidget):
         self.reading.failed.connect(self._say)
         self.profiles.changed.connect(self.show_series)
         self.visibilityChanged.connect(self._on_visibility)
-        QgsProject.instance().layersWillBeRemoved.connect(self._on_layers_leaving)
 
     def _on_stack(self, layer: Any = None) -> None:  # noqa: ANN401 - a layer or None
         choice = _choice(layer)
@@ -266,7 +267,7 @@ class TimeSeriesDock(QgsDockWidget):
         for band in bands:
             combo.addItem(band, band)
         known = next((band for band in bands if is_known_mask(band)), bands[0] if session.mask and bands else "")
-        combo.setCurrentIndex(max(0, combo.findData(session.mask_band or known)))
+        combo.setCurrentIndex(combo.findData(session.mask_band if session.mask_band in bands else known))
         session.mask_band = combo.currentData() or ""
         del blocker
 
