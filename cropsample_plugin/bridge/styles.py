@@ -99,6 +99,11 @@ def style_samples(layer: QgsVectorLayer, class_field: str, legend: Legend = ()) 
     layer.triggerRepaint()
 
 
+def class_color_at(position: int) -> str:
+    """Return ``#rrggbb`` for the class at a position, from 0, that has no colour of its own."""
+    return _CLASS_COLORS[position % len(_CLASS_COLORS)]
+
+
 def save_style_beside(layer: QgsMapLayer) -> str:
     """Write the layer's style as .qml beside its file and return the path, "" when that is not possible."""
     target = style_path(layer)

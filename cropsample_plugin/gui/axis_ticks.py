@@ -15,6 +15,7 @@ _YEAR_STEPS = (1, 2, 5, 10, 20, 50, 100)
 _DAYS_PER_MONTH = 30.44
 _DAYS_PER_YEAR = 365.25
 _MONTHS = 12
+_SPARE_TICKS = 0.6
 _LONGEST_MONTH = 31
 
 
@@ -48,7 +49,7 @@ def number_ticks(first: float, last: float, most: int) -> List[Tick]:
     if not span > 0 or not math.isfinite(span):
         return []
     power = 10.0 ** math.floor(math.log10(span / max(most, 1)))
-    step = next(power * share for share in (1, 2, 5, 10, 20) if span / (power * share) <= most)
+    step = next(power * share for share in (1, 2, 5, 10, 20) if span / (power * share) <= most + _SPARE_TICKS)
     decimals = max(0, -math.floor(math.log10(step) + 1e-9))
     locale = QLocale()
     numbers = range(math.ceil(first / step - 1e-9), math.floor(last / step + 1e-9) + 1)

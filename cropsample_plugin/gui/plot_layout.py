@@ -16,8 +16,7 @@ Range = Tuple[float, float]
 
 _MARGIN_SHARE = 0.06
 _TICK_GAP_EM = 0.35
-_SMALLEST_CHART_EM = (9.0, 5.0)
-_WIDEST_LABEL = 12
+_SMALLEST_CHART_EM = 7.5
 _CONSTANT_MARGIN = 0.05
 
 
@@ -104,7 +103,7 @@ def place_charts(charts: Sequence[SeriesChart], frame: PlotFrame) -> List[ChartA
                 values=ranges[chart.value_label],
                 date_ticks=tuple(_date_ticks(dates, rect.width(), frame.metrics, dated=dated)),
                 value_ticks=tuple(
-                    number_ticks(*ranges[chart.value_label], most=max(3, int(rect.height() / (1.5 * em))))
+                    number_ticks(*ranges[chart.value_label], most=max(2, int(rect.height() / (1.2 * em))))
                 ),
                 dated=dated,
                 has_date_labels=number + n_columns >= len(charts),
@@ -116,7 +115,7 @@ def place_charts(charts: Sequence[SeriesChart], frame: PlotFrame) -> List[ChartA
 def smallest_height(n_charts: int, n_columns: int, em: float) -> float:
     """Return the pixels below which charts cannot be read."""
     n_rows = math.ceil(n_charts / max(1, min(n_columns, n_charts))) if n_charts else 1
-    return em * (n_rows * _SMALLEST_CHART_EM[1] + 3.0)
+    return em * (n_rows * _SMALLEST_CHART_EM + 3.0)
 
 
 def date_range(charts: Iterable[SeriesChart]) -> Range:
@@ -160,13 +159,13 @@ def _label_width(ranges: Iterable[Range], metrics: QFontMetricsF) -> float:
 
 
 def _date_ticks(dates: Range, width: float, metrics: QFontMetricsF, *, dated: bool) -> List[Tick]:
-    sample = metrics.horizontalAdvance("30 Mmm") if dated else metrics.horizontalAdvance("0000")
-    most = max(2, int(width / (sample * 1.15)))
+    # As close as years and months may stand; of days, which are wider, those without room stay without a text.
+    most = max(2, int(width / (metrics.horizontalAdvance("00000") * 1.15)))
     ticks = date_ticks if dated else number_ticks
     return ticks(*dates, most=most)
 
 
 def nearest_position(charts: Iterable[SeriesChart], position: float) -> Optional[float]:
-    """Return the date with an observation, as a number, that is nearest to a position; None where there is none."""
-    positions = [found for chart in charts for found in chart.positions()]
+    """Return the date, as a number, that is nearest to a position; None where there is none."""
+    positions = [found for chart in charts for found in chart.stops()]
     return min(positions, key=lambda found: abs(found - position), default=None)

@@ -147,6 +147,11 @@ class SeriesChart:
         found = {to_number(item) for series in self.series for item in series.dates}
         return sorted(found or {to_number(item) for profile in self.profiles for item in profile.dates})
 
+    def stops(self) -> List[float]:
+        """Return the dates that can be pointed at, in order: those of observations, else every date."""
+        found = {to_number(day) for series in self.series if series.style is SeriesStyle.POINTS for day in series.dates}
+        return sorted(found) or self.positions()
+
 
 def series_color(number: int) -> str:
     """Return the colour of the series of that number, from 0."""

@@ -9,6 +9,7 @@ from typing import Iterator, List, Optional, Sequence, Tuple
 from qgis.PyQt.QtCore import QPointF, QRect, QRectF, Qt
 from qgis.PyQt.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPalette, QPen, QPolygonF
 
+from cropsample_plugin.gui.appearance import readable_on
 from cropsample_plugin.gui.plot_layout import ChartArea
 from cropsample_plugin.gui.series_chart import ClassProfile, Marker, PlottedSeries, SeasonSpan, SeriesStyle, to_number
 
@@ -36,7 +37,8 @@ class PlotLook:
     @classmethod
     def of(cls, palette: QPalette, metrics: QFontMetricsF) -> PlotLook:
         """Return the look of a palette, so that dark themes and high contrast work."""
-        return cls(palette.color(QPalette.ColorRole.Base), palette.color(QPalette.ColorRole.Text), metrics)
+        ground = palette.color(QPalette.ColorRole.Base)
+        return cls(ground, readable_on(ground, palette), metrics)
 
     @classmethod
     def for_print(cls, metrics: QFontMetricsF) -> PlotLook:
@@ -182,7 +184,9 @@ def _draw_observations(painter: QPainter, area: ChartArea, series: PlottedSeries
         for point, is_clear in zip(points, series.clear):
             if point is not None and is_clear == cloudy_first:
                 draw_marker(painter, point, series, look, clear=is_clear)
-    base = area.rect.bottom() - look.em * 0.25
+    # Each series has a row of its own, so that several can lack the same date.
+    row = [item for item in area.chart.series if item.style is SeriesStyle.POINTS].index(series)
+    base = area.rect.bottom() - look.em * (0.22 + 0.3 * row)
     for day, value in zip(series.dates, series.values):
         if math.isnan(value):
             draw_missing(painter, QPointF(area.x(to_number(day)), base), series.color, look)

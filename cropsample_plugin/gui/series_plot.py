@@ -9,7 +9,16 @@ from pathlib import Path
 from typing import List, Optional, Sequence
 
 from qgis.PyQt.QtCore import QEvent, QPointF, QRectF, QSize, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from qgis.PyQt.QtGui import (
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
 from qgis.PyQt.QtWidgets import QWidget
 
 from cropsample_plugin.gui import series_export
@@ -86,8 +95,7 @@ class SeriesPlot(QWidget):
             self._dates = None
         self._charts, self._n_columns, self._message = list(charts), n_columns, ""
         self._pointed = None
-        em = QFontMetricsF(self.font(), self).height()
-        self.setMinimumHeight(math.ceil(smallest_height(len(charts), n_columns, em)))
+        self._reserve_height()
         self.update()
 
     def show_message(self, text: str) -> None:
@@ -124,6 +132,11 @@ class SeriesPlot(QWidget):
         """Return a size at which a series can be read."""
         em = QFontMetricsF(self.font(), self).height()
         return QSize(round(28 * em), max(round(14 * em), self.minimumHeight()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep room for the legend, which takes more rows the narrower the plot is."""
+        self._reserve_height()
+        super().resizeEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw everything; Qt calls it."""
@@ -181,7 +194,7 @@ class SeriesPlot(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Step from date to date with the arrow keys; Enter chooses the date."""
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-        positions = sorted({found for chart in self._charts for found in chart.positions()})
+        positions = sorted({found for chart in self._charts for found in chart.stops()})
         if event.key() in steps and positions:
             row = positions.index(self._pointed) if self._pointed in positions else -1
             row = min(max(row + steps[event.key()], 0), len(positions) - 1)
@@ -192,6 +205,13 @@ class SeriesPlot(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def _reserve_height(self) -> None:
+        metrics = QFontMetricsF(self.font(), self)
+        legend = legend_height(
+            legend_entries(self._charts), self.width() - metrics.height(), PlotLook.of(self.palette(), metrics)
+        )
+        self.setMinimumHeight(math.ceil(smallest_height(len(self._charts), self._n_columns, metrics.height()) + legend))
+
     def _paint(self, painter: QPainter, rect: QRectF, look: PlotLook) -> List[ChartArea]:
         painter.fillRect(rect, look.ground)
         painter.setPen(look.text)
@@ -201,7 +221,7 @@ class SeriesPlot(QWidget):
             painter.drawText(inside, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), text)
             return []
         entries = legend_entries(self._charts)
-        legend = min(legend_height(entries, inside.width(), look), 0.4 * inside.height())
+        legend = min(legend_height(entries, inside.width(), look), 0.5 * inside.height())
         areas = place_charts(
             self._charts,
             PlotFrame(inside.adjusted(0, 0, 0, -legend), self._n_columns, look.metrics, self._dates),

@@ -12,6 +12,7 @@ from qgis.PyQt.QtGui import QColor, QFont, QFontMetricsF, QImage, QMouseEvent, Q
 from qgis.PyQt.QtTest import QTest
 from stand_ins import wait_for
 
+from cropsample_plugin.gui.appearance import contrast_ratio, readable_on
 from cropsample_plugin.gui.axis_ticks import date_ticks, number_ticks
 from cropsample_plugin.gui.plot_layout import PlotFrame, place_charts
 from cropsample_plugin.gui.series_chart import (
@@ -134,20 +135,26 @@ def test_profile_lengths_must_agree():
         ClassProfile("wheat", "#000000", DAYS, VALUES, [0.1])
 
 
-def relative_luminance(color):
-    def linear(share):
-        return share / 12.92 if share <= 0.03928 else ((share + 0.055) / 1.055) ** 2.4
-
-    red, green, blue = (linear(part / 255) for part in QColor(color).getRgb()[:3])
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
 @pytest.mark.parametrize("ground", ["#ffffff", "#232629", "#2d2d2d", "#31363b"])
 @pytest.mark.parametrize("color", SERIES_COLORS)
 def test_series_colors_stand_out_on_light_and_dark(color, ground):
     """WCAG 2.1, 1.4.11: graphical objects have a contrast of at least 3 : 1; 31363b is a raised dark ground."""
-    high, low = sorted((relative_luminance(color), relative_luminance(ground)), reverse=True)
-    assert (high + 0.05) / (low + 0.05) >= (2.4 if ground == "#31363b" else 3.0)
+    assert contrast_ratio(QColor(color), QColor(ground)) >= (2.4 if ground == "#31363b" else 3.0)
+
+
+@pytest.mark.parametrize(("text", "ground"), [("#000000", "#ffffff"), ("#000000", "#323232"), ("#ffffff", "#fafafa")])
+def test_text_is_readable_whatever_the_palette_says(plot, text, ground):
+    """Night Mapping leaves a black text on a dark ground in the palette."""
+    palette = QPalette(plot.palette())
+    palette.setColor(QPalette.ColorRole.Base, QColor(ground))
+    for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText):
+        palette.setColor(role, QColor(text))
+    assert contrast_ratio(readable_on(QColor(ground), palette), QColor(ground)) >= 4.5
+
+
+def test_contrast_is_that_of_wcag():
+    assert contrast_ratio(QColor("#000000"), QColor("#ffffff")) == pytest.approx(21.0)
+    assert contrast_ratio(QColor("#777777"), QColor("#ffffff")) == pytest.approx(4.48, abs=0.01)
 
 
 def test_charts_of_one_measure_share_their_scale(qgis_app):
