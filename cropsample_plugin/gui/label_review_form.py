@@ -32,7 +32,8 @@ from cropsample_plugin.gui.series_plot import SeriesPlot
 _MINIMUM_COMBO_CHARACTERS = 10
 _FILTER_CHARACTERS = 18
 _MINIMUM_PLOT_PX = 150
-_WIDTH_EM = 24
+# Narrower, a series cannot be read.
+_WIDTH_EM = 20
 
 
 class LabelReviewForm(QWidget):
@@ -51,7 +52,10 @@ class LabelReviewForm(QWidget):
         sections.addWidget(self.message_label)
         self.sample_box = self._sample_section()
         sections.addWidget(self.sample_box, 1)
-        scroll = QScrollArea()
+        self.progress_label = hint_label("review_progress")
+        self.progress_label.setMargin(2)
+        sections.addWidget(self.progress_label)
+        scroll = self._scroll = QScrollArea()
         scroll.setObjectName("label_review_scroll")
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -64,9 +68,12 @@ class LabelReviewForm(QWidget):
         layout.addWidget(scroll, 1)
         layout.addWidget(self._outcome_section())
 
-    def sizeHint(self) -> QSize:
-        """Return a width at which a series can be read."""
-        return QSize(round(_WIDTH_EM * QFontMetricsF(self.font(), self).height()), super().sizeHint().height())
+    def minimumSizeHint(self) -> QSize:
+        """Return a width at which nothing is cut off and a series can be read, in whatever font."""
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        content = self._scroll.widget().minimumSizeHint().width() + bar
+        em = QFontMetricsF(self.font(), self).height()
+        return QSize(max(round(_WIDTH_EM * em), content), super().minimumSizeHint().height())
 
     def _layer_section(self) -> QWidget:
         box = QWidget()
@@ -162,14 +169,16 @@ class LabelReviewForm(QWidget):
 
     def _walk_row(self) -> QWidget:
         row, layout = _row()
-        self.previous_button = _button("review_previous", self.tr("◀ Previous [P]"))
+        self.previous_button = _button("review_previous", "◀ [P]")
+        self.previous_button.setToolTip(self.tr("Previous sample"))
         self.position_spin = QSpinBox()
         self.position_spin.setObjectName("review_position")
         self.position_spin.setAccessibleName(self.tr("Number of the sample among those listed"))
         self.position_spin.setKeyboardTracking(False)
         self.count_label = QLabel()
         self.count_label.setObjectName("review_count")
-        self.next_button = _button("review_next", self.tr("Next [N] ▶"))
+        self.next_button = _button("review_next", "[N] ▶")
+        self.next_button.setToolTip(self.tr("Next sample"))
         for widget in (self.previous_button, self.position_spin, self.count_label, self.next_button):
             layout.addWidget(widget)
         return row
@@ -202,8 +211,6 @@ class LabelReviewForm(QWidget):
         self.keys_label = hint_label("review_keys_text")
         self.keys_label.hide()
         layout.addWidget(self.keys_label)
-        self.progress_label = hint_label("review_progress")
-        layout.addWidget(self.progress_label)
         last = QHBoxLayout()
         self.keys_button = QToolButton()
         self.keys_button.setObjectName("review_keys")

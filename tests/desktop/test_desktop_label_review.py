@@ -67,4 +67,4 @@ def test_published_labels_are_reviewed(display, tmp_path, name):
     facts = {"parameters": {**sets[name], "N_SEEDS": 3}, "scale": 25_000}
     check(drive(HERE / "drive_label_review.py", make_profile(tmp_path), display, facts))
     if PICTURE and name == "central_asia":
-        shutil.copy(tmp_path / "decided.png", PICTURE)
+        shutil.copy(tmp_path / "review.png", PICTURE)
