@@ -6,15 +6,18 @@ from typing import Any, ClassVar
 
 from qgis.core import (
     QgsProcessing,
+    QgsProcessingContext,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
     QgsProcessingParameterFileDestination,
+    QgsProcessingParameterRasterLayer,
     QgsProcessingParameterString,
 )
 
 from cropsample_plugin.algorithms.base import EngineAlgorithm
+from cropsample_plugin.algorithms.label_loading import style_labels_on_loading
 from cropsample_plugin.algorithms.parameters import (
     choice_parameter,
     dropped_sink,
@@ -50,11 +53,13 @@ class SampleQualityAlgorithm(EngineAlgorithm):
     JOB_NAMES: ClassVar[dict[str, str]] = {"INNER_BUFFER": "inner_buffer_m"}
 
     INPUT = "INPUT"
+    CALENDAR = "CALENDAR"
     OUTPUT = "OUTPUT"
     SEASONS = "SEASONS"
     INDICES = "INDICES"
     LEDGER = "LEDGER"
     REPORT = "REPORT"
+    QUALITY_FACTS = "QUALITY_FACTS"
 
     def displayName(self) -> str:
         """Return the name shown in the toolbox."""
@@ -88,6 +93,7 @@ class SampleQualityAlgorithm(EngineAlgorithm):
         self.declare_all(self._tisqe_parameters(), advanced=True)
         self.declare_all(self._other_methods(), advanced=True)
         self.declare_all(self._season_parameters(), advanced=True)
+        self.declare_all(self._calendar_parameters(), advanced=True)
         self.declare_all(self._weight_parameters(), advanced=True)
         self.declare(
             QgsProcessingParameterBoolean("KEEP_CLASS_SHARES", self.tr("Keep class shares"), True),  # noqa: FBT003
@@ -168,7 +174,7 @@ class SampleQualityAlgorithm(EngineAlgorithm):
                 self.tr("Margin that Keep needs; above 0 the nearest neuron is of its own class."),
             ),
             (
-                real_parameter("REMOVE_MARGIN", self.tr("Margin of Remove"), -0.15, -1.0, 1.0),
+                real_parameter("REMOVE_MARGIN", self.tr("Margin of Remove"), -0.2, -1.0, 1.0),
                 self.tr("Margin at or below which the series contradicts the label."),
             ),
             (
@@ -237,6 +243,47 @@ class SampleQualityAlgorithm(EngineAlgorithm):
             ),
         ]
 
+    def _calendar_parameters(self) -> Declared:
+        kind = QgsProcessing.SourceType.TypeVectorPolygon
+        return [
+            (
+                QgsProcessingParameterFeatureSource(self.CALENDAR, self.tr("Crop calendar"), [kind], optional=True),
+                self.tr(
+                    "Polygons with the days of the year at which crops start and end, as of GEOGLAM: seasons are then "
+                    "those of the sample's crop. An end before the start lies in the next year."
+                ),
+            ),
+            (
+                QgsProcessingParameterRasterLayer(
+                    "CALENDAR_RASTER", self.tr("Crop calendar as a raster"), optional=True
+                ),
+                self.tr("The same as a raster with start and end in pairs of bands, as of WorldCereal; 0 is no data."),
+            ),
+            (
+                self._calendar_field("CALENDAR_CROP_FIELD", self.tr("Crop field of the calendar")),
+                self.tr("Field with the crop of each polygon. Empty: each polygon counts for all classes."),
+            ),
+            (
+                self._calendar_field("CALENDAR_START_FIELD", self.tr("Start field of the calendar")),
+                self.tr("Field with the first day of the year of the season, 1 to 366."),
+            ),
+            (
+                self._calendar_field("CALENDAR_END_FIELD", self.tr("End field of the calendar")),
+                self.tr("Field with the last day of the year of the season, 1 to 366."),
+            ),
+            (
+                QgsProcessingParameterString("CALENDAR_CLASSES", self.tr("Classes and their calendars"), optional=True),
+                self.tr(
+                    "Which crop of the calendar a class is, such as 'Soy_Corn = soybean; Soy_Corn = maize', or which "
+                    "pair of fields or bands, such as 'maize = m1sos:m1eos' or 'wheat = 1:2'; * is every other class. "
+                    "Empty: the crop named like the class."
+                ),
+            ),
+        ]
+
+    def _calendar_field(self, name: str, description: str) -> QgsProcessingParameterField:
+        return QgsProcessingParameterField(name, description, None, self.CALENDAR, optional=True)
+
     def _weight_parameters(self) -> Declared:
         texts = {
             "WEIGHT_KEEP": (self.tr("Weight of Keep"), 1.0),
@@ -246,7 +293,14 @@ class SampleQualityAlgorithm(EngineAlgorithm):
             "WEIGHT_NOT_JUDGED": (self.tr("Weight of NA"), 0.5),
         }
         help_text = self.tr("How much such samples count in training; 0 leaves them out.")
-        return [(real_parameter(name, title, value, 0.0, 100.0), help_text) for name, (title, value) in texts.items()]
+        weights = [
+            (real_parameter(name, title, value, 0.0, 100.0), help_text) for name, (title, value) in texts.items()
+        ]
+        outside = real_parameter("WEIGHT_OUT_OF_SEASON", self.tr("Weight of dates out of season"), 0.3, 0.0, 1.0)
+        return [
+            *weights,
+            (outside, self.tr("How much dates outside of every growing season count, in the quality facts.")),
+        ]
 
     def _declare_outputs(self) -> None:
         kind = QgsProcessing.SourceType.TypeVector
@@ -276,6 +330,12 @@ class SampleQualityAlgorithm(EngineAlgorithm):
             self.tr("Counts, seasons, indices, maps of neurons and examples of each category, as a page to read."),
         )
         self.declare(
+            QgsProcessingParameterFileDestination(
+                self.QUALITY_FACTS, self.tr("Quality facts"), self.tr("JSON files (*.json)"), optional=True
+            ),
+            self.tr("Counts, thresholds and weights of the dates in season, for 'Train classifier' to use and keep."),
+        )
+        self.declare(
             dropped_sink(self.tr("Dropped samples")),
             self.tr("Table of samples that no series could be read for, each with the reason."),
         )
@@ -291,3 +351,8 @@ class SampleQualityAlgorithm(EngineAlgorithm):
                 "N_DUPLICATES": self.tr("number of samples that share place and year with another"),
             }
         )
+
+    def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: Any) -> dict[str, Any]:  # noqa: ANN401, ARG002 - QGIS
+        """Let the samples be shown by category when they are loaded."""
+        style_labels_on_loading(context)
+        return {}

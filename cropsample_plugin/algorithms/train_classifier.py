@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from qgis.core import (
+    QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterString,
 )
@@ -54,6 +55,7 @@ class TrainClassifierAlgorithm(LabeledSeriesAlgorithm):
         **{item.name: "" for item in HYPERPARAMETERS},
     }
 
+    QUALITY_FACTS = "QUALITY_FACTS"
     MODEL = "MODEL"
     VALIDATION = "VALIDATION"
     N_FOLDS = "N_FOLDS"
@@ -92,10 +94,26 @@ class TrainClassifierAlgorithm(LabeledSeriesAlgorithm):
         """Declare parameters and outputs."""
         self.declare_samples()
         self.declare_fields()
+        self._declare_quality()
         self._declare_training()
         self._declare_hyperparameters()
         self.declare_reading()
         self._declare_outputs()
+
+    def _declare_quality(self) -> None:
+        self.declare(
+            QgsProcessingParameterFile(
+                self.QUALITY_FACTS,
+                self.tr("Quality facts"),
+                optional=True,
+                fileFilter=self.tr("JSON files (*.json)"),
+            ),
+            self.tr(
+                "File that 'Sample quality' wrote: dates out of season count less in the SVM and the networks (trees "
+                "do not look at the size of their inputs), and the model package keeps the facts."
+            ),
+            advanced=True,
+        )
 
     def _declare_training(self) -> None:
         self.declare(

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import numpy as np
+
+from cropsample_plugin.engine.errors import InputError
 from cropsample_plugin.engine.labels.confident_learning import ConfidentSettings
+from cropsample_plugin.engine.labels.crop_calendar import CalendarSource, SampleCalendars, read_crop_calendars
 from cropsample_plugin.engine.labels.quality import QualityOutcome, QualitySettings, judge_labels
+from cropsample_plugin.engine.labels.quality_facts import (
+    check_outside_weight,
+    describe_quality,
+    write_quality_facts,
+)
 from cropsample_plugin.engine.labels.quality_input import (
     QualityFields,
     QualitySamples,
@@ -33,6 +42,7 @@ from cropsample_plugin.engine.output_files import check_output
 from cropsample_plugin.engine.progress import Progress, StepProgress
 from cropsample_plugin.engine.timeseries.sample_table import SampleTable
 from cropsample_plugin.engine.timeseries.seasons.season_data import SeasonSettings
+from cropsample_plugin.engine.timeseries.series import AxisKind
 from cropsample_plugin.engine.timeseries.table_output import write_table
 from cropsample_plugin.jobs.registry import JobContext, JobResult, job_module, read_parameters
 
@@ -56,8 +66,11 @@ class Parameters:
         min_prominence, min_season_days, max_season_days: see `SeasonSettings`.
         weight_keep, weight_suspect, weight_remove, weight_data_gap, weight_not_judged,
             keep_class_shares: see `CategoryWeights`.
+        calendar, calendar_raster, calendar_crop_field, calendar_start_field, calendar_end_field,
+            calendar_classes: see `CalendarSource`; "" for none.
         pixels_per_polygon, inner_buffer_m: passed on to the extraction.
-        seasons, indices, ledger, report, dropped: files to write; "" for none.
+        weight_out_of_season: weight of time steps outside of every growing season, see `describe_quality`.
+        seasons, indices, ledger, report, dropped, quality_facts: files to write; "" for none.
     """
 
     input: str
@@ -75,7 +88,7 @@ class Parameters:
     min_samples: int = 20
     keep_probability: float = 0.6
     keep_margin: float = 0.05
-    remove_margin: float = -0.15
+    remove_margin: float = -0.2
     min_separability: float = 0.0
     n_seeds: int = 10
     map_side: int = 0
@@ -104,6 +117,25 @@ class Parameters:
     ledger: str = ""
     report: str = ""
     dropped: str = ""
+    weight_out_of_season: float = 0.3
+    calendar: str = ""
+    calendar_raster: str = ""
+    calendar_crop_field: str = ""
+    calendar_start_field: str = ""
+    calendar_end_field: str = ""
+    calendar_classes: str = ""
+    quality_facts: str = ""
+
+    def calendar_source(self) -> CalendarSource:
+        """Return where the crop calendar is read from."""
+        return CalendarSource(
+            self.calendar,
+            self.calendar_raster,
+            self.calendar_crop_field,
+            self.calendar_start_field,
+            self.calendar_end_field,
+            self.calendar_classes,
+        )
 
     def settings(self, threads: int) -> QualitySettings:
         """Return how to judge."""
@@ -155,7 +187,8 @@ def run(parameters: Parameters, context: JobContext) -> JobResult:
     samples = read_quality_samples(table, fields, merge_names=parameters.merge_names)
     _tell(samples, context.progress)
     groups = duplicate_groups(table, samples)
-    outcome = judge_labels(samples, settings, groups, StepProgress(context.progress, share, 0.95))
+    calendars = _calendars(parameters, table, samples, context.progress)
+    outcome = judge_labels(samples, settings, groups, StepProgress(context.progress, share, 0.95), calendars)
     added, dtypes = sample_fields(samples, outcome, settings.weights, groups)
     write_table(judged_layer(table, added, dtypes), Path(parameters.output), "samples")
     _write_others(parameters, samples, outcome, settings)
@@ -166,12 +199,13 @@ def run(parameters: Parameters, context: JobContext) -> JobResult:
             **outputs,
             "output": parameters.output,
             "dropped": parameters.dropped,
+            "quality_facts": parameters.quality_facts,
             "n_samples": samples.n_samples,
             "n_seasons": len({name for name in outcome.seasons.names if name}),
             "n_duplicates": int((groups > 0).sum()),
         },
         files=[path for path in _files(parameters) if Path(path).exists()],
-        inputs=[path for path in (parameters.input, parameters.stack) if path],
+        inputs=_inputs(parameters),
     )
 
 
@@ -181,13 +215,41 @@ def _output_name(category: str) -> str:
 
 def _files(parameters: Parameters) -> list[str]:
     paths = (parameters.output, parameters.seasons, parameters.indices, parameters.ledger, parameters.report)
-    return [path for path in (*paths, parameters.dropped) if path]
+    return [path for path in (*paths, parameters.dropped, parameters.quality_facts) if path]
+
+
+def _inputs(parameters: Parameters) -> list[str]:
+    paths = (parameters.input, parameters.stack, parameters.calendar, parameters.calendar_raster)
+    return [path for path in paths if path]
+
+
+def _calendars(
+    parameters: Parameters, table: SampleTable, samples: QualitySamples, progress: Progress
+) -> SampleCalendars | None:
+    source = parameters.calendar_source()
+    if not source.is_given:
+        if any((source.classes, source.crop_field, source.start_field, source.end_field)):
+            raise InputError("Fields or classes of a crop calendar are given without one.", "Give the calendar too.")
+        return None
+    if samples.series.axis.kind is AxisKind.STEP and not parameters.start_field:
+        raise InputError(
+            "A crop calendar needs to know when the series start.",
+            "Their steps carry no dates: choose the field with the first day of each series.",
+        )
+    labels = np.array([*samples.classes, None], dtype=object)[samples.codes]
+    calendars = read_crop_calendars(source, table, labels)
+    without = int((~calendars.is_known).sum())
+    if without:
+        progress.log(f"{without} samples have no crop calendar; the date alone decides on their seasons.", "warning")
+    return calendars
 
 
 def _check_outputs(parameters: Parameters) -> None:
-    inputs = [path for path in (parameters.input, parameters.stack) if path]
+    inputs = _inputs(parameters)
+    check_outside_weight(parameters.weight_out_of_season)
     for path in _files(parameters) or [""]:
-        check_output(path, inputs, (".html",) if path == parameters.report else (".gpkg",))
+        endings = {parameters.report: (".html",), parameters.quality_facts: (".json",)}
+        check_output(path, inputs, endings.get(path or "none", (".gpkg",)))
 
 
 def _read_table(parameters: Parameters, progress: Progress, context: JobContext) -> SampleTable:
@@ -229,5 +291,10 @@ def _write_others(
     if parameters.ledger:
         ledger = table_of(ledger_rows(samples, outcome), ("class", "season", *CATEGORIES))
         write_table(ledger, Path(parameters.ledger), "ledger")
+    if parameters.quality_facts:
+        facts = describe_quality(
+            samples, outcome.seasons, outcome.result, asdict(settings), parameters.weight_out_of_season
+        )
+        write_quality_facts(facts, parameters.quality_facts)
     if parameters.report:
         write_quality_report(samples, outcome, settings, parameters.report)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from cropsample_plugin.engine.labels.quality_facts import QualityFacts, read_quality_facts, series_hash
 from cropsample_plugin.engine.models.dropped_samples import dropped_table
 from cropsample_plugin.engine.models.hyperparameter_values import read_settings
+from cropsample_plugin.engine.models.label_quality import quality_record, with_step_weights
 from cropsample_plugin.engine.models.missing_values import MissingRule
 from cropsample_plugin.engine.models.packages import save_package
 from cropsample_plugin.engine.models.registry import model_spec
@@ -41,6 +43,7 @@ class Parameters:
         report: the .html to write; "" for none.
         stack: dated stack to extract the series from; "" when the layer holds them.
         weight_field, group_field, domain_field: see `SampleFields`; "" for none.
+        quality_facts: file that ``samplequality`` wrote beside the judged samples; "" for none.
         validation: ``holdout``, ``k_fold`` or ``none``.
         n_folds: folds of ``k_fold``.
         validation_share: share that ``holdout`` holds out.
@@ -64,6 +67,7 @@ class Parameters:
     weight_field: str = ""
     group_field: str = ""
     domain_field: str = ""
+    quality_facts: str = ""
     validation: str = "k_fold"
     n_folds: int = 5
     validation_share: float = 0.2
@@ -120,6 +124,7 @@ def run(parameters: Parameters, context: JobContext) -> JobResult:
     """
     options = parameters.options()
     _check_outputs(parameters)
+    facts = read_quality_facts(parameters.quality_facts) if parameters.quality_facts else None
     share = EXTRACTION_SHARE if parameters.stack else 0.0
     source = read_labeled_series(parameters.request(), StepProgress(context.progress, 0.0, share), context)
     spec = model_spec(parameters.model)
@@ -130,6 +135,9 @@ def run(parameters: Parameters, context: JobContext) -> JobResult:
         options.missing_rule,
         separates_domains=spec.separates_domains,
     )
+    if facts is not None:
+        samples = with_step_weights(samples, facts, spec)
+        options = replace(options, label_quality=_quality_record(facts, parameters, source.table))
     _tell(samples, context.progress)
     device = context.device if context.device in ("cuda", "mps") else "cpu"
     progress = StepProgress(context.progress, share, 1.0)
@@ -144,8 +152,18 @@ def run(parameters: Parameters, context: JobContext) -> JobResult:
         files.append(parameters.report)
     if dropped:
         files.append(dropped)
-    inputs = [path.split("|")[0] for path in (parameters.samples, parameters.stack) if path]
+    inputs = [*_layers(parameters), *([parameters.quality_facts] if parameters.quality_facts else [])]
     return JobResult(_outputs(parameters, source, samples, outcome, dropped), files, inputs)
+
+
+def _layers(parameters: Parameters) -> list[str]:
+    return [path.split("|")[0] for path in (parameters.samples, parameters.stack) if path]
+
+
+def _quality_record(facts: QualityFacts, parameters: Parameters, table: SampleTable) -> dict[str, Any]:
+    labels = table.labels(parameters.class_field)
+    found = series_hash(labels, series_of(table))
+    return quality_record(facts, model_spec(parameters.model), parameters.weight_field, found)
 
 
 def _outputs(
@@ -172,7 +190,7 @@ def _outputs(
 
 def _check_outputs(parameters: Parameters) -> None:
     """Refuse outputs that overwrite an input or another output, and folders that are not there, before the work."""
-    inputs = [path.split("|")[0] for path in (parameters.samples, parameters.stack) if path]
+    inputs = [*_layers(parameters), parameters.quality_facts]
     check_output(parameters.model_package, inputs, (".zip",))
     if parameters.report:
         check_output(parameters.report, inputs, (".html",))

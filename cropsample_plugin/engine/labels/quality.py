@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Callable
 
 import numpy as np
@@ -13,6 +13,7 @@ from cropsample_plugin.engine.labels.confident_learning import (
     held_out_probabilities,
     judge_by_confident_learning,
 )
+from cropsample_plugin.engine.labels.crop_calendar import SampleCalendars
 from cropsample_plugin.engine.labels.index_curves import IndexCurves, make_index_curves
 from cropsample_plugin.engine.labels.quality_input import QualitySamples
 from cropsample_plugin.engine.labels.quality_result import DATA_GAP, NOT_JUDGED, CategoryWeights, QualityResult
@@ -59,7 +60,11 @@ class QualityOutcome:
 
 
 def judge_labels(
-    samples: QualitySamples, settings: QualitySettings, groups: IntArray, progress: Progress
+    samples: QualitySamples,
+    settings: QualitySettings,
+    groups: IntArray,
+    progress: Progress,
+    calendars: SampleCalendars | None = None,
 ) -> QualityOutcome:
     """Judge every label.
 
@@ -68,6 +73,7 @@ def judge_labels(
         settings: how to judge.
         groups: ``(n_samples,)`` samples of one place, held out together; 0 for samples on their own.
         progress: told the share done.
+        calendars: when the crop of each sample grows; None when that is not known.
 
     Raises:
         InputError: an unknown method, or settings that cannot be.
@@ -79,7 +85,7 @@ def judge_labels(
         samples.series, samples.positions, roles=settings.band_roles, greenness=settings.greenness
     )
     progress.report(0.1, "Finding seasons")
-    seasons = find_sample_seasons(samples, curves, settings.seasons, settings.gaps)
+    seasons = find_sample_seasons(samples, curves, settings.seasons, settings.gaps, calendars)
     progress.report(0.2, "Judging labels")
     step = StepProgress(progress, 0.2, 1.0)
     result = METHODS[settings.method](samples, curves, seasons, settings, groups, step)
@@ -159,7 +165,7 @@ def _spread(found: QualityResult, rows: IntArray, samples: QualitySamples, seaso
     result.reason[:] = "its class has too few samples"
     for name in ("category", "reason", "prior", "posterior", "margin", "suggested", "scope"):
         getattr(result, name)[rows] = getattr(found, name)
-    result.maps = found.maps
+    result.maps = [replace(picture, rows=rows[picture.rows]) for picture in found.maps]
     has_gap = seasons.gaps != ""
     has_gap |= ~samples.series.valid_mask.any(axis=(1, 2))
     result.category[has_gap] = DATA_GAP

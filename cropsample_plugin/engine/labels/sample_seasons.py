@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
+from cropsample_plugin.engine.labels.calendar_seasons import choose_by_calendar
+from cropsample_plugin.engine.labels.crop_calendar import SampleCalendars
 from cropsample_plugin.engine.labels.index_curves import IndexCurves
 from cropsample_plugin.engine.labels.quality_input import QualitySamples
 from cropsample_plugin.engine.labels.votes import Column, FloatArray, IntArray
@@ -15,6 +17,7 @@ from cropsample_plugin.engine.timeseries.seasons.detection import detect_seasons
 from cropsample_plugin.engine.timeseries.seasons.season_data import REASON_TEXTS, Reason, Seasons, SeasonSettings
 
 NO_SEASON = -1
+SEASONS_A_YEAR = 3
 
 
 @dataclass(frozen=True)
@@ -67,14 +70,26 @@ class SampleSeasons:
 
 
 def find_sample_seasons(
-    samples: QualitySamples, indices: IndexCurves, settings: SeasonSettings, gaps: GapSettings
+    samples: QualitySamples,
+    indices: IndexCurves,
+    settings: SeasonSettings,
+    gaps: GapSettings,
+    calendars: SampleCalendars | None = None,
 ) -> SampleSeasons:
     """Find each sample's season and judge on the raw observations whether it was seen.
 
-    Without a date, or with a year alone, a sample gets its season of largest amplitude (of that year).
+    Without a date, or with a year alone, a sample gets its season of largest amplitude (of that year). Where a crop
+    calendar is known, the season is the one that lies in the time of the sample's crop.
     """
-    found = detect_seasons(indices.green, indices.grid, settings)
+    n_years = samples.span_days / YEAR_DAYS
+    most = max(settings.max_seasons, round(SEASONS_A_YEAR * n_years))
+    found = detect_seasons(indices.green, indices.grid, replace(settings, max_seasons=most))
     chosen = _choose(samples, found, gaps.match_days)
+    why_not = np.full(samples.n_samples, "", dtype=object)
+    if calendars is not None:
+        by_calendar, why_not = choose_by_calendar(samples, found, calendars, gaps.match_days)
+        chosen = np.where(calendars.is_known, by_calendar, chosen)
+        why_not[~calendars.is_known] = ""
     rows = np.arange(samples.n_samples)
     has_season = chosen != NO_SEASON
     picked = np.where(has_season, chosen, 0)
@@ -86,6 +101,8 @@ def find_sample_seasons(
     why_none[~has_season] = "no season is near its date"
     for reason, text in REASON_TEXTS.items():
         why_none[~has_season & (found.reasons == reason) & (reason != Reason.FOUND)] = text
+    is_told = ~has_season & (why_not != "") & (found.reasons == Reason.FOUND)
+    why_none[is_told] = why_not[is_told]
     partial = SampleSeasons(starts, peaks, ends, kinds, years, *means, why_none, np.full(len(rows), "", dtype=object))
     _mark_gaps(samples, indices, partial, gaps)
     return partial

@@ -3,8 +3,8 @@
 `BatchSom` is a `minisom.MiniSom` whose `train` differs: all samples of a pass look for their neuron in one matrix
 product, and every neuron becomes the mean of the samples around it, weighted by the neighbourhood (Kohonen 2013,
 Neural Networks 37:52, "Essentials of the self-organizing map"). Early passes, in which the neighbourhood spans the
-map, look at a random part of the samples: so few suffice to unfold it. Everything else (weights, winners, errors,
-neuron maps) is minisom's.
+map, look at a random part of the samples: so few suffice to unfold it; the last one looks at all. Everything else
+(weights, winners, errors, neuron maps) is minisom's.
 """
 
 from __future__ import annotations
@@ -31,9 +31,10 @@ IntArray = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]
 
 DEFAULT_PASSES = 14
-_LAST_SIGMA = 0.35
+_FIRST_SIGMA_SHARE = 0.2
+_LAST_SIGMA = 0.3
 _SAMPLES_PER_NEURON = 8
-_FULL_PASSES = 4
+_FULL_PASSES = 1
 _CHUNK_ROWS = 8192
 
 
@@ -45,7 +46,7 @@ class BatchSom(MiniSom):  # type: ignore[misc] # minisom is untyped
             raise MissingPackageError(
                 "The engine's Python has no package 'minisom'.", "Create the engine again in CropSample's options."
             )
-        start = sigma or max(1.0, max(x, y) / 2.0)
+        start = sigma or max(1.0, max(x, y) * _FIRST_SIGMA_SHARE)
         super().__init__(
             x, y, input_len, sigma=start, random_seed=random_seed, sigma_decay_function="linear_decay_to_one"
         )

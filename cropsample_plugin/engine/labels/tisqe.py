@@ -60,7 +60,7 @@ class TisqeSettings:
     min_separability: float = 0.0
     keep_probability: float = 0.6
     keep_margin: float = 0.05
-    remove_margin: float = -0.15
+    remove_margin: float = -0.2
     season_border_days: float = 20.0
     som: SomSettings = field(default_factory=SomSettings)
 
@@ -206,7 +206,10 @@ def _judge_group(  # noqa: PLR0913, PLR0917 - all of one subject
             evidence = som_evidence(features, codes, len(samples.classes), settings.som, progress)
             evidence_by_indices[key] = evidence
             if len(result.maps) < _MOST_MAPS:
-                result.maps.append(MapPicture(f"{group.name}: {names}", evidence.side, evidence.map_counts))
+                title = f"{group.name}: {names}"
+                result.maps.append(
+                    MapPicture(title, evidence.side, evidence.map_counts, group.rows, evidence.map_neurons)
+                )
         places = np.flatnonzero(is_own & pending[group.rows])
         _record(group, places, code, evidence_by_indices[key], samples, settings, result)
         pending[mine[np.isfinite(result.margin[mine])]] = False

@@ -44,7 +44,8 @@ class FoldedLstm:
 def fold(weights: LstmWeights, scaling: Scaling, bands: InputBands, *, is_stored: bool) -> FoldedLstm:
     """Fold ``(value - mean) / deviation``, and for stored values their scale and offset, into the weights.
 
-    With ``value = stored * k + o``: ``W' = W k / s`` and ``b' = b + W (o - m) / s``.
+    With ``value = stored * k + o``: ``W' = W k / s`` and ``b' = b + W (o - m) / s``; with a weight of the step, the
+    columns of ``W`` for dated bands are multiplied by it first.
 
     Args:
         weights: the trained weights, for scaled inputs.
@@ -62,6 +63,8 @@ def fold(weights: LstmWeights, scaling: Scaling, bands: InputBands, *, is_stored
     for step in range(bands.n_timesteps):
         scales, offsets = _step_scales(bands, step) if is_stored else (np.ones_like(means), np.zeros_like(means))
         input_part = weights.input_weights.astype(np.float64) * halving
+        if scaling.step_weights is not None:
+            input_part[:, : bands.n_bands] *= scaling.step_weights[step]
         bias = weights.biases.astype(np.float64) * halving[:, 0] + input_part @ ((offsets - means) / deviations)
         matrix = np.hstack([input_part * (scales / deviations), hidden_part]).astype(np.float32)
         if matrices and np.array_equal(matrix, matrices[-1]):

@@ -34,6 +34,7 @@ def checkpoint_path(folder: Path | None, samples: TrainingSet, settings: Network
     for array in (samples.values, samples.static_values, samples.class_indices, samples.weights, samples.is_local):
         digest.update(repr((array.shape, array.dtype.str)).encode())
         digest.update(np.ascontiguousarray(array).tobytes())
+    digest.update(repr(None if samples.step_weights is None else samples.step_weights.tolist()).encode())
     for array in (samples.global_class_indices, samples.groups):
         digest.update(np.ascontiguousarray(array).tobytes())
     return folder / f"{digest.hexdigest()[:32]}.safetensors"

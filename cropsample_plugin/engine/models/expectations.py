@@ -75,11 +75,12 @@ def expectations_to_json(expects: Expectations) -> dict[str, Any]:
         "static_bands": list(expects.static_bands),
         "axis": {"kind": expects.axis.kind.value, "labels": list(expects.axis.labels)},
         "scaling": {
-            "formula": "(value - mean) / deviation",
+            "formula": "(value - mean) / deviation * step weight",
             "means": scaling.means.tolist(),
             "deviations": scaling.deviations.tolist(),
             "static_means": scaling.static_means.tolist(),
             "static_deviations": scaling.static_deviations.tolist(),
+            "step_weights": None if scaling.step_weights is None else scaling.step_weights.tolist(),
         },
         "missing_values": asdict(expects.missing_rule),
         "value_ranges": [asdict(item) for item in expects.value_ranges],
@@ -105,11 +106,12 @@ def expectations_from_json(document: dict[str, Any]) -> Expectations:
         )
     except InputError as error:
         raise ModelPackageError(f"Its rule for missing values is not known: {error.message}") from error
+    axis = _read_axis(require(document, "axis", dict))
     return Expectations(
         bands,
         static_bands,
-        _read_axis(require(document, "axis", dict)),
-        _read_scaling(require(document, "scaling", dict), len(bands), len(static_bands)),
+        axis,
+        _read_scaling(require(document, "scaling", dict), len(bands), len(static_bands), len(axis)),
         rule,
         tuple(_read_range(item) for item in ranges),
         _read_preprocessing(document.get("preprocessing")),
@@ -141,15 +143,19 @@ def _read_axis(document: dict[str, Any]) -> TimeAxis:
     return axis
 
 
-def _read_scaling(document: dict[str, Any], n_bands: int, n_static: int) -> Scaling:
+def _read_scaling(document: dict[str, Any], n_bands: int, n_static: int, n_timesteps: int) -> Scaling:
+    has_weights = document.get("step_weights") is not None
     scaling = Scaling(
         read_numbers(document, "means", n_bands),
         read_numbers(document, "deviations", n_bands),
         read_numbers(document, "static_means", n_static),
         read_numbers(document, "static_deviations", n_static),
+        read_numbers(document, "step_weights", n_timesteps) if has_weights else None,
     )
     if not (np.all(scaling.deviations > 0) and np.all(scaling.static_deviations > 0)):
         raise ModelPackageError("Its scaling has deviations that are not positive.")
+    if scaling.step_weights is not None and scaling.step_weights.min() < 0:
+        raise ModelPackageError("Its scaling has step weights that are negative.")
     return scaling
 
 

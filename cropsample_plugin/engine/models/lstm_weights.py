@@ -48,7 +48,10 @@ class LstmWeights:
         return int(self.hidden_weights.shape[1])
 
     def with_folded_scaling(self, scaling: Scaling) -> LstmWeights:
-        """Return weights that take unscaled inputs: ``W' = W / s`` and ``b' = b - W @ (m / s)``."""
+        """Return weights that take unscaled inputs: ``W' = W / s`` and ``b' = b - W @ (m / s)``.
+
+        Step weights need one matrix a step and are left out, see ``mapping.folded_lstm``.
+        """
         means = np.concatenate([scaling.means, scaling.static_means])
         deviations = np.concatenate([scaling.deviations, scaling.static_deviations])
         weights = self.input_weights.astype(np.float64) / deviations

@@ -55,7 +55,7 @@ def fit_network(
     """
     fit_rows, stopping_rows = holdout_split(samples, settings.stopping_share, context.seed)
     training = samples.subset(fit_rows)
-    scaling = fit_scaling(training.values, training.static_values)
+    scaling = fit_scaling(training.values, training.static_values, training.step_weights)
     shape = ModelShape.of(samples)
     with repeatable_torch(context.device, context.seed):
         network: Any = _on_device(architecture.build(shape, settings), context.device)

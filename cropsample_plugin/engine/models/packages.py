@@ -27,7 +27,8 @@ from cropsample_plugin.engine.models.settings import Settings
 from cropsample_plugin.engine.output_files import replaced_when_done
 
 FORMAT = "cropsample-model"
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
+_PLAIN_VERSION = 1
 DOCUMENT = "model.json"
 _LIMITS = ArchiveLimits(max_bytes=8 * 1024**3, max_members=8)
 _MAX_DOCUMENT_BYTES = 16 * 1024**2
@@ -110,7 +111,7 @@ def package_bytes(package: ModelPackage) -> bytes:
     weights_name = f"weights.{package.spec.weights_format}"
     document = {
         "format": FORMAT,
-        "format_version": FORMAT_VERSION,
+        "format_version": _format_version(package),
         "model": {
             "name": package.model,
             "hyperparameters": asdict(package.settings),
@@ -128,6 +129,12 @@ def package_bytes(package: ModelPackage) -> bytes:
     }
     text = json.dumps(document, indent=2, sort_keys=True, ensure_ascii=False, allow_nan=False)
     return write_archive({DOCUMENT: text.encode("utf-8"), weights_name: package.weights}, compress=True)
+
+
+def _format_version(package: ModelPackage) -> int:
+    """Return the oldest format that holds all of a package."""
+    is_plain = package.expects.scaling.step_weights is None and package.temperature == 1.0
+    return _PLAIN_VERSION if is_plain else FORMAT_VERSION
 
 
 def load_package(path: str | Path) -> ModelPackage:

@@ -41,6 +41,7 @@ class ModelSpec:
         settings_type: its hyperparameters.
         weights_format: ``safetensors`` or ``skops``.
         separates_domains: True when local and global samples have heads of their own.
+        scales_inputs: True when the size of an input matters, so that weights of time steps do.
     """
 
     name: str
@@ -49,6 +50,7 @@ class ModelSpec:
     settings_type: type[Settings]
     weights_format: str
     separates_domains: bool = False
+    scales_inputs: bool = True
 
     @property
     def fit(self) -> FitFunction:
@@ -66,7 +68,7 @@ class ModelSpec:
 _PACKAGE = "cropsample_plugin.engine.models"
 _NETWORK = f"{_PACKAGE}.networks.model"
 _SPECS = (
-    ModelSpec("random_forest", "Random forest", f"{_PACKAGE}.forest", ForestSettings, SKOPS),
+    ModelSpec("random_forest", "Random forest", f"{_PACKAGE}.forest", ForestSettings, SKOPS, scales_inputs=False),
     ModelSpec("svm", "Support vector machine (RBF)", f"{_PACKAGE}.svm", SvmSettings, SAFETENSORS),
     ModelSpec("lstm", "LSTM, one head", f"{_PACKAGE}.lstm_single", SingleHeadLstmSettings, SAFETENSORS),
     ModelSpec(
@@ -77,7 +79,14 @@ _SPECS = (
         SAFETENSORS,
         separates_domains=True,
     ),
-    ModelSpec("gradient_boosting", "Gradient boosting", f"{_PACKAGE}.gradient_boosting", BoostingSettings, SAFETENSORS),
+    ModelSpec(
+        "gradient_boosting",
+        "Gradient boosting",
+        f"{_PACKAGE}.gradient_boosting",
+        BoostingSettings,
+        SAFETENSORS,
+        scales_inputs=False,
+    ),
     ModelSpec("rnn", "RNN, all dates", _NETWORK, RecurrentSettings, SAFETENSORS),
     ModelSpec("lstm_all_dates", "LSTM, all dates", _NETWORK, LstmAllDatesSettings, SAFETENSORS),
     ModelSpec("gru", "GRU, all dates", _NETWORK, GruSettings, SAFETENSORS),

@@ -1,4 +1,8 @@
-"""Scaling of bands: fitted once on training data, stored with the model, folded into weights where mapping is fast."""
+"""Scaling of bands: fitted once on training data, stored with the model, folded into weights where mapping is fast.
+
+A model trained with season weights multiplies the scaled bands of each step by the weight of that step, in training
+and prediction alike.
+"""
 
 from __future__ import annotations
 
@@ -12,28 +16,35 @@ FloatArray = npt.NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Scaling:
-    """``(value - mean) / standard deviation`` per band.
+    """``(value - mean) / standard deviation`` per band, times the weight of the step when there are step weights.
 
     Attributes:
         means, deviations: ``(n_bands,)`` float64, in the bands' units; deviations are positive.
         static_means, static_deviations: ``(n_static,)`` the same for static bands.
+        step_weights: ``(n_timesteps,)`` 0 or more; None where all steps count the same.
     """
 
     means: npt.NDArray[np.float64]
     deviations: npt.NDArray[np.float64]
     static_means: npt.NDArray[np.float64]
     static_deviations: npt.NDArray[np.float64]
+    step_weights: npt.NDArray[np.float64] | None = None
 
     def apply(self, values: FloatArray) -> FloatArray:
-        """Scale ``(..., n_bands)`` values."""
-        return ((values - self.means) / self.deviations).astype(np.float32)
+        """Scale ``(..., n_bands)`` values; ``(..., n_timesteps, n_bands)`` when there are step weights."""
+        scaled = (values - self.means) / self.deviations
+        if self.step_weights is not None:
+            scaled = scaled * self.step_weights[:, None]
+        return scaled.astype(np.float32)
 
     def apply_static(self, static_values: FloatArray) -> FloatArray:
         """Scale ``(..., n_static)`` values."""
         return ((static_values - self.static_means) / self.static_deviations).astype(np.float32)
 
 
-def fit_scaling(values: FloatArray, static_values: FloatArray) -> Scaling:
+def fit_scaling(
+    values: FloatArray, static_values: FloatArray, step_weights: npt.NDArray[np.float64] | None = None
+) -> Scaling:
     """Fit on training series: per band over samples and time steps, with the n-1 variance.
 
     Source: togo-crop-mask (Kerner et al. 2020), methods.md 6.1. A band that never varies keeps the deviation 1.
@@ -41,9 +52,10 @@ def fit_scaling(values: FloatArray, static_values: FloatArray) -> Scaling:
     Args:
         values: ``(n_samples, n_timesteps, n_bands)`` without missing values.
         static_values: ``(n_samples, n_static)`` without missing values.
+        step_weights: see `Scaling`; they do not change means and deviations.
     """
     means, deviations = _moments(values.reshape(-1, values.shape[-1]))
-    return Scaling(means, deviations, *_moments(static_values))
+    return Scaling(means, deviations, *_moments(static_values), step_weights)
 
 
 def identity_scaling(n_bands: int, n_static: int) -> Scaling:

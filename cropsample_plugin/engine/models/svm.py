@@ -82,7 +82,7 @@ def fit(samples: TrainingSet, settings: SvmSettings, context: FitContext) -> Fit
         context.progress.log(
             f"{samples.n_samples} samples are many for a support vector machine; it may take hours.", "warning"
         )
-    scaling = fit_scaling(samples.values, samples.static_values)
+    scaling = fit_scaling(samples.values, samples.static_values, samples.step_weights)
     features = _features(samples.values, samples.static_values, scaling)
     context.progress.report(0.0, "finding support vectors")
     machine = _fit_machine(features, samples, settings, context)

@@ -48,6 +48,7 @@ class TrainingOptions:
             the validation samples best.
         seed: the same seed gives the same package, byte for byte.
         licence: licence of the model, as the user states it.
+        label_quality: what is known of the labels, for the package; None when they were not judged.
     """
 
     model: str
@@ -59,6 +60,7 @@ class TrainingOptions:
     calibration: str = "none"
     seed: int = 42
     licence: str = ""
+    label_quality: dict[str, Any] | None = None
 
     def __post_init__(self) -> None:
         model_spec(self.model)
@@ -172,6 +174,7 @@ def provenance(samples: PreparedSamples, options: TrainingOptions, evaluation: E
         "settings": {**asdict(options.fields), "class_weights": options.class_weights, "seed": options.seed},
         "versions": _versions(MODELS[options.model].weights_format),
         "licence": options.licence or "not stated",
+        "label_quality": options.label_quality,
     }
 
 

@@ -27,6 +27,7 @@ class TrainingSet:
         n_classes: number of classes of the model.
         n_global_classes: number of classes of the global samples, 0 without any.
         groups: ``(n_samples,)`` parcel or other group of each sample; samples of one group are never split.
+        step_weights: ``(n_timesteps,)`` how much each step counts, see `Scaling`; None where all count the same.
     """
 
     values: FloatArray
@@ -38,6 +39,7 @@ class TrainingSet:
     n_classes: int
     n_global_classes: int
     groups: npt.NDArray[np.int64]
+    step_weights: npt.NDArray[np.float64] | None = None
 
     @property
     def n_samples(self) -> int:

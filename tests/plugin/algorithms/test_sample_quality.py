@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import zipfile
+
 import pytest
 from conftest import ROOT
 from qgis.core import QgsVectorLayer
@@ -25,6 +28,7 @@ def test_weights_of_judged_samples_train_a_model(run, tmp_path):
             "OUTPUT": str(tmp_path / "judged.gpkg"),
             "SEASONS": str(tmp_path / "seasons.gpkg"),
             "REPORT": str(tmp_path / "report.html"),
+            "QUALITY_FACTS": str(tmp_path / "facts.json"),
         },
     )
     names = ("N_KEEP", "N_SUSPECT", "N_REMOVE", "N_DATA_GAP", "N_NOT_JUDGED")
@@ -38,9 +42,14 @@ def test_weights_of_judged_samples_train_a_model(run, tmp_path):
             "SAMPLES": str(tmp_path / "judged.gpkg"),
             "CLASS_FIELD": "label",
             "WEIGHT_FIELD": "tisqe_weight",
+            "QUALITY_FACTS": str(tmp_path / "facts.json"),
             "N_TREES": 50,
             "MODEL_PACKAGE": str(tmp_path / "model.zip"),
         },
     )
     assert trained["N_DROPPED"] == judged["N_REMOVE"]
     assert trained["N_SAMPLES"] == 1218 - judged["N_REMOVE"]
+    with zipfile.ZipFile(tmp_path / "model.zip") as package:
+        kept = json.loads(package.read("model.json"))["provenance"]["label_quality"]
+    assert kept["categories"]["Remove"] == judged["N_REMOVE"]
+    assert kept["same_labels_and_series"]
