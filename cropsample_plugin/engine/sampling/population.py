@@ -165,8 +165,8 @@ def _kind_weights(scores: FloatArray, weights: FloatArray, options: PopulationOp
         kinds = cluster_strata(scores, weights, number, options.seed)
         shares = _shares_per_group(kinds.labels, weights, kinds.n_strata)
         totals += weights / (kinds.n_strata * shares[kinds.labels])
-    shares: FloatArray = totals / totals.sum()
-    return shares
+    normalised: FloatArray = totals / totals.sum()
+    return normalised
 
 
 def _spread(scores: FloatArray, weights: FloatArray) -> float:
