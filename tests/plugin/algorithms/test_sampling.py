@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
+from contextlib import closing
+
 import pytest
 from conftest import LEFT_M, TOP_M
 from make_models import write_model
@@ -10,6 +14,7 @@ from osgeo import gdal
 from qgis.core import QgsProcessingException, QgsVectorLayer
 
 from cropsample_plugin.about import installation_path
+from cropsample_plugin.bridge.sample_designs import design_of
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +88,37 @@ def test_probability_samples_and_size_from_a_class_map(run, region, folder):
     points = QgsVectorLayer(drawn["OUTPUT"], "points", "ogr")
     weights = sum(feature["design_weight"] for feature in points.getFeatures())
     assert weights == pytest.approx(drawn["N_PIXELS"])
+
+
+@pytest.mark.parametrize("destination", ["s.gpkg", "s.geojson", "memory:"])
+def test_samples_say_how_they_were_drawn_wherever_they_go(run, region, folder, tmp_path, destination):
+    made = make_objects(run, region, folder)
+    target = destination if destination == "memory:" else str(tmp_path / destination)
+    chosen = run("representativesamples", {"OBJECTS": made["OBJECTS"], "N_SAMPLES": 5, "OUTPUT": target})
+    drawn = run(
+        "probabilitysamples", {"CLASS_MAP": made["STRATA"], "N_SAMPLES": 60, "OUTPUT": target.replace("s.", "p.")}
+    )
+    for results, design, words in (
+        (chosen, "representative", "not a probability"),
+        (drawn, "stratified", "Probability"),
+    ):
+        layer = results["OUTPUT"]
+        if not isinstance(layer, QgsVectorLayer):
+            layer = QgsVectorLayer(layer, "opened again", "ogr")
+            layer.loadDefaultMetadata()
+        assert design_of(layer) == design
+        assert words in layer.metadata().abstract()
+
+
+def test_the_design_stands_in_the_geopackage_itself(run, region, folder, tmp_path):
+    made = make_objects(run, region, folder)
+    run("representativesamples", {"OBJECTS": made["OBJECTS"], "N_SAMPLES": 5, "OUTPUT": str(tmp_path / "s.gpkg")})
+    copied = shutil.copy(tmp_path / "s.gpkg", tmp_path / "sent_by_mail.gpkg")
+    with closing(sqlite3.connect(copied)) as database:
+        assert (
+            "cropsample:design=representative" in database.execute("SELECT metadata FROM gpkg_metadata").fetchone()[0]
+        )
+        assert "not a probability" in database.execute("SELECT description FROM gpkg_contents").fetchone()[0]
 
 
 def test_inputs_that_do_not_fit_together_are_told_at_once(run, region):
