@@ -14,7 +14,14 @@ from cropsample_plugin.engine.progress import StepProgress
 from cropsample_plugin.engine.sampling.cri_curve import CriCurve, CriDistributions, cri_curve, distributions
 from cropsample_plugin.engine.sampling.field_files import write_gpx
 from cropsample_plugin.engine.sampling.object_files import write_layer
-from cropsample_plugin.engine.sampling.plan_report import comparison_pictures, map_pictures, strata_table
+from cropsample_plugin.engine.sampling.plan_report import (
+    STRATA_CAPTION,
+    STRATA_TITLE,
+    comparison_pictures,
+    map_pictures,
+    strata_swatches,
+    strata_table,
+)
 from cropsample_plugin.engine.sampling.representation_gaps import Gaps, find_gaps, visiting_order
 from cropsample_plugin.engine.sampling.representativeness import CriVariant, variant_named
 from cropsample_plugin.engine.sampling.sample_design import DESIGN_TEXT, design_metadata, representative_outputs
@@ -194,7 +201,9 @@ def _write_report(
             score=selection.score,
             variant=variant,
             pictures=pictures,
-            tables={"Strata": strata_table(gaps)},
+            tables={STRATA_TITLE: strata_table(gaps)},
+            captions={STRATA_TITLE: STRATA_CAPTION},
+            swatches={STRATA_TITLE: strata_swatches(gaps)},
             notes=plan.notes,
             settings=settings,
         ),

@@ -275,6 +275,12 @@ def test_one_stratum_and_text_strata(region):
     assert set(names[two.rows[sample]]) == {"east", "west"}
 
 
+def test_numbered_strata_stay_in_the_order_of_their_numbers(region):
+    names = np.empty(region.n_objects, dtype=object)
+    names[:] = [number % 12 + 1 for number in range(region.n_objects)]
+    assert build_population(replace(region, stratum_names=names), OPTIONS).stratum_names == tuple(range(1, 13))
+
+
 def test_identical_features(region):
     same = build_population(replace(region, features=np.ones_like(region.features)))
     assert same.strata.n_strata == 1

@@ -150,10 +150,11 @@ def _strata_of(
     if objects.stratum_names is None:
         strata = cluster_strata(scores, weights, options.n_strata, options.seed, options.criterion)
         return strata, tuple(range(1, strata.n_strata + 1))
-    as_text = np.array([str(name) for name in objects.stratum_names])
-    texts, first, labels = np.unique(as_text, return_index=True, return_inverse=True)
+    numbered = all(isinstance(name, int) for name in objects.stratum_names)
+    keys = np.array([name if numbered else str(name) for name in objects.stratum_names])
+    present, first, labels = np.unique(keys, return_index=True, return_inverse=True)
     names = tuple(objects.stratum_names[position] for position in first)
-    return Strata(labels.astype(np.int64), len(texts), "given with the objects", {}), names
+    return Strata(labels.astype(np.int64), len(present), "given with the objects", {}), names
 
 
 def _kind_weights(scores: FloatArray, weights: FloatArray, options: PopulationOptions) -> FloatArray:
