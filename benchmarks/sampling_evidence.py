@@ -5,7 +5,7 @@
 DATA_FOLDER holds central_asia_uz_south/. Fields of classes with 30 fields or more, 23 NDVI dates, gaps filled linearly.
 n fields are chosen, a classifier is trained on them and tested on all others. Every result goes to CACHE_FOLDER at
 once, so that an interrupted run goes on where it was. The weights of the index were chosen on Samarkand; Kashkadarya
-tests them.
+tests them. `objects alike` is the index without the weighing by kinds, for comparison.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ from sklearn.svm import SVC
 from cropsample_plugin.engine.sampling.exchange import Constraints
 from cropsample_plugin.engine.sampling.feature_space import feature_space
 from cropsample_plugin.engine.sampling.objects import Objects
-from cropsample_plugin.engine.sampling.population import build_population
-from cropsample_plugin.engine.sampling.representativeness import CRI_VARIANTS, score_sets
+from cropsample_plugin.engine.sampling.population import PopulationOptions, build_population
+from cropsample_plugin.engine.sampling.representativeness import CRI_VARIANTS, CriVariant, score_sets
 from cropsample_plugin.engine.sampling.selection import SelectionOptions, draw_stratified_sets, select_representative
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -43,14 +43,18 @@ REGIONS = ("Samarkand", "Kashkadarya")
 SIZES = (25, 49, 100, 225)
 SMALLEST_CLASS = 30
 N_STRATA = 12
+CURRENT = CRI_VARIANTS["current"]
 ENGINE_METHODS = {
     "best of 1000": ("current", False),
     "OPTIMISE": ("current", True),
     "first CRI, best of 1000": ("first", False),
     "first CRI, OPTIMISE": ("first", True),
 }
+INDICES = {
+    **CRI_VARIANTS,
+    "objects alike": CriVariant("objects alike", CURRENT.weights, PopulationOptions(numbers_of_kinds=())),
+}
 METHODS = ("random", "stratified", "Kennard-Stone", "cLHS", "k-medoids", *ENGINE_METHODS)
-FEWER_REPEATS = {"Kennard-Stone": 3, "first CRI, best of 1000": 5, "first CRI, OPTIMISE": 5}
 CLASSIFIERS = ("forest", "svm", "lstm")
 MEANS = {"mean of forest and svm": ("forest", "svm"), "mean of three": CLASSIFIERS}
 
@@ -151,11 +155,10 @@ def run(folder, cache, repeats, lstm_repeats):
     }
     with cache.open("a", encoding="utf-8") as stream:
         for repeat in range(repeats):
-            methods = [method for method in METHODS if repeat < FEWER_REPEATS.get(method, repeats)]
             for region in REGIONS:
                 for n_samples in SIZES:
                     key, with_lstm = (region, n_samples, repeat), repeat < lstm_repeats
-                    missing = [name for name in methods if not is_done(done, key, name, with_lstm)]
+                    missing = [name for name in METHODS if not is_done(done, key, name, with_lstm)]
                     if missing:
                         one_repeat(stream, regions[region], spaces[region], key, (missing, with_lstm))
             print("repeat", repeat, time.strftime("%H:%M:%S"), flush=True)
@@ -214,7 +217,7 @@ def correlations(folder, done):
     """Spearman of CRI with macro F1 (mean of forest and svm), within each n and pooled."""
     groups = {"random and stratified": ("random", "stratified"), "all designs": METHODS}
     lines = ["\nSpearman of the index with macro F1 (mean of forest and svm)"]
-    for name, variant in CRI_VARIANTS.items():
+    for name, variant in INDICES.items():
         for title, methods in groups.items():
             within = []
             for region in REGIONS:
@@ -229,8 +232,8 @@ def correlations(folder, done):
                 within += each[:3]
                 pooled = spearmanr(cri, gained)[0]
                 text = ", ".join(f"n={n} {value:.2f}" for n, value in zip(SIZES, each))
-                lines.append(f"{name:8s} {title:22s} {region:12s} {text}; pooled {pooled:.2f}")
-            lines.append(f"{name:8s} {title:22s} mean within n = 25, 49, 100: {np.mean(within):.2f}")
+                lines.append(f"{name:13s} {title:22s} {region:12s} {text}; pooled {pooled:.2f}")
+            lines.append(f"{name:13s} {title:22s} mean within n = 25, 49, 100: {np.mean(within):.2f}")
     return "\n".join(lines)
 
 

@@ -82,10 +82,11 @@ def _step(step: str, wires: dict[str, str | tuple[str, str]], position: int) -> 
             child.addParameterSources(definition.name(), [default])
     outputs = {}
     for output, description in MODEL_OUTPUTS[step].items():
-        outputs[output] = QgsProcessingModelOutput(output, description)
-        outputs[output].setChildId(step)
-        outputs[output].setChildOutputName(output)
-        outputs[output].setPosition(QPointF(650.0 + 220.0 * position, 120.0 + 150.0 * position))
+        # QGIS calls the layer by the key.
+        outputs[description] = QgsProcessingModelOutput(description, description)
+        outputs[description].setChildId(step)
+        outputs[description].setChildOutputName(output)
+        outputs[description].setPosition(QPointF(650.0 + 220.0 * position, 120.0 + 150.0 * position))
     child.setModelOutputs(outputs)
     return child
 

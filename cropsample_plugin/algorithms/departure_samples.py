@@ -6,13 +6,12 @@ from typing import Any
 
 from qgis.core import (
     QgsProcessing,
-    QgsProcessingContext,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterPoint,
     QgsProcessingParameterString,
 )
 
-from cropsample_plugin.algorithms.base import EngineAlgorithm
+from cropsample_plugin.algorithms.designed_samples import DesignedSamplesAlgorithm
 from cropsample_plugin.algorithms.parameters import choice_parameter, integer_parameter, seed_parameter
 from cropsample_plugin.algorithms.sampling_parameters import (
     CRI_VERSION,
@@ -22,14 +21,14 @@ from cropsample_plugin.algorithms.sampling_parameters import (
     report_destination,
     stratum_field,
 )
-from cropsample_plugin.algorithms.strata_loading import style_strata_on_loading
 
 
-class DepartureSamplesAlgorithm(EngineAlgorithm):
+class DepartureSamplesAlgorithm(DesignedSamplesAlgorithm):
     """Compare sample sets near a starting point with sets spread out."""
 
     ID = "departuresamples"
     GROUP_ID = "sampling"
+    STYLE_FIELDS = ("radius",)
     GUIDE = "sampling"
     TAGS = ("CRI", "fieldwork", "distance", "radius", "travel", "survey")
 
@@ -95,8 +94,3 @@ class DepartureSamplesAlgorithm(EngineAlgorithm):
             self.tr("The sets side by side, as a page to read."),
         )
         self.declare_numbers({"CRI_EVERYWHERE": self.tr("index of the set that may lie anywhere")})
-
-    def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: Any) -> dict[str, Any]:  # noqa: ANN401, ARG002 - QGIS
-        """Let the samples be shown by radius when they are loaded."""
-        style_strata_on_loading(context, ("radius",))
-        return {}

@@ -6,12 +6,11 @@ from typing import Any
 
 from qgis.core import (
     QgsProcessing,
-    QgsProcessingContext,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
 )
 
-from cropsample_plugin.algorithms.base import EngineAlgorithm
+from cropsample_plugin.algorithms.designed_samples import DesignedSamplesAlgorithm
 from cropsample_plugin.algorithms.parameters import choice_parameter, integer_parameter, seed_parameter
 from cropsample_plugin.algorithms.sampling_parameters import (
     CRI_VERSION,
@@ -21,14 +20,15 @@ from cropsample_plugin.algorithms.sampling_parameters import (
     report_destination,
     stratum_field,
 )
-from cropsample_plugin.algorithms.strata_loading import style_strata_on_loading
 
 
-class EvaluateRepresentativenessAlgorithm(EngineAlgorithm):
+class EvaluateRepresentativenessAlgorithm(DesignedSamplesAlgorithm):
     """Score samples that exist and show what they miss."""
 
     ID = "evaluaterepresentativeness"
     GROUP_ID = "sampling"
+    SAMPLES_OUTPUT = "ADDITIONAL"
+    STYLE_FIELDS = ("stratum_status", "stratum")
     GUIDE = "sampling"
     TAGS = ("CRI", "bias", "crowdsourcing", "coverage", "gaps")
 
@@ -106,8 +106,3 @@ class EvaluateRepresentativenessAlgorithm(EngineAlgorithm):
                 "CRI_WITH_ADDITIONAL": self.tr("index with the additional samples"),
             }
         )
-
-    def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: Any) -> dict[str, Any]:  # noqa: ANN401, ARG002 - QGIS
-        """Let objects be shown by their status when they are loaded."""
-        style_strata_on_loading(context, ("stratum_status", "stratum"))
-        return {}

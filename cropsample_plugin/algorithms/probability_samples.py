@@ -11,7 +11,7 @@ from qgis.core import (
     QgsProcessingParameterFeatureSource,
 )
 
-from cropsample_plugin.algorithms.base import EngineAlgorithm
+from cropsample_plugin.algorithms.designed_samples import DesignedSamplesAlgorithm
 from cropsample_plugin.algorithms.map_frame_parameters import CLASS_MAP, accuracies_parameter, declare_class_map
 from cropsample_plugin.algorithms.parameters import (
     choice_parameter,
@@ -20,12 +20,11 @@ from cropsample_plugin.algorithms.parameters import (
     seed_parameter,
 )
 from cropsample_plugin.algorithms.sampling_parameters import ALLOCATIONS, MOST_SAMPLES
-from cropsample_plugin.algorithms.strata_loading import style_strata_on_loading
 
 DESIGNS = ("stratified", "simple_random", "systematic", "cluster", "balanced")
 
 
-class ProbabilitySamplesAlgorithm(EngineAlgorithm):
+class ProbabilitySamplesAlgorithm(DesignedSamplesAlgorithm):
     """Draw a sample with known inclusion probabilities."""
 
     ID = "probabilitysamples"
@@ -125,8 +124,3 @@ class ProbabilitySamplesAlgorithm(EngineAlgorithm):
         if bool(parameters.get(CLASS_MAP)) == bool(parameters.get(self.AREA)):
             return self.tr("Give either a class map or an area.")
         return ""
-
-    def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: Any) -> dict[str, Any]:  # noqa: ANN401, ARG002 - QGIS
-        """Let the samples be shown by stratum when they are loaded."""
-        style_strata_on_loading(context)
-        return {}

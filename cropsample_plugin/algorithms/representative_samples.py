@@ -6,7 +6,6 @@ from typing import Any
 
 from qgis.core import (
     QgsProcessing,
-    QgsProcessingContext,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
@@ -14,7 +13,7 @@ from qgis.core import (
     QgsProcessingParameterRasterLayer,
 )
 
-from cropsample_plugin.algorithms.base import EngineAlgorithm
+from cropsample_plugin.algorithms.designed_samples import DesignedSamplesAlgorithm
 from cropsample_plugin.algorithms.parameters import (
     choice_parameter,
     integer_parameter,
@@ -31,10 +30,9 @@ from cropsample_plugin.algorithms.sampling_parameters import (
     report_destination,
     stratum_field,
 )
-from cropsample_plugin.algorithms.strata_loading import style_strata_on_loading
 
 
-class RepresentativeSamplesAlgorithm(EngineAlgorithm):
+class RepresentativeSamplesAlgorithm(DesignedSamplesAlgorithm):
     """Choose the sample set with the best representativeness."""
 
     ID = "representativesamples"
@@ -177,8 +175,3 @@ class RepresentativeSamplesAlgorithm(EngineAlgorithm):
                 "CRI_STRATIFIED": self.tr("median index of stratified sets of this size"),
             }
         )
-
-    def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: Any) -> dict[str, Any]:  # noqa: ANN401, ARG002 - QGIS
-        """Let the samples be shown by stratum when they are loaded."""
-        style_strata_on_loading(context)
-        return {}

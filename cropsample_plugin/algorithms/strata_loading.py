@@ -1,19 +1,36 @@
-"""Objects and samples shown by stratum when Processing loads them."""
+"""Objects and samples shown by stratum when Processing loads them, in the colours of rasters and reports."""
 
 from __future__ import annotations
 
+import json
+from functools import lru_cache
+
 from qgis.core import (
     QgsMapLayer,
+    QgsPalLayerSettings,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingLayerPostProcessorInterface,
+    QgsTextBufferSettings,
+    QgsTextFormat,
     QgsVectorLayer,
+    QgsVectorLayerSimpleLabeling,
+    QgsWkbTypes,
 )
+from qgis.PyQt.QtGui import QColor
 
+from cropsample_plugin.about import installation_path
 from cropsample_plugin.bridge.styles import style_samples
 
 # QGIS keeps a bare pointer to a post processor: these references keep the objects alive.
 _KEPT_ALIVE: list[QgsProcessingLayerPostProcessorInterface] = []
+_STRATUM = "stratum"
+_PRIORITY = "priority"
+_OBJECT_OPACITY = 0.65
+_OUTLINE_MM = 0.12
+_POINT_SIZE_MM = 3.0
+_HALO_MM = 0.5
+_LABEL_POINTS = 8.0
 
 
 class StratumStyle(QgsProcessingLayerPostProcessorInterface):
@@ -34,15 +51,66 @@ class StratumStyle(QgsProcessingLayerPostProcessorInterface):
             return
         for field in self._fields:
             if layer.fields().lookupField(field) >= 0:
-                style_samples(layer, field)
-                layer.triggerRepaint()
+                style_by_stratum(layer, field)
                 return
 
 
-def style_strata_on_loading(context: QgsProcessingContext, fields: tuple[str, ...] = ("stratum",)) -> None:
+def style_by_stratum(layer: QgsVectorLayer, field: str) -> None:
+    """Colour a layer by a field: objects so that the image below shows through, samples so that they stand out."""
+    values = layer.uniqueValues(layer.fields().lookupField(field))
+    style_samples(layer, field, stratum_legend(values) if field == _STRATUM else ())
+    is_polygon = layer.geometryType() == QgsWkbTypes.GeometryType.PolygonGeometry
+    # A category gives out a copy of its symbol: it is changed and put back.
+    renderer = layer.renderer().clone()
+    for position, category in enumerate(renderer.categories()):
+        symbol = category.symbol().clone()
+        if is_polygon:
+            symbol.symbolLayer(0).setStrokeWidth(_OUTLINE_MM)
+        else:
+            symbol.setSize(_POINT_SIZE_MM)
+            symbol.symbolLayer(0).setStrokeColor(QColor("white"))
+            symbol.symbolLayer(0).setStrokeWidth(_HALO_MM)
+        renderer.updateCategorySymbol(position, symbol)
+    layer.setRenderer(renderer)
+    if is_polygon:
+        layer.setOpacity(_OBJECT_OPACITY)
+    elif layer.fields().lookupField(_PRIORITY) >= 0:
+        _label_by_priority(layer)
+    layer.triggerRepaint()
+
+
+def stratum_legend(values: set[object]) -> list[dict[str, str]]:
+    """Return the colour of each stratum: made strata by their number, given ones in alphabetical order."""
+    known = [value for value in values if value is not None and str(value) != "NULL"]
+    numbered = all(isinstance(value, int) for value in known)
+    ordered = sorted(known) if numbered else sorted(known, key=str)
+    colors = _colors()
+    positions = [value - 1 if numbered else position for position, value in enumerate(ordered)]
+    return [{"name": str(value), "color": colors[at % len(colors)]} for value, at in zip(ordered, positions)]
+
+
+def style_strata_on_loading(context: QgsProcessingContext, fields: tuple[str, ...] = (_STRATUM,)) -> None:
     """Have every vector output that will be loaded, and has no style yet, coloured by a field."""
     for layer_id, details in context.layersToLoadOnCompletion().items():
         if details.postProcessor() is None:
             processor = StratumStyle(fields)
             _KEPT_ALIVE.append(processor)
             context.layerToLoadOnCompletionDetails(layer_id).setPostProcessor(processor)
+
+
+def _label_by_priority(layer: QgsVectorLayer) -> None:
+    halo = QgsTextBufferSettings()
+    halo.setEnabled(True)
+    text = QgsTextFormat()
+    text.setSize(_LABEL_POINTS)
+    text.setBuffer(halo)
+    settings = QgsPalLayerSettings()
+    settings.fieldName = _PRIORITY
+    settings.setFormat(text)
+    layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
+    layer.setLabelsEnabled(True)
+
+
+@lru_cache(maxsize=1)
+def _colors() -> tuple[str, ...]:
+    return tuple(json.loads(installation_path("resources/stratum_colors.json").read_text(encoding="utf-8")))

@@ -18,6 +18,7 @@ from cropsample_plugin.engine.sampling.object_files import write_layer
 from cropsample_plugin.engine.sampling.object_geometry import GroundProjection
 from cropsample_plugin.engine.sampling.representation_gaps import find_gaps, visiting_order
 from cropsample_plugin.engine.sampling.representativeness import variant_named
+from cropsample_plugin.engine.sampling.sample_design import design_metadata, representative_outputs
 from cropsample_plugin.engine.sampling.sample_plan import Plan, PlanInputs, make_plan, sample_points
 from cropsample_plugin.engine.sampling.sampling_report import (
     NOT_A_PROBABILITY_SAMPLE,
@@ -103,7 +104,7 @@ def run(parameters: Parameters, context: JobContext) -> JobResult:
         "cri_everywhere": sets[EVERYWHERE].score.cri,
         "n_sets": len(sets),
         "notes": list(plan.notes),
-        "statement": NOT_A_PROBABILITY_SAMPLE,
+        **representative_outputs(),
     }
     return JobResult(outputs, [str(path) for path in (target, report) if path], inputs)
 
@@ -147,7 +148,7 @@ def _write_sets(plan: Plan, sets: dict[str, Selection], target: Path) -> None:
         points.append(places)
     joined = {field: np.concatenate(parts) for field, parts in fields.items()}
     shapes = plan.layer.projection.to_layer(np.concatenate(points))
-    write_layer(target, "samples", joined, shapes, plan.layer.table.crs)
+    write_layer(target, "samples", joined, shapes, plan.layer.table.crs, design_metadata(representative_outputs()))
 
 
 def _row(plan: Plan, name: str, chosen: Selection, everywhere: Selection) -> dict[str, Any]:

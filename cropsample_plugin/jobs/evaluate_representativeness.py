@@ -14,9 +14,17 @@ from cropsample_plugin.engine.output_files import check_output
 from cropsample_plugin.engine.progress import StepProgress
 from cropsample_plugin.engine.sampling.cri_curve import cri_curve, distributions
 from cropsample_plugin.engine.sampling.object_files import write_layer
-from cropsample_plugin.engine.sampling.plan_report import comparison_pictures, map_pictures, strata_table
+from cropsample_plugin.engine.sampling.plan_report import (
+    STRATA_CAPTION,
+    STRATA_TITLE,
+    comparison_pictures,
+    map_pictures,
+    strata_swatches,
+    strata_table,
+)
 from cropsample_plugin.engine.sampling.representation_gaps import Gaps, find_gaps, visiting_order
 from cropsample_plugin.engine.sampling.representativeness import CriScore, CriVariant, score_set, variant_named
+from cropsample_plugin.engine.sampling.sample_design import design_metadata, representative_outputs
 from cropsample_plugin.engine.sampling.sample_plan import Plan, PlanInputs, make_plan, sample_points
 from cropsample_plugin.engine.sampling.sampling_report import SamplingReport, write_sampling_report
 from cropsample_plugin.engine.sampling.selection import SelectionOptions, select_representative
@@ -80,6 +88,7 @@ def run(parameters: Parameters, context: JobContext) -> JobResult:
         "n_underrepresented": int(gaps.is_badly_represented.sum()),
         "strata": gaps.strata,
         "notes": list(plan.notes),
+        **representative_outputs(),
     }
     if additional is not None and n_additional > 0:
         progress = StepProgress(context.progress, 0.3, 0.6)
@@ -116,7 +125,8 @@ def _write_additional(plan: Plan, ordered: npt.NDArray[np.int64], target: Path) 
     bare = replace(plan, constraints=replace(plan.constraints, existing=np.empty(0, dtype=np.int64)))
     points = sample_points(bare, ordered)
     fields = point_fields(bare, ordered, points)
-    write_layer(target, "additional", fields, plan.layer.projection.to_layer(points), plan.layer.table.crs)
+    said = design_metadata(representative_outputs())
+    write_layer(target, "additional", fields, plan.layer.projection.to_layer(points), plan.layer.table.crs, said)
 
 
 def _write_report(
@@ -144,7 +154,9 @@ def _write_report(
             score=score,
             variant=variant,
             pictures=comparison_pictures(found, curve, len(sample), score.cri) + map_pictures(plan, sample, gaps),
-            tables={"Strata": strata_table(gaps)},
+            tables={STRATA_TITLE: strata_table(gaps)},
+            captions={STRATA_TITLE: STRATA_CAPTION},
+            swatches={STRATA_TITLE: strata_swatches(gaps)},
             notes=plan.notes,
         ),
         target,

@@ -17,6 +17,7 @@ from cropsample_plugin.engine.sampling.designs import DesignOptions, Probability
 from cropsample_plugin.engine.sampling.frame_files import read_area_frame, read_map_frame
 from cropsample_plugin.engine.sampling.map_frame import FrameRules, MapFrame
 from cropsample_plugin.engine.sampling.object_files import write_layer
+from cropsample_plugin.engine.sampling.sample_design import design_metadata, probability_outputs
 from cropsample_plugin.jobs.registry import JobContext, JobResult
 
 
@@ -74,7 +75,9 @@ def run(parameters: Parameters, context: JobContext) -> JobResult:
     for warning in sample.warnings:
         context.progress.log(warning, "warning" if "approximate" in warning else "info")
     xy = frame.xy_of(sample.units)
-    write_layer(target, "samples", _fields(frame, sample, parameters.design), shapely.points(xy), crs)
+    said = probability_outputs(parameters.design, sample.warnings)
+    fields = _fields(frame, sample, parameters.design)
+    write_layer(target, "samples", fields, shapely.points(xy), crs, design_metadata(said))
     counts = np.bincount(sample.strata, minlength=len(frame.strata))
     strata = [
         {"stratum": name, "n_pixels": int(size), "n_samples": int(count)}
@@ -87,7 +90,7 @@ def run(parameters: Parameters, context: JobContext) -> JobResult:
         "pixel_area_m2": None if math.isnan(frame.pixel_area_m2) else frame.pixel_area_m2,
         "strata": strata,
         "warnings": list(sample.warnings),
-        "probability_sample": True,
+        **said,
     }
     return JobResult(outputs, [str(target)], inputs)
 

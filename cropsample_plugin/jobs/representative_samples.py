@@ -14,9 +14,17 @@ from cropsample_plugin.engine.progress import StepProgress
 from cropsample_plugin.engine.sampling.cri_curve import CriCurve, CriDistributions, cri_curve, distributions
 from cropsample_plugin.engine.sampling.field_files import write_gpx
 from cropsample_plugin.engine.sampling.object_files import write_layer
-from cropsample_plugin.engine.sampling.plan_report import comparison_pictures, map_pictures, strata_table
+from cropsample_plugin.engine.sampling.plan_report import (
+    STRATA_CAPTION,
+    STRATA_TITLE,
+    comparison_pictures,
+    map_pictures,
+    strata_swatches,
+    strata_table,
+)
 from cropsample_plugin.engine.sampling.representation_gaps import Gaps, find_gaps, visiting_order
 from cropsample_plugin.engine.sampling.representativeness import CriVariant, variant_named
+from cropsample_plugin.engine.sampling.sample_design import DESIGN_TEXT, design_metadata, representative_outputs
 from cropsample_plugin.engine.sampling.sample_plan import Plan, PlanInputs, make_plan, sample_points
 from cropsample_plugin.engine.sampling.sampling_report import (
     NOT_A_PROBABILITY_SAMPLE,
@@ -27,7 +35,6 @@ from cropsample_plugin.engine.sampling.selection import Selection, SelectionOpti
 from cropsample_plugin.jobs.registry import JobContext, JobResult
 
 DESIGN_FIELD = "design"
-DESIGN_TEXT = "representative (CRI), not a probability sample"
 _REPORT_SETS = 100
 _CURVE_SETS = 60
 
@@ -154,7 +161,8 @@ def _write_points(plan: Plan, ordered: npt.NDArray[np.int64], gaps: Gaps, target
     fields = point_fields(plan, ordered, points)
     fields["n_represented"] = np.bincount(gaps.nearest_sample, minlength=len(ordered)).astype(np.int64)
     projection = plan.layer.projection
-    write_layer(target, "samples", fields, projection.to_layer(points), plan.layer.table.crs)
+    said = design_metadata(representative_outputs())
+    write_layer(target, "samples", fields, projection.to_layer(points), plan.layer.table.crs, said)
     if gpx is not None:
         names = [f"S{number}" for number in fields["sample_id"]]
         notes = [
@@ -193,7 +201,9 @@ def _write_report(
             score=selection.score,
             variant=variant,
             pictures=pictures,
-            tables={"Strata": strata_table(gaps)},
+            tables={STRATA_TITLE: strata_table(gaps)},
+            captions={STRATA_TITLE: STRATA_CAPTION},
+            swatches={STRATA_TITLE: strata_swatches(gaps)},
             notes=plan.notes,
             settings=settings,
         ),
@@ -218,6 +228,5 @@ def _outputs(
         "n_swaps": exchange.n_swaps if exchange else 0,
         "knee": curve.knee if curve else 0,
         "leveled": curve.leveled if curve else 0,
-        "probability_sample": False,
-        "statement": NOT_A_PROBABILITY_SAMPLE,
+        **representative_outputs(),
     }

@@ -27,6 +27,7 @@ from cropsample_plugin.engine.sampling.selection import (
     draw_stratified_sets,
     select_representative,
 )
+from cropsample_plugin.engine.sampling.strata import cluster_strata
 
 CURRENT = CRI_VARIANTS["current"]
 OPTIONS = PopulationOptions(n_strata=8)
@@ -69,9 +70,24 @@ def reference_components(population, sample):
         "ric": (counts > 0).mean(),
         "dist": 1 - population.component_shares @ gaps,
         "cov": weights @ np.exp(-squared / (2 * population.kernel_radius**2)),
-        "typ": np.exp(-(weights @ squared) / (weights @ ((scores - weights @ scores) ** 2).sum(axis=1))),
+        "typ": np.exp(-mean_over_kinds(population, squared) / spread_over_kinds(population)),
         "spa": min(1.0, spatial),
     }
+
+
+def mean_over_kinds(population, values):
+    """Mean of the kinds' means, and of that over four divisions into kinds."""
+    scores = population.scores.astype(float)
+    means = []
+    for number in (4, 8, 16, 32):
+        kinds = cluster_strata(scores, population.weights, number, OPTIONS.seed).labels
+        means.append(np.mean([values[kinds == kind].mean(axis=0) for kind in range(number)], axis=0))
+    return np.mean(means, axis=0)
+
+
+def spread_over_kinds(population):
+    scores = population.scores.astype(float)
+    return mean_over_kinds(population, ((scores - mean_over_kinds(population, scores)) ** 2).sum(axis=1))
 
 
 @pytest.mark.parametrize("n_samples", [2, 9, 40])
@@ -101,6 +117,20 @@ def test_one_object_represents_little(population):
     scores = [score_set(population, [position], CURRENT) for position in range(0, population.n_objects, 20)]
     assert all(score.components["ric"] == pytest.approx(1 / 8) for score in scores)
     assert 0.03 < np.median([score.cri for score in scores]) < 0.25
+
+
+def test_a_rare_kind_counts_as_much_as_a_common_one():
+    """One object in thirty is of another kind: a set without it misses a fourth or so, not a thirtieth."""
+    rng = np.random.default_rng(8)
+    features = rng.normal(0, 0.05, (300, 6)) + np.where(np.arange(300) < 10, 4.0, 0.0)[:, None]
+    objects = Objects(np.arange(300), features, np.ones(300), rng.uniform(0, 1e4, (300, 2)))
+    population = build_population(objects, OPTIONS)
+    alike = population.counting_objects_alike()
+    without = population.positions_of(np.arange(20, 40))
+    lost = [1 - score_set(p, without, CURRENT).components["typ"] for p in (population, alike)]
+    assert population.kind_weights[population.positions_of(np.arange(10))].sum() > 0.1
+    assert alike.kind_weights[population.positions_of(np.arange(10))].sum() == pytest.approx(10 / 300)
+    assert lost[0] > 0.3
 
 
 def test_values_stay_in_zero_to_one(population):
@@ -243,6 +273,12 @@ def test_one_stratum_and_text_strata(region):
     assert two.stratum_names == ("east", "west")
     sample = select_representative(two, SelectionOptions(10, n_candidate_sets=5)).sample
     assert set(names[two.rows[sample]]) == {"east", "west"}
+
+
+def test_numbered_strata_stay_in_the_order_of_their_numbers(region):
+    names = np.empty(region.n_objects, dtype=object)
+    names[:] = [number % 12 + 1 for number in range(region.n_objects)]
+    assert build_population(replace(region, stratum_names=names), OPTIONS).stratum_names == tuple(range(1, 13))
 
 
 def test_identical_features(region):

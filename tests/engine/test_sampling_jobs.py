@@ -13,7 +13,7 @@ import shapely
 from pyproj import Transformer
 from rasterio.transform import from_origin
 
-from cropsample_plugin.engine.errors import InputError, SamplesError
+from cropsample_plugin.engine.errors import InputError, SamplesError, StackError
 from cropsample_plugin.engine.progress import SilentProgress
 from cropsample_plugin.engine.sampling.class_values import named_numbers, whole_numbers
 from cropsample_plugin.engine.sampling.object_files import write_layer
@@ -92,6 +92,10 @@ def test_the_set_is_not_passed_off_as_a_probability_sample(chosen, folder):
     assert points.design.str.contains("not a probability sample").all()
     assert "inclusion_probability" not in points
     assert "must not be used to estimate areas" in (folder / "s.html").read_text(encoding="utf-8")
+    said = pyogrio.read_info(folder / "s.gpkg")["layer_metadata"]
+    assert said["CROPSAMPLE_DESIGN"] == outputs["design"] == "representative"
+    assert said["CROPSAMPLE_PROBABILITY_SAMPLE"] == "no"
+    assert said["DESCRIPTION"].startswith("This is not a probability sample")
 
 
 def test_report_shows_distributions_curve_maps_and_components(chosen, folder):
@@ -127,6 +131,39 @@ def test_roads_draw_samples_near_them(folder, objects):
         job("representativesamples", objects=objects, output=str(folder / f"{name}.gpkg"), n_samples=15, **extra)
         heights[name] = pyogrio.read_dataframe(folder / f"{name}.gpkg").geometry.y.mean()
     assert heights["near"] < heights["free"] - 300
+
+
+def cost_raster(folder, name, values, west=600_000, north=5_003_000, crs=CRS):
+    path = folder / name
+    height, width = values.shape
+    options = {"width": width, "height": height, "count": 1, "dtype": "float32", "nodata": -1.0, "crs": crs}
+    transform = from_origin(west, north, 100, 100)
+    with rasterio.open(path, "w", driver="GTiff", transform=transform, **options) as raster:
+        raster.write(values.astype(np.float32), 1)
+    return str(path)
+
+
+def test_a_cost_raster_draws_samples_where_visits_are_cheap(folder, objects):
+    """Travel time grows to the east; the easternmost columns have no value and count as the dearest."""
+    minutes = np.tile(np.arange(1.0, 37.0), (30, 1))
+    minutes[:, 30:] = -1.0
+    cost, eastings = cost_raster(folder, "minutes.tif", minutes), {}
+    for name, extra in (("cheap", {"cost": cost, "cost_weight": 0.5}), ("any", {})):
+        job("representativesamples", objects=objects, output=str(folder / f"{name}.gpkg"), n_samples=15, **extra)
+        eastings[name] = pyogrio.read_dataframe(folder / f"{name}.gpkg").geometry.x
+    assert eastings["cheap"].mean() < eastings["any"].mean() - 300
+    assert eastings["cheap"].max() < 603_000
+
+
+def test_cost_rasters_that_say_nothing_are_errors(folder, objects):
+    elsewhere = cost_raster(folder, "elsewhere.tif", np.ones((4, 4)), west=0, north=0)
+    nowhere = cost_raster(folder, "nowhere.tif", np.ones((4, 4)), crs=None)
+    arguments = {"objects": objects, "output": str(folder / "c.gpkg"), "n_samples": 5}
+    with pytest.raises(SamplesError, match="no value at the objects"):
+        job("representativesamples", cost=elsewhere, **arguments)
+    with pytest.raises(StackError, match="cannot be used"):
+        job("representativesamples", cost=nowhere, **arguments)
+    assert not (folder / "c.gpkg").exists()
 
 
 def test_minimum_distance_holds_between_points(folder, objects):
@@ -236,6 +273,14 @@ def test_probability_samples_carry_their_design(folder, class_map):
     with rasterio.open(class_map) as dataset:
         values = [value[0] for value in dataset.sample([(p.x, p.y) for p in points.geometry])]
     assert values == points.stratum.tolist()
+
+
+def test_probability_samples_say_so_in_their_file(folder, class_map):
+    path = folder / "said.gpkg"
+    job("probabilitysamples", class_map=class_map, output=str(path), n_samples=40, zero="class", design="systematic")
+    said = pyogrio.read_info(path)["layer_metadata"]
+    assert (said["CROPSAMPLE_DESIGN"], said["CROPSAMPLE_PROBABILITY_SAMPLE"]) == ("systematic", "yes")
+    assert "inclusion_probability" in said["DESCRIPTION"]
 
 
 def test_probability_samples_of_an_area(folder):

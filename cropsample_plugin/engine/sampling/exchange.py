@@ -134,7 +134,7 @@ def _problem(population: Population, variant: CriVariant, constraints: Constrain
         xy=population.xy_m,
         xy_t=np.ascontiguousarray(population.xy_m.T),
         weights=population.weights,
-        unusual_weights=population.unusual_weights,
+        kind_weights=population.kind_weights,
         strata=population.strata.labels,
         stratum_shares=population.stratum_shares,
         upper=population.upper_shares,

@@ -30,7 +30,7 @@ class ExchangeProblem(NamedTuple):
     xy: Any
     xy_t: Any
     weights: Any
-    unusual_weights: Any
+    kind_weights: Any
     strata: Any
     stratum_shares: Any
     upper: Any
@@ -110,7 +110,7 @@ def _removal_losses(problem: Any, state: Any, removal: Any) -> None:  # pragma: 
     for point in range(first.shape[0]):
         place = first_at[point]
         if use_typ:
-            removal[0, place] += problem.unusual_weights[point] * (second[point] - first[point])
+            removal[0, place] += problem.kind_weights[point] * (second[point] - first[point])
         if use_cov:
             gain = _kernel(problem, second[point]) - _kernel(problem, first[point])
             removal[1, place] += problem.weights[point] * gain
@@ -130,7 +130,7 @@ def _add_candidate(problem: Any, state: Any, row: Any, map_row: Any, losses: Any
         if value >= second[point]:
             continue
         place = first_at[point]
-        weight = problem.unusual_weights[point]
+        weight = problem.kind_weights[point]
         nearest = min(value, first[point])
         shared_typ += weight * (nearest - first[point])
         losses[0, place] += weight * (value - second[point] - nearest + first[point])
@@ -276,7 +276,7 @@ def _update_totals(problem: Any, state: Any) -> None:  # pragma: no cover - comp
     first, map_first = state.feature_state[0], state.map_state[0]
     use_cov = problem.cri_weights[3] > 0
     for point in range(first.shape[0]):
-        typ += problem.unusual_weights[point] * first[point]
+        typ += problem.kind_weights[point] * first[point]
         spa += problem.weights[point] * map_first[point]
         if use_cov:
             cov += problem.weights[point] * _kernel(problem, first[point])

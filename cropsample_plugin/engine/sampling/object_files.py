@@ -145,12 +145,22 @@ def _numeric_fields(table: SampleTable, stratum_field: str) -> tuple[tuple[str, 
     return names, np.stack([table.fields[name].astype(np.float64) for name in names], axis=1)
 
 
-def write_layer(target: Path, layer: str, fields: dict[str, npt.NDArray[Any]], shapes: GeometryArray, crs: str) -> None:
-    """Write shapes with fields as a GeoPackage layer of their common geometry type."""
+def write_layer(
+    target: Path,
+    layer: str,
+    fields: dict[str, npt.NDArray[Any]],
+    shapes: GeometryArray,
+    crs: str,
+    metadata: dict[str, str] | None = None,
+) -> None:
+    """Write shapes with fields as a GeoPackage layer of their common geometry type, with what it says of itself."""
     kinds = set(shapely.get_type_id(shapes).tolist())
     names = {0: "Point", 3: "Polygon", 6: "MultiPolygon"}
     if kinds <= {3, 6} and len(kinds) > 1:
         shapes = np.array([shapely.multipolygons(shapely.get_parts(shape)) for shape in shapes], dtype=object)
         kinds = {6}
     kind = names.get(next(iter(kinds)), "Unknown") if len(kinds) == 1 else "Unknown"
-    write_table(OutputTable(fields, geometry=shapely.to_wkb(shapes), crs=crs, geometry_type=kind), target, layer)
+    table = OutputTable(
+        fields, geometry=shapely.to_wkb(shapes), crs=crs, geometry_type=kind, metadata=dict(metadata or {})
+    )
+    write_table(table, target, layer)

@@ -18,7 +18,14 @@ from cropsample_plugin.engine.sampling.report_pictures import (
 from cropsample_plugin.engine.sampling.representation_gaps import Gaps
 from cropsample_plugin.engine.sampling.sample_plan import Plan
 from cropsample_plugin.engine.sampling.sampling_report import Picture
+from cropsample_plugin.engine.sampling.zonal import stratum_color
 
+STRATA_TITLE = "Strata"
+STRATA_CAPTION = (
+    "Expected: samples that a stratum would have by its share of the fields. A kind of field that varies much gets "
+    "more than its share, a uniform one fewer. Unlikeness: mean distance of the fields to the sample most like them; "
+    "1 is as far as fields of one kind usually are from their mean, above 2 is hardly represented."
+)
 IntArray = npt.NDArray[np.int64]
 
 
@@ -50,8 +57,9 @@ def map_pictures(plan: Plan, sample: IntArray, gaps: Gaps) -> list[Picture]:
     xy = plan.layer.objects.xy_m[plan.usable_rows(sample)]
     strata = map_svg(shapes, stratum_colors(plan.population.strata.labels), xy)
     missing = map_svg(shapes, unlikeness_colors(gaps.unlikeness), xy)
+    strata_caption = "Kinds of field, each in its colour (see the table of strata); white dots are samples by priority."
     return [
-        Picture("Strata and samples", strata, "Kinds of field, each in its colour; samples as white dots."),
+        Picture("Strata and samples", strata, strata_caption),
         Picture(
             "What is under-represented",
             missing,
@@ -66,6 +74,11 @@ def strata_table(gaps: Gaps) -> tuple[list[str], list[list[str]]]:
     header = ["Stratum", "Fields", "Samples", "Expected", "Unlikeness", "Status"]
     rows = [_cells(row) for row in gaps.strata]
     return header, rows
+
+
+def strata_swatches(gaps: Gaps) -> list[str]:
+    """Return the colour of each row of `strata_table` on the map."""
+    return [stratum_color(number) for number in range(len(gaps.strata))]
 
 
 def _cells(row: dict[str, Any]) -> list[str]:

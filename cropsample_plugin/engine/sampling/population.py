@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
-from scipy.spatial import cKDTree
 
 from cropsample_plugin.engine.errors import InputError
 from cropsample_plugin.engine.sampling.feature_space import KEPT_VARIANCE, feature_space
@@ -17,8 +16,7 @@ FloatArray = npt.NDArray[np.float64]
 Float32Array = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.int64]
 
-_RARITY_NEIGHBOURS = 10
-_RARITY_REFERENCE_OBJECTS = 4_000
+NUMBERS_OF_KINDS = (4, 8, 16, 32)
 _SMALLEST_RADIUS = 1e-9
 
 
@@ -29,7 +27,8 @@ class PopulationOptions:
     Attributes:
         kept_variance: share of the feature variance that the principal components keep.
         weigh_by_area: True lets an object count by its area, False every object alike.
-        rarity: power of the distance to the tenth neighbour by which unusual objects count more in `typ`.
+        numbers_of_kinds: the objects are divided into so many kinds, one division after another, and in each division
+            every kind counts alike in `typ`, so that rare kinds count more; empty: every object counts by its weight.
         drop_copies: True leaves out features that are a copy of an earlier one, so that none counts twice.
         n_strata: number of strata; 0 chooses; ignored when the objects bring strata.
         criterion: how to choose the number of strata, see `strata.CRITERIA`.
@@ -39,7 +38,7 @@ class PopulationOptions:
 
     kept_variance: float = KEPT_VARIANCE
     weigh_by_area: bool = False
-    rarity: float = 0.0
+    numbers_of_kinds: tuple[int, ...] = NUMBERS_OF_KINDS
     drop_copies: bool = True
     n_strata: int = CHOOSE
     criterion: str = "silhouette"
@@ -47,7 +46,7 @@ class PopulationOptions:
     seed: int = 42
 
 
-FIRST_OPTIONS = PopulationOptions(weigh_by_area=True, drop_copies=False)
+FIRST_OPTIONS = PopulationOptions(weigh_by_area=True, numbers_of_kinds=(), drop_copies=False)
 
 
 @dataclass(frozen=True)
@@ -59,14 +58,14 @@ class Population:
         scores: ``(n_objects, n_components)`` principal component scores.
         component_shares: ``(n_components,)`` share of variance of each component, sum 1.
         weights: ``(n_objects,)`` weight of each object, sum 1.
-        unusual_weights: ``(n_objects,)`` the same with unusual objects counting more, sum 1.
+        kind_weights: ``(n_objects,)`` the same with every kind of object counting alike, sum 1.
         xy_m: ``(n_objects, 2)``, centred on their mean.
         strata: the stratum of each object.
         stratum_names: name of each stratum, as the user has it.
         stratum_shares: ``(n_strata,)`` share of the weights, sum 1.
         upper_shares, lower_shares: ``(n_components, n_objects)`` share of the weights at or below, and strictly
             below, each object's score.
-        spread: weighted mean squared distance of the objects to their mean, with `unusual_weights`.
+        spread: weighted mean squared distance of the objects to their mean, by `kind_weights`.
         kernel_radius: weighted median distance of the objects to the mean of their stratum.
         region_area_m2: area of the study region.
     """
@@ -75,7 +74,7 @@ class Population:
     scores: Float32Array
     component_shares: FloatArray
     weights: FloatArray
-    unusual_weights: FloatArray
+    kind_weights: FloatArray
     xy_m: Float32Array
     strata: Strata
     stratum_names: tuple[object, ...]
@@ -90,6 +89,13 @@ class Population:
     def n_objects(self) -> int:
         """Number of objects."""
         return len(self.rows)
+
+    def counting_objects_alike(self) -> Population:
+        """Return the population with every object, not every kind, counting alike in `typ`."""
+        if self.kind_weights is self.weights:
+            return self
+        spread = _spread(self.scores.astype(np.float64), self.weights)
+        return replace(self, kind_weights=self.weights, spread=spread)
 
     def positions_of(self, rows: npt.NDArray[np.integer]) -> IntArray:
         """Return the positions in the population of rows of the objects given."""
@@ -110,30 +116,29 @@ def build_population(objects: Objects, options: PopulationOptions | None = None)
         InputError: a value is missing, or an option is impossible.
     """
     options = options or PopulationOptions()
-    if options.rarity < 0 or not 0 < options.kept_variance <= 1 or options.region_area_m2 < 0:
-        raise InputError("Rarity and region area cannot be negative; the kept variance lies in (0, 1].")
+    if not 0 < options.kept_variance <= 1 or options.region_area_m2 < 0:
+        raise InputError("The region area cannot be negative; the kept variance lies in (0, 1].")
     rows = canonical_order(objects)
     ordered = objects.subset(rows)
     weights = ordered.areas_ha if options.weigh_by_area else np.ones(len(rows))
     weights = weights / weights.sum()
     space = feature_space(ordered.features, weights, options.kept_variance, drop_copies=options.drop_copies)
     strata, names = _strata_of(ordered, space.scores, weights, options)
-    unusual = _unusual_weights(space.scores, weights, options)
-    centre = unusual @ space.scores
+    by_kind = _kind_weights(space.scores, weights, options)
     upper, lower = _cumulative_shares(space.scores, weights)
     return Population(
         rows=rows,
         scores=np.ascontiguousarray(space.scores, dtype=np.float32),
         component_shares=space.variance_shares,
         weights=weights,
-        unusual_weights=unusual,
+        kind_weights=by_kind,
         xy_m=np.ascontiguousarray(ordered.xy_m - ordered.xy_m.mean(axis=0), dtype=np.float32),
         strata=strata,
         stratum_names=names,
         stratum_shares=_shares_per_group(strata.labels, weights, strata.n_strata),
         upper_shares=upper,
         lower_shares=lower,
-        spread=float(unusual @ ((space.scores - centre) ** 2).sum(axis=1)),
+        spread=_spread(space.scores, by_kind),
         kernel_radius=_kernel_radius(space.scores, weights, strata),
         region_area_m2=options.region_area_m2 or _bounding_area(ordered.xy_m),
     )
@@ -145,25 +150,28 @@ def _strata_of(
     if objects.stratum_names is None:
         strata = cluster_strata(scores, weights, options.n_strata, options.seed, options.criterion)
         return strata, tuple(range(1, strata.n_strata + 1))
-    as_text = np.array([str(name) for name in objects.stratum_names])
-    texts, first, labels = np.unique(as_text, return_index=True, return_inverse=True)
+    numbered = all(isinstance(name, int) for name in objects.stratum_names)
+    keys = np.array([name if numbered else str(name) for name in objects.stratum_names])
+    present, first, labels = np.unique(keys, return_index=True, return_inverse=True)
     names = tuple(objects.stratum_names[position] for position in first)
-    return Strata(labels.astype(np.int64), len(texts), "given with the objects", {}), names
+    return Strata(labels.astype(np.int64), len(present), "given with the objects", {}), names
 
 
-def _unusual_weights(scores: FloatArray, weights: FloatArray, options: PopulationOptions) -> FloatArray:
-    """Weigh objects by the distance to their tenth neighbour, as if among all objects, to the power `rarity`."""
-    if options.rarity == 0 or len(scores) <= 1:
+def _kind_weights(scores: FloatArray, weights: FloatArray, options: PopulationOptions) -> FloatArray:
+    """Weigh objects so that every kind counts alike, on the mean over several divisions into kinds."""
+    if not options.numbers_of_kinds:
         return weights
-    rng = np.random.default_rng(options.seed)
-    n_reference = min(len(scores), _RARITY_REFERENCE_OBJECTS)
-    reference = scores if n_reference == len(scores) else scores[rng.choice(len(scores), n_reference, replace=False)]
-    n_neighbours = max(2, round(_RARITY_NEIGHBOURS * n_reference / len(scores)) + 1)
-    n_neighbours = min(n_neighbours, n_reference)
-    distances, _ = cKDTree(reference).query(scores, n_neighbours, workers=-1)
-    unusual: FloatArray = weights * distances[:, -1] ** options.rarity
-    total = unusual.sum()
-    return unusual / total if total > 0 else weights
+    totals = np.zeros(len(weights))
+    for number in options.numbers_of_kinds:
+        kinds = cluster_strata(scores, weights, number, options.seed)
+        shares = _shares_per_group(kinds.labels, weights, kinds.n_strata)
+        totals += weights / (kinds.n_strata * shares[kinds.labels])
+    normalised: FloatArray = totals / totals.sum()
+    return normalised
+
+
+def _spread(scores: FloatArray, weights: FloatArray) -> float:
+    return float(weights @ ((scores - weights @ scores) ** 2).sum(axis=1))
 
 
 def _cumulative_shares(scores: FloatArray, weights: FloatArray) -> tuple[FloatArray, FloatArray]:

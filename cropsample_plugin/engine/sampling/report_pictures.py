@@ -16,6 +16,7 @@ FloatArray = npt.NDArray[np.float64]
 
 _OURS, _STRATIFIED, _RANDOM = "#1b6ca8", "#59a14f", "#8a8a8a"
 _MOST_POLYGONS = 5_000
+_MOST_NUMBERS = 60
 _SVG_SETTINGS = {"svg.hashsalt": "cropsample", "svg.fonttype": "none"}
 
 
@@ -69,7 +70,7 @@ def map_svg(shapes: npt.NDArray[Any], colors: npt.NDArray[Any], points_xy: Float
     Args:
         shapes: ``(n_objects,)`` in metres.
         colors: ``(n_objects,)`` as ``#rrggbb``.
-        points_xy: ``(n_samples, 2)`` in metres.
+        points_xy: ``(n_samples, 2)`` in metres, numbered in this order where there are few enough to be read.
     """
     from matplotlib.collections import PolyCollection
 
@@ -84,6 +85,9 @@ def map_svg(shapes: npt.NDArray[Any], colors: npt.NDArray[Any], points_xy: Float
         centres = shapely.get_coordinates(shapely.centroid(shapes))
         axes.scatter(*centres.T, c=colors, s=2, linewidths=0, rasterized=True)
     axes.scatter(*points_xy.T, s=14, facecolors="white", edgecolors="black", linewidths=0.8)
+    for number, place in enumerate(points_xy if len(points_xy) <= _MOST_NUMBERS else (), start=1):
+        halo = {"boxstyle": "round,pad=0.1", "facecolor": "white", "alpha": 0.7, "linewidth": 0}
+        axes.annotate(str(number), place, (3, 3), textcoords="offset points", fontsize=6, bbox=halo)
     axes.set_aspect("equal")
     axes.set_xticks([])
     axes.set_yticks([])

@@ -94,7 +94,7 @@ def visiting_order(population: Population, sample: IntArray, first: IntArray) ->
     order = [position for position in range(len(sample)) if position not in set(remaining)]
     nearest = rows[order].min(axis=0) if order else np.full(population.n_objects, np.float32(3e38))
     while remaining:
-        losses = [float(population.unusual_weights @ np.minimum(nearest, rows[position])) for position in remaining]
+        losses = [float(population.kind_weights @ np.minimum(nearest, rows[position])) for position in remaining]
         best = remaining.pop(int(np.argmin(losses)))
         nearest = np.minimum(nearest, rows[best])
         order.append(best)

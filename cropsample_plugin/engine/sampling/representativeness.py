@@ -5,7 +5,8 @@ str   strata are represented by their share: ``1 - 1/2 sum_h |W_h - n_h / n|``
 ric   strata are represented at all: share of strata with a sample
 dist  samples are distributed like the objects: ``1 - sum_j v_j KS_j`` over principal components
 cov   objects have a sample nearby: ``sum_i w_i exp(-d_i^2 / (2 r^2))``
-typ   each object is like its nearest sample: ``exp(-sum_i u_i d_i^2 / s^2)``, ``s^2`` the spread of all
+typ   each object is like its nearest sample: ``exp(-sum_i u_i d_i^2 / s^2)``, ``s^2`` the spread of all, ``u_i``
+      weights with which every kind of object counts alike (`PopulationOptions.numbers_of_kinds`)
 spa   samples are spread over the map: ``min(1, 5 / (18 sqrt 3) (A / n) / MSSD)``, 1 = hexagonal lattice
 ===== =============================================================================================
 
@@ -137,8 +138,8 @@ def _nearest_sums(
 ) -> FloatArray:
     used, members = np.unique(np.concatenate(sets), return_inverse=True)
     starts = np.concatenate([[0], np.cumsum([len(positions) for positions in sets])])
-    unusual = population.unusual_weights if points is population.scores else population.weights
-    sums: FloatArray = nearest_sums(points, used, members, starts, unusual, population.weights, kernel_factor)
+    by_kind = population.kind_weights if points is population.scores else population.weights
+    sums: FloatArray = nearest_sums(points, used, members, starts, by_kind, population.weights, kernel_factor)
     return sums
 
 

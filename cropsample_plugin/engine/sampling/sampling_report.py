@@ -15,12 +15,21 @@ NOT_A_PROBABILITY_SAMPLE = (
     "This is not a probability sample: it may train a classifier, it must not be used to estimate areas or the "
     "accuracy of a map. Draw a probability sample for that."
 )
+NAMES = {
+    "str": "Shares of strata",
+    "ric": "Strata reached",
+    "dist": "Distribution",
+    "cov": "Coverage",
+    "typ": "Likeness",
+    "spa": "Spread on the map",
+}
 MEANINGS = {
     "str": "Each kind of field (stratum) has its share of the samples.",
     "ric": "Share of kinds of field that have a sample at all.",
     "dist": "Samples are spread over the values of the features as the fields are.",
     "cov": "Fields have a sample close to them in the features (of the first version of the index).",
-    "typ": "How alike fields are to the sample that stands for them; 0.37 = no better than the average field.",
+    "typ": "How alike fields are to the sample that stands for them, rare kinds of field counting as much as common "
+    "ones; 0.37 = no better than one average field.",
     "spa": "Samples are spread over the map; 1 = as evenly as possible.",
 }
 
@@ -47,6 +56,8 @@ class SamplingReport:
         variant: version of the index.
         pictures: in order.
         tables: title to (column names, rows of texts).
+        captions: title of a table to what it shows.
+        swatches: title of a table to the colour of each of its rows, as on the map.
         notes: what was dropped, filled, repaired.
         settings: parameter to value.
     """
@@ -59,6 +70,8 @@ class SamplingReport:
     variant: CriVariant | None = None
     pictures: list[Picture] = field(default_factory=list)
     tables: dict[str, tuple[list[str], list[list[str]]]] = field(default_factory=dict)
+    captions: dict[str, str] = field(default_factory=dict)
+    swatches: dict[str, list[str]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     settings: dict[str, Any] = field(default_factory=dict)
 
@@ -77,7 +90,13 @@ def write_sampling_report(report: SamplingReport, target: Path) -> None:
     components = []
     if report.score is not None and report.variant is not None:
         components = [
-            {"name": name, "value": report.score.components[name], "weight": weight, "meaning": MEANINGS[name]}
+            {
+                "name": name,
+                "title": NAMES[name],
+                "value": report.score.components[name],
+                "weight": weight,
+                "meaning": MEANINGS[name],
+            }
             for name, weight in zip(COMPONENTS, report.variant.weights)
         ]
     document = environment.get_template(_TEMPLATE).render(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ import shapely
 from rasterio.features import shapes as polygonise
 from rasterio.windows import Window
 
+from cropsample_plugin.about import installation_path
 from cropsample_plugin.engine.output_files import replaced_when_done
 from cropsample_plugin.engine.progress import Progress, raise_if_canceled
 from cropsample_plugin.engine.sampling.object_geometry import GeometryArray
@@ -25,28 +28,7 @@ LabelFile = np.memmap[tuple[int, int], np.dtype[np.int64]]
 
 STRATA_NODATA = 0
 _STRIP_VALUES = 16_000_000
-_COLORS = [
-    "#4e79a7",
-    "#f28e2b",
-    "#59a14f",
-    "#e15759",
-    "#76b7b2",
-    "#edc948",
-    "#b07aa1",
-    "#ff9da7",
-    "#9c755f",
-    "#bab0ac",
-    "#1b6ca8",
-    "#c15d00",
-    "#2f6b2a",
-    "#a3262c",
-    "#2a7f7a",
-    "#a8881d",
-    "#6f3f66",
-    "#c7566a",
-    "#5d4433",
-    "#6d6763",
-]
+_COLORS_FILE = "resources/stratum_colors.json"
 
 
 @dataclass(frozen=True)
@@ -124,8 +106,14 @@ def write_strata_raster(
 
 
 def stratum_color(position: int) -> str:
-    """Return the colour of the n-th stratum as ``#rrggbb``; the same everywhere."""
-    return _COLORS[position % len(_COLORS)]
+    """Return the colour of the n-th stratum as ``#rrggbb``; the same in rasters, layers and reports."""
+    colors = _colors()
+    return colors[position % len(colors)]
+
+
+@lru_cache(maxsize=1)
+def _colors() -> tuple[str, ...]:
+    return tuple(json.loads(installation_path(_COLORS_FILE).read_text(encoding="utf-8")))
 
 
 def _rgba(position: int) -> tuple[int, int, int, int]:

@@ -33,6 +33,7 @@ class OutputTable:
         geometry: ``(n_rows,)`` points as WKB; None for a table without geometry.
         crs: reference system of the geometry.
         geometry_type: such as ``Point``.
+        metadata: what the layer says of itself; ``DESCRIPTION`` is what others show.
     """
 
     fields: dict[str, Column]
@@ -40,6 +41,7 @@ class OutputTable:
     geometry: Column | None = None
     crs: str = ""
     geometry_type: str = "Point"
+    metadata: dict[str, str] = field(default_factory=dict)
 
 
 Write: TypeAlias = Callable[[OutputTable], None]
@@ -85,6 +87,8 @@ def _options(table: OutputTable, layer: str) -> dict[str, Any]:
         "driver": "GPKG",
         "layer_options": {"FID": next(name for name in _FID_NAMES if name not in taken)},
     }
+    if table.metadata:
+        options["layer_metadata"] = table.metadata
     if table.geometry is not None:
         options["layer_options"]["GEOMETRY_NAME"] = next(name for name in _GEOMETRY_NAMES if name not in taken)
         options |= {"geometry_type": table.geometry_type, "crs": table.crs}

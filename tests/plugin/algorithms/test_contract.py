@@ -74,8 +74,8 @@ CONTRACT = {
         "sampling",
         (
             "STACK PARCELS OBJECT_SIZE N_STRATA N_SAMPLES EXISTING NO_GO ROADS MIN_DISTANCE SEED "
-            "objectstratification:OBJECTS objectstratification:STRATA representativesamples:GPX "
-            "representativesamples:OUTPUT representativesamples:REPORT"
+            "objectstratification:Objects objectstratification:Strata representativesamples:Report "
+            "representativesamples:Samples representativesamples:Waypoints"
         ),
         "",
     ),

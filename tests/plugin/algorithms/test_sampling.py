@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
+from contextlib import closing
+
 import pytest
 from conftest import LEFT_M, TOP_M
 from make_models import write_model
 from make_sampling_model import MODEL_FILE, make_plan_samples
 from osgeo import gdal
-from qgis.core import QgsProcessingException, QgsVectorLayer
+from qgis.core import QgsProcessingException, QgsRasterLayer, QgsVectorLayer
 
 from cropsample_plugin.about import installation_path
+from cropsample_plugin.algorithms.strata_loading import stratum_legend, style_by_stratum
+from cropsample_plugin.bridge.sample_designs import design_of
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +91,60 @@ def test_probability_samples_and_size_from_a_class_map(run, region, folder):
     assert weights == pytest.approx(drawn["N_PIXELS"])
 
 
+@pytest.mark.parametrize("destination", ["s.gpkg", "s.geojson", "memory:"])
+def test_samples_say_how_they_were_drawn_wherever_they_go(run, region, folder, tmp_path, destination):
+    made = make_objects(run, region, folder)
+    target = destination if destination == "memory:" else str(tmp_path / destination)
+    chosen = run("representativesamples", {"OBJECTS": made["OBJECTS"], "N_SAMPLES": 5, "OUTPUT": target})
+    drawn = run(
+        "probabilitysamples", {"CLASS_MAP": made["STRATA"], "N_SAMPLES": 60, "OUTPUT": target.replace("s.", "p.")}
+    )
+    for results, design, words in (
+        (chosen, "representative", "not a probability"),
+        (drawn, "stratified", "Probability"),
+    ):
+        layer = results["OUTPUT"]
+        if not isinstance(layer, QgsVectorLayer):
+            layer = QgsVectorLayer(layer, "opened again", "ogr")
+            layer.loadDefaultMetadata()
+        assert design_of(layer) == design
+        assert words in layer.metadata().abstract()
+
+
+def test_the_design_stands_in_the_geopackage_itself(run, region, folder, tmp_path):
+    made = make_objects(run, region, folder)
+    run("representativesamples", {"OBJECTS": made["OBJECTS"], "N_SAMPLES": 5, "OUTPUT": str(tmp_path / "s.gpkg")})
+    copied = shutil.copy(tmp_path / "s.gpkg", tmp_path / "sent_by_mail.gpkg")
+    with closing(sqlite3.connect(copied)) as database:
+        assert (
+            "cropsample:design=representative" in database.execute("SELECT metadata FROM gpkg_metadata").fetchone()[0]
+        )
+        assert "not a probability" in database.execute("SELECT description FROM gpkg_contents").fetchone()[0]
+
+
+def test_layers_have_the_colours_of_the_raster_and_samples_stand_out(run, region, folder):
+    made = make_objects(run, region, folder)
+    objects = QgsVectorLayer(made["OBJECTS"], "objects", "ogr")
+    style_by_stratum(objects, "stratum")
+    raster = QgsRasterLayer(made["STRATA"], "strata")
+    raster.loadDefaultStyle()
+    on_raster = {item.label: item.color.name() for item in raster.renderer().classes()}
+    shown = {item.label(): item.symbol().color().name() for item in objects.renderer().categories()}
+    assert len(shown) == 4
+    assert shown.items() <= on_raster.items()
+    assert objects.opacity() < 1
+    chosen = run("representativesamples", {"OBJECTS": made["OBJECTS"], "N_SAMPLES": 5, "OUTPUT": "memory:"})
+    style_by_stratum(chosen["OUTPUT"], "stratum")
+    assert chosen["OUTPUT"].labelsEnabled()
+    assert chosen["OUTPUT"].renderer().categories()[0].symbol().symbolLayer(0).strokeColor().name() == "#ffffff"
+
+
+def test_strata_with_names_are_coloured_in_alphabetical_order():
+    legend = stratum_legend({"wheat", "maize", None})
+    assert [entry["name"] for entry in legend] == ["maize", "wheat"]
+    assert legend[0]["color"] == stratum_legend({1})[0]["color"]
+
+
 def test_inputs_that_do_not_fit_together_are_told_at_once(run, region):
     with pytest.raises(QgsProcessingException, match="raster, parcels, or both"):
         run("objectstratification", {"OBJECTS": "memory:"})
@@ -106,11 +166,11 @@ def test_the_model_plans_samples(run, region, tmp_path):
             "STACK": region.stack,
             "OBJECT_SIZE": 25,
             "N_SAMPLES": 8,
-            "objectstratification:OBJECTS": "TEMPORARY_OUTPUT",
-            "objectstratification:STRATA": str(tmp_path / "strata.tif"),
-            "representativesamples:OUTPUT": str(tmp_path / "samples.gpkg"),
-            "representativesamples:GPX": str(tmp_path / "samples.gpx"),
-            "representativesamples:REPORT": str(tmp_path / "report.html"),
+            "objectstratification:Objects": "TEMPORARY_OUTPUT",
+            "objectstratification:Strata": str(tmp_path / "strata.tif"),
+            "representativesamples:Samples": str(tmp_path / "samples.gpkg"),
+            "representativesamples:Waypoints": str(tmp_path / "samples.gpx"),
+            "representativesamples:Report": str(tmp_path / "report.html"),
         },
     )
     assert QgsVectorLayer(str(tmp_path / "samples.gpkg"), "samples", "ogr").featureCount() == 8
