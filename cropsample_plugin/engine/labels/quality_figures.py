@@ -41,7 +41,7 @@ def map_svg(picture: MapPicture, classes: tuple[Label, ...]) -> str:
     axes.legend(fontsize=7, frameon=False, loc="upper left", bbox_to_anchor=(1.0, 1.0))
     axes.set_xticks([])
     axes.set_yticks([])
-    return _svg(figure)
+    return svg_text(figure)
 
 
 def series_svg(grid: FloatArray, curve: FloatArray, profile: FloatArray, rival: FloatArray | None) -> str:
@@ -64,10 +64,11 @@ def series_svg(grid: FloatArray, curve: FloatArray, profile: FloatArray, rival: 
     axes.plot(grid, curve, color="#1c2321", linewidth=1.4)
     axes.tick_params(labelsize=7)
     axes.legend(fontsize=6, frameon=False)
-    return _svg(figure)
+    return svg_text(figure)
 
 
-def _svg(figure: Figure) -> str:
+def svg_text(figure: Figure) -> str:
+    """Return a figure as SVG text that is the same for the same figure."""
     import matplotlib as mpl
     from matplotlib.backends.backend_svg import FigureCanvasSVG
 
