@@ -21,6 +21,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication, Qt
 
 from cropsample_plugin.algorithms.input_checks import is_gdal_name
+from cropsample_plugin.algorithms.layer_dressing import palette_of
 from cropsample_plugin.bridge.layers import export_features, raster_path
 
 if TYPE_CHECKING:
@@ -143,6 +144,29 @@ class InputReader:
         export_features(source, path, self._feedback)
         return path
 
+    def vector_origin(self, name: str) -> tuple[str, list[str]]:
+        """Return the file of a vector layer and the keywords of its metadata; "" and none for what is no layer."""
+        layer = self._algorithm.parameterAsVectorLayer(self._parameters, name, self._context)
+        if layer is None:
+            return "", []
+        keywords = [word for words in layer.metadata().keywords().values() for word in words]
+        path = layer.source().split("|")[0]
+        return (absolute_path(path) if Path(path).is_file() else ""), keywords
+
+    def legends(self, name: str) -> list[list[tuple[int, str]]]:
+        """Return values and names in the legend of a raster layer, or of each of several; [] for other rasters."""
+        if self._is_empty(name):
+            return []
+        value = self._parameters[name]
+        items = value if isinstance(value, (list, tuple)) else [value]
+        layers = [QgsProcessingUtils.mapLayerFromString(str(_layer_text(item)), self._context) for item in items]
+        return [
+            [(entry["class_id"], entry["name"]) for entry in palette_of(layer)]
+            if isinstance(layer, QgsRasterLayer)
+            else []
+            for layer in layers
+        ]
+
     def layer_names(self, name: str) -> list[str]:
         """Return the name of the layer of a parameter, or of each of its layers."""
         if self._is_empty(name):
@@ -221,6 +245,10 @@ def engine_path(layer: QgsMapLayer) -> str:
 def absolute_path(source: str) -> str:
     """Return the absolute path of a file; names that are not plain files stay as they are."""
     return os.path.abspath(source) if Path(source).exists() else source  # noqa: PTH100 - keeps symbolic links
+
+
+def _layer_text(item: Any) -> str:  # noqa: ANN401 - a layer, its id or its file
+    return str(item.id() if isinstance(item, QgsMapLayer) else item)
 
 
 def _tr(text: str) -> str:

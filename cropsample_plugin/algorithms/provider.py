@@ -6,6 +6,7 @@ from qgis.core import QgsApplication, QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
 from cropsample_plugin.about import installation_path, plugin_version
+from cropsample_plugin.algorithms.assess_accuracy import AssessAccuracyAlgorithm
 from cropsample_plugin.algorithms.base import CropSampleAlgorithm
 from cropsample_plugin.algorithms.build_time_series import BuildTimeSeriesAlgorithm
 from cropsample_plugin.algorithms.composite_time_series import CompositeTimeSeriesAlgorithm
@@ -53,6 +54,7 @@ ALGORITHMS: tuple[type[CropSampleAlgorithm], ...] = (
     TrustedSamplesAlgorithm,
     TrainClassifierAlgorithm,
     PredictMapAlgorithm,
+    AssessAccuracyAlgorithm,
     SimulateRegionAlgorithm,
     MapProjectAlgorithm,
 )

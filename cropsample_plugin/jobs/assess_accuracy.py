@@ -323,7 +323,7 @@ def _outputs(
         "n_samples": whole.n_samples,
         "n_dropped": len(found.survey.samples.dropped),
         "n_more_samples": found.more[0].n_more,
-        "threshold": None if threshold is None else threshold.value,
+        "threshold_used": None if threshold is None else threshold.value,
         "is_probability_sample": not told[0],
         "warnings": [text for text in (told[0], *told[1]) if text],
         "classes": class_rows(found, parameters.confidence, told[0]),

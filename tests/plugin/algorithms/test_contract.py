@@ -168,6 +168,19 @@ CONTRACT = {
         "MODEL_PACKAGE STACK AREA SEASON_START MAX_MISSING_SHARE DEVICE RESUME CLASSES PROBABILITIES UNCERTAINTY",
         "N_PIXELS N_PREDICTED N_NODATA PIXELS_PER_SECOND",
     ),
+    "assessaccuracy": (
+        "mapping",
+        (
+            "MAP ZERO UNCLASSIFIED_VALUES UNCLASSIFIED NODATA_VALUE REFERENCE CLASS_FIELD DESIGN STRATUM_FIELD "
+            "STRATUM_SIZE_FIELD WEIGHT_FIELD CLUSTER_FIELD STRATA UNSAMPLED_STRATA CLASS_NAMES LABEL_FIELDS THRESHOLD "
+            "REGIONS REGION_FIELD CONFIDENCE INTERVAL BOOTSTRAP_REPEATS SEED ACCEPT_NON_PROBABILITY TABLE MATRIX "
+            "DROPPED REPORT PUBLICATION"
+        ),
+        (
+            "OVERALL_ACCURACY OVERALL_ACCURACY_SE OVERALL_ACCURACY_LOW OVERALL_ACCURACY_HIGH MACRO_F1 TOTAL_AREA_HA "
+            "N_SAMPLES N_DROPPED N_MORE_SAMPLES THRESHOLD_USED"
+        ),
+    ),
     "simulateregion": ("timeseries", "FOLDER SIZE CLOUD_SHARE MISLABELED_SHARE SEED", "N_FIELDS N_DATES"),
     "mapproject": ("mapping", "LAYERS TITLE CLASS_FIELD RESOLUTION PROJECT PICTURE", "N_LAYERS"),
     "cloudstomap": (
@@ -224,6 +237,8 @@ ENUM_VALUES = {
     ("trainclassifier", "VALIDATION"): ["holdout", "k_fold", "none"],
     ("trainclassifier", "CLASS_WEIGHTS"): ["none", "balanced"],
     ("trainclassifier", "MISSING_VALUES"): ["linear", "refuse"],
+    ("assessaccuracy", "INTERVAL"): ["wilson", "wald"],
+    ("assessaccuracy", "UNSAMPLED_STRATA"): ["refuse", "leave_out"],
     ("predictmap", "DEVICE"): ["options", "auto", "cpu", "cuda", "mps"],
 }
 EVERY_ID = sorted(CONTRACT)
