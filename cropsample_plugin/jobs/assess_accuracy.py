@@ -32,13 +32,15 @@ from cropsample_plugin.engine.accuracy.reference_origin import (
     FROM_REFERENCE,
     Origin,
     chosen_design,
+    design_fields,
     origin_of,
     training_doubts,
+    warning_of,
 )
 from cropsample_plugin.engine.accuracy.strata_sources import REFUSE, UNSAMPLED, DesignFields, SurveyPlan, design_weights
 from cropsample_plugin.engine.accuracy.survey import Survey, make_survey
 from cropsample_plugin.engine.accuracy.threshold_choice import CHOOSE, choose_threshold, read_threshold
-from cropsample_plugin.engine.errors import InputError, SamplesError
+from cropsample_plugin.engine.errors import InputError
 from cropsample_plugin.engine.output_files import check_output
 from cropsample_plugin.engine.progress import StepProgress
 from cropsample_plugin.engine.sampling.class_values import whole_numbers
@@ -46,14 +48,6 @@ from cropsample_plugin.engine.sampling.map_frame import FrameRules
 from cropsample_plugin.engine.timeseries.sample_table import SampleTable
 from cropsample_plugin.engine.timeseries.table_output import write_table
 from cropsample_plugin.jobs.registry import JobContext, JobResult
-
-_DRAWN_FIELDS = {
-    "stratum": "stratum",
-    "stratum_size": "stratum_pixels",
-    "weight": "design_weight",
-    "probability": "inclusion_probability",
-    "cluster": "cluster",
-}
 
 
 @dataclass(frozen=True)
@@ -152,7 +146,7 @@ def run(parameters: Parameters, context: JobContext) -> JobResult:
             class_map.use_strata(parameters.strata)
         placed = _place(class_map, parameters, judged)
         doubts = judged.origin.doubts + training_doubts(placed, parameters.map, (class_map.crs, class_map.transform))
-        warning = _warning(doubts, parameters)
+        warning = warning_of(doubts, accepted=parameters.accept_non_probability)
         tally = class_map.count(StepProgress(context.progress, 0.0, 0.6))
         survey = make_survey(class_map, tally, placed, _names(parameters), _plan(parameters, judged))
         regions = {}
@@ -194,24 +188,11 @@ def _check(parameters: Parameters) -> list[str]:
 def _judge(parameters: Parameters) -> _Judged:
     table = SampleTable.read(parameters.reference)
     origin = origin_of(table, parameters.reference_source or parameters.reference, parameters.reference_keywords)
-    _warning(origin.doubts, parameters)
+    warning_of(origin.doubts, accepted=parameters.accept_non_probability)
     design = chosen_design(parameters.design, origin)
     if design not in VARIANCE_TEXT:
         raise InputError(f"There is no design '{design}'.", f"Designs: {', '.join(VARIANCE_TEXT)}.")
     return _Judged(table, origin, design)
-
-
-def _warning(doubts: tuple[str, ...], parameters: Parameters) -> str:
-    """Return the warning that every output carries; "" without doubts; refuse unless the user accepts it."""
-    if not doubts:
-        return ""
-    if not parameters.accept_non_probability:
-        raise SamplesError(
-            f"The reference proves nothing about the map: {'; '.join(doubts)}.",
-            "Draw a probability sample with 'Probability samples'. To see the numbers all the same, allow samples that "
-            "are no probability sample; every output will say so.",
-        )
-    return f"NOT A PROBABILITY SAMPLE: {'; '.join(doubts)}"
 
 
 def _place(class_map: ClassMap, parameters: Parameters, judged: _Judged) -> PlacedSamples:
@@ -224,21 +205,14 @@ def _names(parameters: Parameters) -> ClassNames:
 
 
 def _plan(parameters: Parameters, judged: _Judged) -> SurveyPlan:
-    """Return the design with its fields: those the user names, else those that 'Probability samples' writes."""
-    given = {
-        "stratum": parameters.stratum_field,
-        "stratum_size": parameters.stratum_size_field,
-        "weight": parameters.weight_field,
-        "probability": "",
-        "cluster": parameters.cluster_field,
-    }
-    if judged.origin.design and judged.design in (judged.origin.design, "unequal"):
-        present = judged.table.fields
-        drawn = {key: name if name in present else "" for key, name in _DRAWN_FIELDS.items()}
-        if judged.design == "unequal":
-            drawn |= {"stratum": "", "stratum_size": "", "cluster": ""}
-        given = {key: value or drawn[key] for key, value in given.items()}
-    return SurveyPlan(judged.design, DesignFields(**given), bool(parameters.strata), parameters.unsampled_strata)
+    given = DesignFields(
+        stratum=parameters.stratum_field,
+        stratum_size=parameters.stratum_size_field,
+        weight=parameters.weight_field,
+        cluster=parameters.cluster_field,
+    )
+    fields = design_fields(judged.design, judged.origin, judged.table, given)
+    return SurveyPlan(judged.design, fields, bool(parameters.strata), parameters.unsampled_strata)
 
 
 def _threshold(parameters: Parameters, judged: _Judged) -> tuple[Threshold | None, str]:

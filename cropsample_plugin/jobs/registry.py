@@ -17,6 +17,7 @@ from cropsample_plugin.engine.progress import Progress
 JOBS: dict[str, str] = {
     "assessaccuracy": "cropsample_plugin.jobs.assess_accuracy",
     "buildtimeseries": "cropsample_plugin.jobs.build_time_series",
+    "comparemaps": "cropsample_plugin.jobs.compare_maps",
     "compositetimeseries": "cropsample_plugin.jobs.composite_time_series",
     "departuresamples": "cropsample_plugin.jobs.departure_samples",
     "detectseasons": "cropsample_plugin.jobs.detect_seasons",

@@ -44,6 +44,20 @@ def accuracies_svg(names: Sequence[str], found: Assessment) -> str:
     return svg_text(figure)
 
 
+def scores_svg(names: Sequence[str], values: FloatArray, low: FloatArray, high: FloatArray) -> str:
+    """Draw one score of several maps with its intervals, from 0 to 1."""
+    figure, axes = _figure(len(names))
+    known = np.isfinite(values)
+    places = np.arange(len(names), dtype=np.float64)
+    around = np.maximum(np.stack([values - low, high - values])[:, known], 0.0)
+    axes.errorbar(
+        values[known], places[known], xerr=around, fmt="o", color=_ESTIMATED, markersize=4.5, capsize=3, linewidth=1.4
+    )
+    axes.set_xlim(0.0, 1.0)
+    _finish(axes, names)
+    return svg_text(figure)
+
+
 def _figure(n_rows: int) -> tuple[Figure, Axes]:
     from matplotlib.figure import Figure
 
@@ -75,4 +89,6 @@ def _finish(axes: Axes, names: Sequence[str]) -> None:
     axes.grid(visible=True, axis="x", alpha=0.3)
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
+    if not axes.get_legend_handles_labels()[0]:
+        return
     axes.legend(fontsize=8, frameon=False, loc="upper center", bbox_to_anchor=(0.45, -0.12 - 0.5 / len(names)), ncols=2)

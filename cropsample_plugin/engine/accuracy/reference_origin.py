@@ -10,8 +10,16 @@ from typing import Any, Mapping, Sequence
 
 import numpy as np
 
-from cropsample_plugin.engine.accuracy.designs import BALANCED, CLUSTER, SIMPLE_RANDOM, STRATIFIED, SYSTEMATIC
+from cropsample_plugin.engine.accuracy.designs import (
+    BALANCED,
+    CLUSTER,
+    SIMPLE_RANDOM,
+    STRATIFIED,
+    SYSTEMATIC,
+    UNEQUAL,
+)
 from cropsample_plugin.engine.accuracy.reference import PlacedSamples, places_on
+from cropsample_plugin.engine.accuracy.strata_sources import DesignFields
 from cropsample_plugin.engine.errors import CropSampleError, SamplesError
 from cropsample_plugin.engine.timeseries.sample_table import SampleTable
 
@@ -19,6 +27,13 @@ RECORD_SUFFIX = ".cropsample.json"
 DESIGN_KEY = "cropsample:design="
 DRAWN_DESIGNS = (SIMPLE_RANDOM, STRATIFIED, SYSTEMATIC, CLUSTER, BALANCED)
 FROM_REFERENCE = "from_reference"
+_DRAWN_FIELDS = {
+    "stratum": "stratum",
+    "stratum_size": "stratum_pixels",
+    "weight": "design_weight",
+    "probability": "inclusion_probability",
+    "cluster": "cluster",
+}
 _NO_PROOF = ("not a probability sample", "not observed")
 _JOBS_WITHOUT_PROOF = {
     "representativesamples": "chosen to be representative (CRI)",
@@ -44,6 +59,23 @@ class Origin:
 
     design: str
     doubts: tuple[str, ...]
+
+
+def warning_of(doubts: tuple[str, ...], *, accepted: bool) -> str:
+    """Return the warning that every output carries; "" without doubts.
+
+    Raises:
+        SamplesError: there are doubts, and the user did not accept such samples.
+    """
+    if not doubts:
+        return ""
+    if not accepted:
+        raise SamplesError(
+            f"The reference proves nothing about the map: {'; '.join(doubts)}.",
+            "Draw a probability sample with 'Probability samples'. To see the numbers all the same, allow samples that "
+            "are no probability sample; every output will say so.",
+        )
+    return f"NOT A PROBABILITY SAMPLE: {'; '.join(doubts)}"
 
 
 def origin_of(table: SampleTable, source: str, keywords: Sequence[str]) -> Origin:
@@ -110,6 +142,16 @@ def training_doubts(samples: PlacedSamples, map_path: str, grid: tuple[Any, Any]
     if share < _SHARED_SHARE:
         return (f"{shared} of its {len(samples.kept)} samples lie on training samples of the map",)
     return (f"it holds the training samples of the map ({shared} of {len(samples.kept)} at the same pixels)",)
+
+
+def design_fields(design: str, origin: Origin, table: SampleTable, given: DesignFields) -> DesignFields:
+    """Return the fields of the design: those the user names, else those that 'Probability samples' writes."""
+    if not origin.design or design not in (origin.design, UNEQUAL):
+        return given
+    named = vars(given)
+    left_out = {"stratum", "stratum_size", "cluster"} if design == UNEQUAL else set()
+    drawn = {key: name for key, name in _DRAWN_FIELDS.items() if name in table.fields and key not in left_out}
+    return DesignFields(**{key: value or drawn.get(key, "") for key, value in named.items()})
 
 
 def chosen_design(wanted: str, origin: Origin) -> str:

@@ -96,7 +96,7 @@ def strata_of_samples(
     if plan.has_strata_raster:
         return _raster_strata(class_map, tally, placed, scheme), "values of the strata raster", ()
     if plan.fields.stratum:
-        strata = _field_strata(class_map, placed, plan)
+        strata = field_strata(class_map, placed, plan)
         if plan.design == UNEQUAL or not _are_map_classes(strata, placed, scheme, at_samples):
             notes = _size_notes(strata, class_areas(tally, scheme)) if plan.design != UNEQUAL else ()
             return strata, f"field '{plan.fields.stratum}' of the reference", notes
@@ -122,10 +122,13 @@ def _raster_strata(class_map: ClassMap, tally: Tally, placed: PlacedSamples, sch
     return Strata(codes, tuple(f"{name:g}" for name in names), np.array([areas[name] for name in names]), sizes)
 
 
-def _field_strata(class_map: ClassMap, placed: PlacedSamples, plan: SurveyPlan) -> Strata:
+def field_strata(class_map: ClassMap, placed: PlacedSamples, plan: SurveyPlan) -> Strata:
     """Return the strata of a field; their sizes from a field of pixels, or from the design weights of their samples.
 
     Samples that cannot be used count for the sizes: they were drawn as well.
+
+    Raises:
+        SamplesError: samples without a stratum, or sizes that are not known or contradict each other.
     """
     fields, table = plan.fields, placed.table
     drawn = np.array([row for row in range(table.n_rows) if placed.dropped.get(row) != DUPLICATE], dtype=np.int64)
