@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Sequence
 
 from qgis.core import (
     QgsProcessing,
@@ -53,14 +53,15 @@ def declare_reference(algorithm: EngineAlgorithm, *, optional: bool = False) -> 
     )
 
 
-def declare_design(algorithm: EngineAlgorithm) -> None:
+def declare_design(algorithm: EngineAlgorithm, designs: Sequence[str] = DESIGNS) -> None:
     """Declare the design and the fields that describe it."""
     tr = algorithm.tr
     algorithm.declare(
-        choice_parameter(DESIGN, tr("Design"), DESIGNS, DESIGNS[0]),
+        choice_parameter(DESIGN, tr("Design"), designs, designs[0]),
         tr(
             "How the samples were drawn. from_reference: as the fields of 'Probability samples' say; post_stratified: "
-            "drawn at random everywhere, strata known afterwards; unequal: with design weights."
+            "drawn at random everywhere, strata known afterwards; unequal: with design weights; as_published: strata "
+            "are the classes of each map with their shares of the sample."
         ),
     )
     rare = [

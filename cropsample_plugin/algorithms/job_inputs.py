@@ -157,14 +157,25 @@ class InputReader:
         """Return values and names in the legend of a raster layer, or of each of several; [] for other rasters."""
         if self._is_empty(name):
             return []
-        value = self._parameters[name]
-        items = value if isinstance(value, (list, tuple)) else [value]
-        layers = [QgsProcessingUtils.mapLayerFromString(str(_layer_text(item)), self._context) for item in items]
         return [
             [(entry["class_id"], entry["name"]) for entry in palette_of(layer)]
             if isinstance(layer, QgsRasterLayer)
             else []
-            for layer in layers
+            for layer in self._layers(name)
+        ]
+
+    def raster_names(self, name: str) -> list[str]:
+        """Return the names of the raster layers of a parameter; "" for what is no layer."""
+        return [layer.name() if layer is not None else "" for layer in self._layers(name)]
+
+    def _layers(self, name: str) -> list[QgsMapLayer | None]:
+        value = self._parameters.get(name)
+        items = value if isinstance(value, (list, tuple)) else [value]
+        return [
+            item
+            if isinstance(item, QgsMapLayer)
+            else QgsProcessingUtils.mapLayerFromString(str(item or ""), self._context)
+            for item in items
         ]
 
     def layer_names(self, name: str) -> list[str]:
@@ -245,10 +256,6 @@ def engine_path(layer: QgsMapLayer) -> str:
 def absolute_path(source: str) -> str:
     """Return the absolute path of a file; names that are not plain files stay as they are."""
     return os.path.abspath(source) if Path(source).exists() else source  # noqa: PTH100 - keeps symbolic links
-
-
-def _layer_text(item: Any) -> str:  # noqa: ANN401 - a layer, its id or its file
-    return str(item.id() if isinstance(item, QgsMapLayer) else item)
 
 
 def _tr(text: str) -> str:

@@ -9,6 +9,7 @@ from cropsample_plugin.about import installation_path, plugin_version
 from cropsample_plugin.algorithms.assess_accuracy import AssessAccuracyAlgorithm
 from cropsample_plugin.algorithms.base import CropSampleAlgorithm
 from cropsample_plugin.algorithms.build_time_series import BuildTimeSeriesAlgorithm
+from cropsample_plugin.algorithms.compare_maps import CompareMapsAlgorithm
 from cropsample_plugin.algorithms.composite_time_series import CompositeTimeSeriesAlgorithm
 from cropsample_plugin.algorithms.departure_samples import DepartureSamplesAlgorithm
 from cropsample_plugin.algorithms.detect_seasons import DetectSeasonsAlgorithm
@@ -55,6 +56,7 @@ ALGORITHMS: tuple[type[CropSampleAlgorithm], ...] = (
     TrainClassifierAlgorithm,
     PredictMapAlgorithm,
     AssessAccuracyAlgorithm,
+    CompareMapsAlgorithm,
     SimulateRegionAlgorithm,
     MapProjectAlgorithm,
 )

@@ -270,5 +270,5 @@ def _outputs(
         "best_accuracy": None if best is None else float(best.found.overall.values[0]),
         "best_map": None if best is None else best.name,
         "warnings": [text for text in (judged.warning, *judged.notes) if text],
-        **rows,
+        **{f"{name}_rows": found for name, found in rows.items()},
     }

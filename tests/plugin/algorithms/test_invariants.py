@@ -220,6 +220,27 @@ CASES = {
         {"CLASS_FIELD": "no such field"},
         "no such field",
     ),
+    "comparemaps": Case(
+        lambda region, _model: {
+            "MAPS": [class_map(region), region.stack],
+            "CROP_VALUES": "0, 2; 0-1200",
+            "REFERENCE": region.samples(),
+            "CLASS_FIELD": CODE_FIELD,
+            "CROP_LABELS": "0, 2",
+            "DESIGN": "simple_random",
+        },
+        {
+            "TABLE": "scores.gpkg",
+            "PAIRS": "pairs.gpkg",
+            "CHANGES": "changes.gpkg",
+            "REPORT": "report.html",
+            "AGREEMENT": "agreement.tif",
+            "ENSEMBLE": "ensemble.tif",
+            "DIFFERENCE": "difference.tif",
+        },
+        {"CROP_VALUES": "wheat; 40"},
+        "wheat",
+    ),
     "simulateregion": Case(lambda _region, _model: {"SIZE": 120}, {"FOLDER": "region"}, {"SIZE": 3}, "SIZE"),
     "mapproject": Case(
         lambda region, _model: {"LAYERS": [region.stack], "RESOLUTION": 50},
