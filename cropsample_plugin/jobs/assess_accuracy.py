@@ -34,7 +34,7 @@ from cropsample_plugin.engine.accuracy.reference_origin import (
     chosen_design,
     design_fields,
     origin_of,
-    training_doubts,
+    training_overlap,
     warning_of,
 )
 from cropsample_plugin.engine.accuracy.strata_sources import REFUSE, UNSAMPLED, DesignFields, SurveyPlan, design_weights
@@ -145,8 +145,8 @@ def run(parameters: Parameters, context: JobContext) -> JobResult:
         if parameters.strata:
             class_map.use_strata(parameters.strata)
         placed = _place(class_map, parameters, judged)
-        doubts = judged.origin.doubts + training_doubts(placed, parameters.map, (class_map.crs, class_map.transform))
-        warning = warning_of(doubts, accepted=parameters.accept_non_probability)
+        overlap = training_overlap(placed, parameters.map, (class_map.crs, class_map.transform))
+        warning = warning_of((*judged.origin.doubts, *overlap.doubts), accepted=parameters.accept_non_probability)
         tally = class_map.count(StepProgress(context.progress, 0.0, 0.6))
         survey = make_survey(class_map, tally, placed, _names(parameters), _plan(parameters, judged))
         regions = {}
@@ -156,7 +156,7 @@ def run(parameters: Parameters, context: JobContext) -> JobResult:
         rule = ErrorRule(parameters.intervals(), parameters.bootstrap_repeats, parameters.seed)
         found = assess_map(survey, regions, rule, StepProgress(context.progress, 0.8, 0.95))
         area_text = class_map.areas.how
-    notes = tuple(note for note in (told_threshold, *found.notes) if note)
+    notes = tuple(note for note in (told_threshold, *overlap.notes, *found.notes) if note)
     _tell(context, warning, notes, survey)
     _write(parameters, found, (warning, notes, area_text))
     return JobResult(_outputs(parameters, found, (warning, notes), threshold), files, parameters.inputs())

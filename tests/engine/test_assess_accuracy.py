@@ -437,8 +437,14 @@ def test_training_samples_of_the_map_are_refused(case):
     }
     for path, record in records.items():
         Path(f"{path}.cropsample.json").write_text(json.dumps(record), encoding="utf-8")
-    with pytest.raises(SamplesError, match="training samples of the map"):
+    with pytest.raises(SamplesError, match="150 of its 150 samples are training samples of the map"):
         case.run(reference, design="simple_random")
+    # A sample that meets a few of them by chance is none.
+    rows, columns = np.divmod(np.arange(0, 4800, 29), 80)
+    labels = np.array([NAMES[value] for value in case.truth[rows, columns]], dtype=object)
+    other = write_points(case.folder / "other.gpkg", rows, columns, {"class": labels})
+    _, heard = case.run(other, design="simple_random")
+    assert any("lie at training samples of the map" in text for text in heard)
 
 
 def test_several_designs_in_one_layer_are_refused(case):

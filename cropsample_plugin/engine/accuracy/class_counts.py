@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any, Iterator, Self
@@ -55,6 +56,14 @@ class Tally:
         if pixels:
             self.pixels[value] = self.pixels.get(value, 0.0) + pixels
             self.areas_m2[value] = self.areas_m2.get(value, 0.0) + area_m2
+
+
+@dataclass(frozen=True)
+class _Strip:
+    """Map values, and stratum values when they are wanted, of some rows."""
+
+    values: npt.NDArray[Any]
+    strata: npt.NDArray[Any] | None
 
 
 class ClassMap:
@@ -124,17 +133,25 @@ class ClassMap:
         """
         tally = Tally()
         height = self.shape[0]
-        for window in self._strips():
-            raise_if_canceled(progress)
-            self._count_window(window, tally, None)
-            progress.report((window.row_off + window.height) / height, "Counting the classes of the map")
+        # One strip is counted while the next one is read; both release the interpreter.
+        with ThreadPoolExecutor(1) as counter:
+            pending: Future[None] | None = None
+            for window in self._strips():
+                raise_if_canceled(progress)
+                read = self._read(window, with_strata=True)
+                if pending is not None:
+                    pending.result()
+                pending = counter.submit(self._count_window, window, read, tally, None)
+                progress.report((window.row_off + window.height) / height, "Counting the classes of the map")
+            if pending is not None:
+                pending.result()
         return tally
 
     def count_shape(self, shape: Any) -> Tally:  # noqa: ANN401 - shapely is untyped
         """Return pixels and areas by map value of the pixels whose centre lies in a shape in map coordinates."""
         tally = Tally()
         for window in self._strips(shape.bounds):
-            self._count_window(window, tally, shape)
+            self._count_window(window, self._read(window, with_strata=False), tally, shape)
         return tally
 
     def values_at(self, rows: IntArray, columns: IntArray) -> npt.NDArray[Any]:
@@ -177,12 +194,16 @@ class ClassMap:
             if right > left:
                 yield Window(left, row, right - left, min(n_rows, last - row))
 
-    def _count_window(self, window: Window, tally: Tally, shape: Any) -> None:  # noqa: ANN401 - shapely is untyped
+    def _read(self, window: Window, *, with_strata: bool) -> _Strip:
         values = self.classified(self._map.read(1, window=window))
-        codes, found = _coded(values, _MOST_VALUES, self.path)
-        n_strata, strata_found = 1, np.array([0])
-        if self._strata is not None and shape is None:
-            strata, strata_found = _coded(self._strata.read(1, window=window), _MOST_STRATA, self._strata.name)
+        strata = self._strata.read(1, window=window) if with_strata and self._strata is not None else None
+        return _Strip(values, strata)
+
+    def _count_window(self, window: Window, read: _Strip, tally: Tally, shape: Any) -> None:  # noqa: ANN401 - shapely
+        codes, found = _coded(read.values, _MOST_VALUES, self.path)
+        n_strata, strata_found = 1, None
+        if read.strata is not None:
+            strata, strata_found = _coded(read.strata, _MOST_STRATA, self._strata.name)
             n_strata = len(strata_found)
             codes = codes.astype(np.int64) * n_strata + strata
         n_codes = len(found) * n_strata
@@ -201,10 +222,10 @@ class ClassMap:
         areas = self.areas.of_rows(window.row_off, window.height)[:, keep]
         pixels = counts.sum(axis=(0, 1))
         square_metres = np.einsum("rck,rc->k", counts, areas)
-        n_strata = len(strata_found)
+        n_strata = 1 if strata_found is None else len(strata_found)
         for code in np.flatnonzero(pixels[:n_codes]):
             value = found[code // n_strata]
-            name = value if self._strata is None or n_strata == 0 else (value, strata_found[code % n_strata])
+            name = value if strata_found is None else (value, strata_found[code % n_strata])
             tally.add(_plain(name), float(pixels[code]), float(square_metres[code]))
 
     def _lookup(self, dataset: Any, rows: IntArray, columns: IntArray) -> npt.NDArray[Any]:  # noqa: ANN401 - rasterio

@@ -44,7 +44,7 @@ _JOBS_WITHOUT_PROOF = {
     "productconsensus": "taken where land-cover products agree",
 }
 _ORIGIN_FIELDS = ("design", "origin")
-_SHARED_SHARE = 0.5
+_SHARED_SHARE = 0.25
 _SAMPLES_OF_CALL = re.compile(r"'SAMPLES':\s*'([^']+)'")
 
 
@@ -114,34 +114,60 @@ def origin_of(table: SampleTable, source: str, keywords: Sequence[str]) -> Origi
     return Origin(next(iter(designs), ""), tuple(dict.fromkeys(doubts)))
 
 
-def training_doubts(samples: PlacedSamples, map_path: str, grid: tuple[Any, Any]) -> tuple[str, ...]:
-    """Return a doubt when reference samples are training samples of the map, as far as the map's record leads to them.
+@dataclass(frozen=True)
+class TrainingOverlap:
+    """Reference samples at the pixels of training samples of the map.
+
+    Attributes:
+        n_shared: how many.
+        n_samples: of how many.
+    """
+
+    n_shared: int
+    n_samples: int
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """A doubt when the reference is largely made of training samples."""
+        if self.n_shared < _SHARED_SHARE * self.n_samples or not self.n_shared:
+            return ()
+        return (f"{self.n_shared} of its {self.n_samples} samples are training samples of the map",)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """A note when some samples coincide, as they may by chance."""
+        if not self.n_shared or self.doubts:
+            return ()
+        note = (
+            f"{self.n_shared} of the {self.n_samples} samples lie at training samples of the map. Drawn by chance they "
+            "do no harm; picked for training they would flatter the map."
+        )
+        return (note,)
+
+
+def training_overlap(samples: PlacedSamples, map_path: str, grid: tuple[Any, Any]) -> TrainingOverlap:
+    """Count reference samples that are training samples of the map, as far as the map's record leads to them.
 
     Args:
         samples: the reference on the map.
         map_path: the map; its record names the model package, whose record names the training samples.
         grid: reference system and transform of the map.
     """
+    nothing = TrainingOverlap(0, len(samples.kept))
     training = _training_layer(map_path)
     if not training:
-        return ()
+        return nothing
     try:
-        table = SampleTable.read(training)
-        xy = places_on(table, grid[0])
+        xy = places_on(SampleTable.read(training), grid[0])
     except CropSampleError:
-        return ()
+        return nothing
     xy = xy[np.isfinite(xy).all(axis=1)]
     inverse = ~grid[1]
     columns = np.floor(inverse.a * xy[:, 0] + inverse.b * xy[:, 1] + inverse.c)
     rows = np.floor(inverse.d * xy[:, 0] + inverse.e * xy[:, 1] + inverse.f)
     trained = set(zip(rows.tolist(), columns.tolist()))
     shared = sum(pixel in trained for pixel in zip(samples.rows.tolist(), samples.columns.tolist()))
-    if shared == 0:
-        return ()
-    share = shared / len(samples.kept)
-    if share < _SHARED_SHARE:
-        return (f"{shared} of its {len(samples.kept)} samples lie on training samples of the map",)
-    return (f"it holds the training samples of the map ({shared} of {len(samples.kept)} at the same pixels)",)
+    return TrainingOverlap(shared, len(samples.kept))
 
 
 def design_fields(design: str, origin: Origin, table: SampleTable, given: DesignFields) -> DesignFields:
