@@ -40,7 +40,8 @@ def class_rows(found: MapAssessment, confidence: float, warning: str) -> list[di
 
 def accuracy_table(rows: Sequence[dict[str, Any]]) -> OutputTable:
     """Return the rows as a table; numbers that a row has no use for are NULL."""
-    names = dict.fromkeys(name for row in rows for name in row)
+    # Columns of classes first: the row of all classes has few of them.
+    names = dict.fromkeys(name for row in sorted(rows, key=len, reverse=True) for name in row)
     last = ("note", "design", "confidence", "warning")
     ordered = [name for name in names if name not in last] + list(last)
     return table_of([{name: row.get(name) for name in ordered} for row in rows], ordered)

@@ -105,7 +105,10 @@ def _score_cells(row: dict[str, Any], classes: list[str]) -> list[str]:
 
 def _with_error(row: dict[str, Any], key: str) -> str:
     value, error = row[key], row[f"{key}_se"]
-    return "n/a" if value is None else f"{value:.3f}" if error is None else f"{value:.3f} ± {error:.3f}"
+    if value is None:
+        return "n/a"
+    # A share of 0 or 1 has no standard error that means anything; its interval does.
+    return f"{value:.3f} ± {error:.3f}" if error else f"{value:.3f}"
 
 
 def _pair_cells(row: dict[str, Any]) -> list[str]:
