@@ -26,6 +26,7 @@ from plugin_files import NAME, ROOT, link_plugin
 # On Debian `qgis_process` is a shell wrapper around the first of these.
 PROGRAM_NAMES = ("qgis_process.bin", "qgis_process", "qgis_process-qgis", "qgis_process-qgis-ltr")
 PROFILE = "qgis_profile"
+N_PROOF_SAMPLES = 600
 
 
 class StepError(Exception):
@@ -155,7 +156,48 @@ def _run_main_job(demo: Demo) -> dict[str, Any]:
         PROJECT=demo.path("demo.qgz"),
         PICTURE=demo.path("map.png"),
     )
-    return {**scores, **maps, "quality": _map_quality(maps["CLASSES"], region)}
+    proof = _prove(demo, maps["CLASSES"], region)
+    return {**scores, **maps, "quality": _map_quality(maps["CLASSES"], region), "proof": proof}
+
+
+def _prove(demo: Demo, class_map: str, region: dict[str, Any]) -> list[dict[str, Any]]:
+    """Draw a probability sample on the map, label it with the truth, and return the area of each class."""
+    _step(
+        demo,
+        "a probability sample of the map",
+        "cropsample:probabilitysamples",
+        CLASS_MAP=class_map,
+        ZERO="class",
+        DESIGN="stratified",
+        N_SAMPLES=N_PROOF_SAMPLES,
+        MINIMUM_PER_STRATUM=30,
+        OUTPUT=demo.path("proof_samples.gpkg"),
+    )
+    samples = pyogrio.read_dataframe(demo.path("proof_samples.gpkg"))
+    truth, predicted = _class_names_of_pixels(region["REFERENCE"]), _class_names_of_pixels(class_map)
+    samples["label"] = truth[samples["row"], samples["col"]]
+    pyogrio.write_dataframe(samples, demo.path("proof_samples.gpkg"))
+    _step(
+        demo,
+        "accuracy and areas with intervals",
+        "cropsample:assessaccuracy",
+        MAP=class_map,
+        ZERO="class",
+        REFERENCE=demo.path("proof_samples.gpkg"),
+        CLASS_FIELD="label",
+        TABLE=demo.path("accuracy.gpkg"),
+        MATRIX=demo.path("error_matrix.gpkg"),
+        REPORT=demo.path("accuracy.html"),
+        PUBLICATION=demo.path("area_table.csv"),
+    )
+    rows = pyogrio.read_dataframe(demo.path("accuracy.gpkg"))
+    with rasterio.open(class_map) as dataset:
+        pixel_ha = abs(dataset.transform.a * dataset.transform.e) / 10_000
+    mapped = predicted != ""
+    return [
+        {**row, "true_ha": float((truth[mapped] == row["class"]).sum()) * pixel_ha}
+        for row in rows[rows["class"] != "all classes"].to_dict("records")
+    ]
 
 
 def _enable_plugin(demo: Demo) -> None:
@@ -239,15 +281,26 @@ def _class_names_of_pixels(raster: str) -> np.ndarray[Any, np.dtype[np.str_]]:
 
 def _print_summary(demo: Demo, scores: dict[str, Any], seconds: float) -> None:
     quality = scores["quality"]
+    areas = "\n".join(
+        f"  {row['class']:<16} {row['mapped_ha']:10,.1f} {row['area_ha']:10,.1f} "
+        f"{row['area_low_ha']:10,.1f} to {row['area_high_ha']:<8,.1f} {row['true_ha']:10,.1f}"
+        for row in scores["proof"]
+    )
+    n_held = sum(row["area_low_ha"] <= row["true_ha"] <= row["area_high_ha"] for row in scores["proof"])
     print(f"""
 The map is done, {seconds:.0f} s after the start. How good it is:
   {quality["pixel_accuracy"]:.1%} of mapped pixels are right ({quality["mapped_share"]:.1%} of the region is mapped)
   {quality["sample_accuracy"]:.1%} of {quality["n_samples"]} independent check samples are right
   {scores["OVERALL_ACCURACY"]:.1%} of the held-out training samples are right, macro F1 {scores["MACRO_F1"]:.2f}
+Areas in hectares, from {N_PROOF_SAMPLES} samples drawn on the map and labeled with the truth:
+  {"class":<16} {"mapped":>10} {"estimated":>10} {"95 % interval":>22} {"true":>10}
+{areas}
+  {n_held} of {len(scores["proof"])} intervals hold the true area
 Where things are:
   {demo.path("map.png")}  picture of the map
   {demo.path("demo.qgz")}  QGIS project with everything styled: qgis {demo.path("demo.qgz")}
   {demo.path("report.html")}  report of the training
+  {demo.path("accuracy.html")}  report on accuracy and areas; area_table.csv is the table to print
   {demo.path("crop_map.tif")}  the map; probabilities.tif and uncertainty.tif beside it
   {demo.path("model.zip")}  the model, ready to map another stack""")
 

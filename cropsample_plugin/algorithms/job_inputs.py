@@ -21,6 +21,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication, Qt
 
 from cropsample_plugin.algorithms.input_checks import is_gdal_name
+from cropsample_plugin.algorithms.layer_dressing import palette_of
 from cropsample_plugin.bridge.layers import export_features, raster_path
 
 if TYPE_CHECKING:
@@ -142,6 +143,40 @@ class InputReader:
         path = QgsProcessingUtils.generateTempFilename(f"{name.lower()}_{position}.gpkg")
         export_features(source, path, self._feedback)
         return path
+
+    def vector_origin(self, name: str) -> tuple[str, list[str]]:
+        """Return the file of a vector layer and the keywords of its metadata; "" and none for what is no layer."""
+        layer = self._algorithm.parameterAsVectorLayer(self._parameters, name, self._context)
+        if layer is None:
+            return "", []
+        keywords = [word for words in layer.metadata().keywords().values() for word in words]
+        path = layer.source().split("|")[0]
+        return (absolute_path(path) if Path(path).is_file() else ""), keywords
+
+    def legends(self, name: str) -> list[list[tuple[int, str]]]:
+        """Return values and names in the legend of a raster layer, or of each of several; [] for other rasters."""
+        if self._is_empty(name):
+            return []
+        return [
+            [(entry["class_id"], entry["name"]) for entry in palette_of(layer)]
+            if isinstance(layer, QgsRasterLayer)
+            else []
+            for layer in self._layers(name)
+        ]
+
+    def raster_names(self, name: str) -> list[str]:
+        """Return the names of the raster layers of a parameter; "" for what is no layer."""
+        return [layer.name() if layer is not None else "" for layer in self._layers(name)]
+
+    def _layers(self, name: str) -> list[QgsMapLayer | None]:
+        value = self._parameters.get(name)
+        items = value if isinstance(value, (list, tuple)) else [value]
+        return [
+            item
+            if isinstance(item, QgsMapLayer)
+            else QgsProcessingUtils.mapLayerFromString(str(item or ""), self._context)
+            for item in items
+        ]
 
     def layer_names(self, name: str) -> list[str]:
         """Return the name of the layer of a parameter, or of each of its layers."""

@@ -27,6 +27,12 @@ def declare_class_map(algorithm: EngineAlgorithm) -> None:
         QgsProcessingParameterRasterLayer(CLASS_MAP, tr("Class map"), None, optional=True),
         tr("Raster of classes or strata."),
     )
+    declare_pixel_rules(algorithm)
+
+
+def declare_pixel_rules(algorithm: EngineAlgorithm) -> None:
+    """Declare what 0, unclassified and nodata mean in a class map."""
+    tr = algorithm.tr
     algorithm.declare(
         choice_parameter("ZERO", tr("Pixels of value 0"), ZERO_TREATMENTS, ZERO_TREATMENTS[0]),
         tr("class: a class like any other; outside: not part of the area; ask: stop when there are any."),

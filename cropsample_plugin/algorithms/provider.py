@@ -6,8 +6,10 @@ from qgis.core import QgsApplication, QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
 from cropsample_plugin.about import installation_path, plugin_version
+from cropsample_plugin.algorithms.assess_accuracy import AssessAccuracyAlgorithm
 from cropsample_plugin.algorithms.base import CropSampleAlgorithm
 from cropsample_plugin.algorithms.build_time_series import BuildTimeSeriesAlgorithm
+from cropsample_plugin.algorithms.compare_maps import CompareMapsAlgorithm
 from cropsample_plugin.algorithms.composite_time_series import CompositeTimeSeriesAlgorithm
 from cropsample_plugin.algorithms.cross_validate import CrossValidateAlgorithm
 from cropsample_plugin.algorithms.departure_samples import DepartureSamplesAlgorithm
@@ -55,6 +57,8 @@ ALGORITHMS: tuple[type[CropSampleAlgorithm], ...] = (
     TrainClassifierAlgorithm,
     CrossValidateAlgorithm,
     PredictMapAlgorithm,
+    AssessAccuracyAlgorithm,
+    CompareMapsAlgorithm,
     SimulateRegionAlgorithm,
     MapProjectAlgorithm,
 )

@@ -15,7 +15,9 @@ from cropsample_plugin.engine.errors import InputError
 from cropsample_plugin.engine.progress import Progress
 
 JOBS: dict[str, str] = {
+    "assessaccuracy": "cropsample_plugin.jobs.assess_accuracy",
     "buildtimeseries": "cropsample_plugin.jobs.build_time_series",
+    "comparemaps": "cropsample_plugin.jobs.compare_maps",
     "compositetimeseries": "cropsample_plugin.jobs.composite_time_series",
     "crossvalidate": "cropsample_plugin.jobs.cross_validate",
     "departuresamples": "cropsample_plugin.jobs.departure_samples",

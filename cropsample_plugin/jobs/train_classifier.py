@@ -20,7 +20,7 @@ from cropsample_plugin.engine.models.training import TrainingOptions, TrainingOu
 from cropsample_plugin.engine.models.validation import Protocol
 from cropsample_plugin.engine.output_files import check_output
 from cropsample_plugin.engine.progress import Progress, StepProgress
-from cropsample_plugin.engine.timeseries.sample_table import series_of
+from cropsample_plugin.engine.timeseries.sample_table import SampleTable, series_of
 from cropsample_plugin.engine.timeseries.table_output import write_table
 from cropsample_plugin.jobs.labeled_series import (
     EXTRACTION_SHARE,

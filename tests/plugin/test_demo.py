@@ -30,11 +30,15 @@ def test_demo_makes_a_good_map_and_says_where_it_is(tmp_path):
     output = tmp_path / "output"
     done = run_demo("--size", "150", "--model", "random_forest", "--output", str(output))
     assert done.returncode == 0, done.stdout + done.stderr
-    for name in ("map.png", "demo.qgz", "report.html", "crop_map.tif", "uncertainty.tif", "model.zip"):
+    names = ("map.png", "demo.qgz", "report.html", "crop_map.tif", "uncertainty.tif", "model.zip", "accuracy.html")
+    for name in (*names, "area_table.csv"):
         assert (output / name).stat().st_size > 0
         assert name in done.stdout
     accuracy = float(re.search(r"([\d.]+)% of mapped pixels are right", done.stdout).group(1))
     assert 70 < accuracy < 99
+    held, n_classes = map(int, re.search(r"(\d+) of (\d+) intervals hold the true area", done.stdout).groups())
+    assert n_classes >= 5
+    assert held >= n_classes - 1
 
 
 @pytest.mark.skipif(not ENGINE, reason="CROPSAMPLE_PYTHON names no engine")

@@ -60,7 +60,7 @@ def map_svg(picture: MapPicture, classes: tuple[Label, ...], codes: IntArray, ca
     axes.legend(fontsize=7, frameon=False, loc="upper left", bbox_to_anchor=(1.0, 1.0))
     axes.set_xticks([])
     axes.set_yticks([])
-    return _svg(figure)
+    return svg_text(figure)
 
 
 def _draw_neurons(axes: Axes, picture: MapPicture) -> tuple[IntArray, FloatArray]:
@@ -124,10 +124,11 @@ def series_svg(
     axes.set_xlabel("days from the start of the series", fontsize=7)
     axes.tick_params(labelsize=7)
     axes.legend(fontsize=6, frameon=False)
-    return _svg(figure)
+    return svg_text(figure)
 
 
-def _svg(figure: Figure) -> str:
+def svg_text(figure: Figure) -> str:
+    """Return a figure as SVG text that is the same for the same figure."""
     import matplotlib as mpl
     from matplotlib.backends.backend_svg import FigureCanvasSVG
 

@@ -9,7 +9,7 @@ from typing import Any, Callable
 
 import numpy as np
 import pytest
-from conftest import CLASS_FIELD, CODE_FIELD, LEFT_M, TOP_M, RecordingFeedback
+from conftest import CLASS_FIELD, CLASS_NAMES, CODE_FIELD, LEFT_M, TOP_M, RecordingFeedback, class_grid, write_raster
 from osgeo import gdal
 from qgis.core import QgsProcessingException, QgsVectorLayer
 
@@ -48,6 +48,16 @@ def objects(region) -> QgsVectorLayer:
     }
     assert layer.dataProvider().changeAttributeValues(changes)
     return layer
+
+
+def class_map(region) -> str:
+    """Return a class map of the region, with a column of wrong pixels."""
+    path = region.folder.with_name("class_map.tif")
+    if not path.exists():
+        grid = class_grid()
+        grid[:, ::9] = 1
+        write_raster(path, grid[None].astype(np.uint16), ("class",))
+    return str(path)
 
 
 CASES = {
@@ -208,6 +218,41 @@ CASES = {
         {"CLASSES": "classes.tif", "PROBABILITIES": "probabilities.tif", "UNCERTAINTY": "uncertainty.tif"},
         {"MODEL_PACKAGE": __file__},
         "model",
+    ),
+    "assessaccuracy": Case(
+        lambda region, _model: {
+            "MAP": class_map(region),
+            "ZERO": "class",
+            "REFERENCE": region.samples(),
+            "CLASS_FIELD": CLASS_FIELD,
+            "CLASS_NAMES": ", ".join(f"{value}={name}" for value, name in enumerate(CLASS_NAMES)),
+            "DESIGN": "simple_random",
+            "BOOTSTRAP_REPEATS": 50,
+        },
+        {"TABLE": "accuracy.gpkg", "MATRIX": "matrix.gpkg", "REPORT": "report.html", "PUBLICATION": "table.csv"},
+        {"CLASS_FIELD": "no such field"},
+        "no such field",
+    ),
+    "comparemaps": Case(
+        lambda region, _model: {
+            "MAPS": [class_map(region), region.stack],
+            "CROP_VALUES": "0, 2; 0-1200",
+            "REFERENCE": region.samples(),
+            "CLASS_FIELD": CODE_FIELD,
+            "CROP_LABELS": "0, 2",
+            "DESIGN": "simple_random",
+        },
+        {
+            "TABLE": "scores.gpkg",
+            "PAIRS": "pairs.gpkg",
+            "CHANGES": "changes.gpkg",
+            "REPORT": "report.html",
+            "AGREEMENT": "agreement.tif",
+            "ENSEMBLE": "ensemble.tif",
+            "DIFFERENCE": "difference.tif",
+        },
+        {"CROP_VALUES": "wheat; 40"},
+        "wheat",
     ),
     "simulateregion": Case(lambda _region, _model: {"SIZE": 120}, {"FOLDER": "region"}, {"SIZE": 3}, "SIZE"),
     "mapproject": Case(
