@@ -153,7 +153,7 @@ def test_planted_errors_are_found(tmp_path, method):
     assert np.all((weights[category == "Keep"] >= 1.0) & (weights[category == "Keep"] <= 3.0))
     for label in ("wheat", "maize"):
         assert weights[noisy == label].sum() == pytest.approx((noisy == label).sum())
-    assert set(weights[category == "Remove"]) <= {0.0}
+    assert np.all((weights[category == "Remove"] > 0.0) & (weights[category == "Remove"] <= 0.15))
     assert "Remove" in (tmp_path / "report.html").read_text(encoding="utf-8")
 
 
