@@ -261,3 +261,18 @@ def test_published_scores_of_tisqe():
         counts = np.array(matrix)
         assert 100 * np.trace(counts) / counts.sum() == pytest.approx(accuracy, abs=5e-3)
         np.testing.assert_allclose(100 * class_scores(counts).f1, scores, atol=5e-3)
+
+
+def test_the_start_of_the_series_is_no_date_of_observation(tmp_path):
+    """Otherwise seasons that begin a month after the series does would match no date."""
+    days = np.arange(0, 360, 10)
+    rng = np.random.default_rng(0)
+    curves = np.concatenate([curves_of(40, 160, rng), curves_of(40, 200, rng)])
+    starts = np.full(80, "2021-09-01", dtype=object)
+    fields = {"crop": np.array(["soy"] * 40 + ["maize"] * 40, dtype=object), "from": starts}
+    fields |= {f"NDVI_t{step + 1:02d}": curves[:, step].astype(np.float32) for step in range(len(days))}
+    points = np.array(shapely.to_wkb(shapely.points(np.arange(80.0), np.zeros(80))), dtype=object)
+    write_table(OutputTable(fields, {}, points, "EPSG:32630", "Point"), tmp_path / "in.gpkg", "samples")
+    _, judged = run(str(tmp_path / "in.gpkg"), tmp_path, date_field="from", start_field="from")
+    assert all(season is not None for season in judged.fields["season"])
+    assert "says when the series start" in (tmp_path / "report.html").read_text(encoding="utf-8")

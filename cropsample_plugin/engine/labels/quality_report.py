@@ -38,6 +38,7 @@ def write_quality_report(
         "totals": [(name, counts[name]) for name in CATEGORIES],
         "categories": CATEGORIES,
         "ledger": ledger_rows(samples, outcome),
+        "class_totals": _class_totals(ledger_rows(samples, outcome)),
         "reasons": _reasons(outcome),
         "index_rows": _index_rows(samples, outcome),
         "maps": [{"title": item.title, "svg": map_svg(item, samples.classes)} for item in outcome.result.maps],
@@ -46,6 +47,16 @@ def write_quality_report(
         "settings": {key: value for key, value in asdict(settings).items() if value != ""},
     }
     write_html(TEMPLATE, told, path)
+
+
+def _class_totals(ledger: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the categories of each class over all seasons."""
+    totals: dict[str, dict[str, Any]] = {}
+    for row in ledger:
+        total = totals.setdefault(row["class"], {"class": row["class"], **dict.fromkeys(CATEGORIES, 0)})
+        for name in CATEGORIES:
+            total[name] += row[name]
+    return list(totals.values())
 
 
 def _reasons(outcome: QualityOutcome) -> list[tuple[str, str, int]]:
