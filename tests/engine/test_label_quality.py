@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import rasterio
 import shapely
 from sklearn.datasets import make_blobs
 
@@ -276,3 +277,28 @@ def test_the_start_of_the_series_is_no_date_of_observation(tmp_path):
     _, judged = run(str(tmp_path / "in.gpkg"), tmp_path, date_field="from", start_field="from")
     assert all(season is not None for season in judged.fields["season"])
     assert "says when the series start" in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
+def test_samples_outside_the_stack_are_listed_and_the_others_judged(tmp_path):
+    from dated_stacks import dates_every, write_stack
+
+    rng = np.random.default_rng(0)
+    peaks = np.where(np.arange(400) % 2 == 0, 130, 210)
+    days = np.arange(0, 360, 10)
+    curves = 0.2 + 0.5 * np.exp(-((days[:, None] - peaks) ** 2) / 1800.0) + rng.normal(0, 0.02, (36, 400))
+    stored = np.clip(curves * 10_000, 0, 10_000).astype(np.uint16).reshape(36, 1, 20, 20)
+    stack = write_stack(tmp_path / "stack.tif", stored, dates_every(36, 10, "2021-01-01"), ["NDVI"])
+    with rasterio.open(stack) as dataset:
+        x, y = rasterio.transform.xy(dataset.transform, *np.divmod(np.arange(400), 20))
+        crs = dataset.crs.to_wkt()
+    x = np.asarray(x, dtype=float)
+    x[:3] -= 1e6
+    points = np.array(shapely.to_wkb(shapely.points(x, np.asarray(y, dtype=float))), dtype=object)
+    labels = np.where(peaks == 130, "wheat", "maize").astype(object)
+    samples = tmp_path / "samples.gpkg"
+    write_table(OutputTable({"crop": labels}, {}, points, crs, "Point"), samples, "samples")
+    outputs, judged = run(str(samples), tmp_path, stack=stack, dropped=str(tmp_path / "dropped.gpkg"))
+    dropped = SampleTable.read(tmp_path / "dropped.gpkg")
+    assert set(dropped.fields["reason"]) == {"outside the raster"}
+    assert (dropped.n_rows, judged.n_rows, outputs["n_samples"]) == (3, 397, 397)
+    assert outputs["n_keep"] > 390
