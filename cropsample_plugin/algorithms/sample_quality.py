@@ -288,7 +288,7 @@ class SampleQualityAlgorithm(EngineAlgorithm):
         texts = {
             "WEIGHT_KEEP": (self.tr("Weight of Keep"), 1.0),
             "WEIGHT_SUSPECT": (self.tr("Weight of Suspect"), 0.5),
-            "WEIGHT_REMOVE": (self.tr("Weight of Remove"), 0.0),
+            "WEIGHT_REMOVE": (self.tr("Weight of Remove"), 0.05),
             "WEIGHT_DATA_GAP": (self.tr("Weight of DataGap"), 0.3),
             "WEIGHT_NOT_JUDGED": (self.tr("Weight of NA"), 0.5),
         }

@@ -106,7 +106,7 @@ class Parameters:
     max_season_days: float = 300.0
     weight_keep: float = 1.0
     weight_suspect: float = 0.5
-    weight_remove: float = 0.0
+    weight_remove: float = 0.05
     weight_data_gap: float = 0.3
     weight_not_judged: float = 0.5
     keep_class_shares: bool = True

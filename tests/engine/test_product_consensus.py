@@ -7,8 +7,8 @@ from rasterio.transform import from_origin
 from sklearn.metrics import cohen_kappa_score
 
 from cropsample_plugin.engine.errors import InputError
-from cropsample_plugin.engine.labels.product_consensus import decide_pixels, keep_pure
 from cropsample_plugin.engine.labels.product_legends import PRESETS, read_legend
+from cropsample_plugin.engine.labels.product_votes import Combinations, count_votes, decide_pixels, keep_pure, pure_rows
 from cropsample_plugin.engine.progress import SilentProgress
 from cropsample_plugin.engine.timeseries.sample_table import SampleTable
 from cropsample_plugin.jobs import product_consensus
@@ -122,6 +122,30 @@ def test_purity_window_against_brute_force():
             assert found[row, column] == expected
 
 
+@pytest.mark.parametrize("window_px", [1, 3, 5, 9])
+def test_compiled_purity_and_votes_are_those_of_numpy(window_px, monkeypatch):
+    rng = np.random.default_rng(window_px)
+    classes = np.kron(rng.choice([0, 1, 255], (9, 8), p=[0.5, 0.4, 0.1]), np.ones((7, 6))).astype(np.uint8)
+    half = window_px // 2
+    for inner in (slice(0, 63 - half), slice(half, 63), slice(half, 63 - half), slice(0, 63)):
+        np.testing.assert_array_equal(pure_rows(classes, window_px, inner), keep_pure(classes, window_px)[inner])
+    raw = rng.integers(0, 4, (3, 40, 30)).astype(np.uint8)
+    combinations = Combinations.of(3, 2)
+    tables = np.full((3, 256), 255, dtype=np.uint8)
+    tables[:, :3] = [0, 1, 1]
+    places = combinations.places(tables)
+    compiled = count_votes(raw, places, combinations, slice(2, 39))
+    monkeypatch.setattr("cropsample_plugin.engine.labels.product_votes.has_compiler", lambda: False)
+    plain = count_votes(raw, places, combinations, slice(2, 39))
+    for name in ("decided", "votes", "with_data", "counts", "seen"):
+        np.testing.assert_array_equal(getattr(compiled, name), getattr(plain, name))
+    np.testing.assert_array_equal(compiled.votes, np.isin(raw, (1, 2)).sum(axis=0))
+    np.testing.assert_array_equal(compiled.with_data, (raw != 3).sum(axis=0))
+    assert compiled.counts.sum() == 37 * 30
+    assert compiled.seen.sum() == 3
+    assert compiled.seen[:, 3].all()
+
+
 def test_m_of_k_needs_more_for_than_against():
     votes, with_data = np.array([2, 2, 1, 3, 0], dtype=np.uint8), np.array([4, 3, 3, 3, 2], dtype=np.uint8)
     assert decide_pixels(votes, with_data, 2).tolist() == [255, 1, 0, 1, 0]
@@ -155,6 +179,8 @@ def test_bad_products(tmp_path):
         run(tmp_path, [a, b], ("40", "wheat"))
     with pytest.raises(InputError, match="crop values of 1"):
         run(tmp_path, [a, b], ("40",))
+    with pytest.raises(InputError, match="too many"):
+        run(tmp_path, [a] * 13, ("40",) * 13)
     with pytest.raises(InputError, match="cannot agree"):
         run(tmp_path, [a, b], ("40", "40"), min_agreement=3)
     nothing = write(tmp_path / "none.tif", np.full_like(odd, 10))

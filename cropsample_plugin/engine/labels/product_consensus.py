@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import deque
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Callable, Iterable, Iterator, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -15,13 +17,13 @@ from rasterio.windows import Window
 from cropsample_plugin.engine.errors import InputError
 from cropsample_plugin.engine.labels.product_legends import CROP, NO_DATA, NON_CROP
 from cropsample_plugin.engine.labels.product_reader import ProductGrid, ProductReader
+from cropsample_plugin.engine.labels.product_votes import Bytes, Combinations, StripVotes, count_votes, pure_rows
 from cropsample_plugin.engine.output_files import replaced_when_done
 from cropsample_plugin.engine.progress import Progress, raise_if_canceled
 
 CLASS_NAMES = {NON_CROP: "non-crop", CROP: "crop"}
 _ROWS = 512
 _MAP_COLORS = {NON_CROP: (189, 189, 189, 255), CROP: (77, 146, 33, 255)}
-Bytes = npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True)
@@ -82,61 +84,150 @@ def find_consensus(
     """
     n_products = len(reader.legends)
     settings.check(n_products)
-    outcome = ProductOutcome(np.zeros((n_products, n_products, 2, 2)))
-    halo = settings.purity_window_px // 2
-    grid = reader.grid
-    rng = np.random.default_rng(settings.seed)
+    combinations = Combinations.of(n_products, settings.min_agreement or n_products)
+    counter = _Counter(reader, settings, combinations, has_votes=bool(agreement))
+    grid, halo = reader.grid, settings.purity_window_px // 2
+    strips = [Strip.at(row, grid.height, halo) for row in range(0, grid.height, _ROWS)]
     with ExitStack() as stack:
         writers = [_writer(stack, path, grid, bands) for path, bands in ((consensus, 1), (agreement, 2)) if path]
-        for row in range(0, grid.height, _ROWS):
+        reading, counting, writing = (stack.enter_context(ThreadPoolExecutor(1)) for _ in range(3))
+        read = _one_ahead(reading, lambda strip: (strip, reader.read(strip.top, strip.n_read)), strips)
+        counted = _one_ahead(counting, counter.count, read)
+        for strip, bands in _one_ahead(writing, lambda item: _write(writers, *item), map(counter.draw, counted)):
             raise_if_canceled(progress)
-            n_rows = min(_ROWS, grid.height - row)
-            top, bottom = max(0, row - halo), min(grid.height, row + n_rows + halo)
-            layers = reader.read(top, bottom - top)
-            inner = slice(row - top, row - top + n_rows)
-            votes = np.add.reduce(layers == CROP, axis=0, dtype=np.uint8)
-            with_data = np.add.reduce(layers != NO_DATA, axis=0, dtype=np.uint8)
-            decided = decide_pixels(votes, with_data, settings.min_agreement or n_products)
-            pure = keep_pure(decided, settings.purity_window_px)[inner]
-            window = Window(0, row, grid.width, n_rows)
-            writers[0].write(pure, 1, window=window)
-            if agreement:
-                writers[1].write(votes[inner], 1, window=window)
-                writers[1].write(with_data[inner], 2, window=window)
-            _count(layers[:, inner], decided[inner], pure, outcome)
-            _draw(pure, votes[inner], row, settings.n_per_class, outcome, rng)
-            progress.report((row + n_rows) / grid.height)
-    return outcome
+            progress.report((strip.row + len(bands[0])) / grid.height)
+    reader.note_values(counter.seen)
+    return counter.outcome()
 
 
-def decide_pixels(votes: Bytes, with_data: Bytes, least: int) -> Bytes:
-    """Return the class that at least so many products give and more products than the other; else `NO_DATA`."""
-    against = with_data - votes
-    is_crop = (votes >= least) & (votes > against)
-    is_other = (against >= least) & (against > votes)
-    return np.where(is_crop, np.uint8(CROP), np.where(is_other, np.uint8(NON_CROP), np.uint8(NO_DATA)))
+@dataclass(frozen=True)
+class Strip:
+    """Rows of the grid: those that count, and those that are read, with the rows around that the window needs."""
+
+    row: int
+    n_rows: int
+    top: int
+    n_read: int
+
+    @classmethod
+    def at(cls, row: int, height: int, halo: int) -> Strip:
+        """Return the strip that starts at a row."""
+        n_rows = min(_ROWS, height - row)
+        top = max(0, row - halo)
+        return cls(row, n_rows, top, min(height, row + n_rows + halo) - top)
+
+    @property
+    def inner(self) -> slice:
+        """The rows that count among those that are read."""
+        return slice(self.row - self.top, self.row - self.top + self.n_rows)
 
 
-def keep_pure(classes: Bytes, window_px: int) -> Bytes:
-    """Return the classes of pixels whose whole window is of the same class; beyond the edge nothing disagrees."""
-    if window_px == 1:
-        return classes
-    low, high = classes, classes
-    for axis in (0, 1):
-        low = _running(np.minimum, low, window_px, axis)
-        high = _running(np.maximum, high, window_px, axis)
-    return np.where(low == high, classes, np.uint8(NO_DATA))
+@dataclass(frozen=True)
+class _Counted:
+    """A strip, the raw values of its inner rows, their votes, and its consensus after the purity window."""
+
+    strip: Strip
+    raw: Bytes
+    votes: StripVotes
+    pure: Bytes
 
 
-def _running(extreme: np.ufunc, values: Bytes, window_px: int, axis: int) -> Bytes:
-    """Return the extreme of each window along an axis; slices of bytes are many times faster than a filter."""
-    half, length = window_px // 2, values.shape[axis]
-    padded = np.pad(values, [(half, half) if axis == number else (0, 0) for number in (0, 1)], mode="edge")
-    result = (padded[:, :length] if axis else padded[:length]).copy()
-    for start in range(1, window_px):
-        part = padded[:, start : start + length] if axis else padded[start : start + length]
-        extreme(result, part, out=result)
-    return result
+class _Counter:
+    """Counts and draws, strip by strip."""
+
+    def __init__(
+        self, reader: ProductReader, settings: ProductSettings, combinations: Combinations, *, has_votes: bool
+    ) -> None:
+        n_products = len(reader.legends)
+        self._settings = settings
+        self._combinations = combinations
+        self._has_votes = has_votes
+        self._places = combinations.places(reader.tables)
+        self._rng = np.random.default_rng(settings.seed)
+        self._counts = np.zeros(len(combinations.decided), dtype=np.int64)
+        self._outcome = ProductOutcome(np.zeros((n_products, n_products, 2, 2)))
+        self.seen = np.zeros(reader.tables.shape, dtype=np.bool_)
+
+    def count(self, item: tuple[Strip, Bytes]) -> _Counted:
+        """Count the votes of a strip of raw values."""
+        strip, raw = item
+        found = count_votes(raw, self._places, self._combinations, strip.inner, has_votes=self._has_votes)
+        pure = pure_rows(found.decided, self._settings.purity_window_px, strip.inner)
+        return _Counted(strip, raw[:, strip.inner], found, pure)
+
+    def draw(self, counted: _Counted) -> tuple[Strip, list[Bytes]]:
+        """Add a strip to the counts and draw from it; return its consensus, votes for crop and products with data."""
+        strip, found = counted.strip, counted.votes
+        self._counts += found.counts
+        self.seen |= found.seen
+        self._draw(counted.pure, counted.raw, strip.row)
+        return strip, [counted.pure, found.votes[strip.inner], found.with_data[strip.inner]]
+
+    def _draw(self, pure: Bytes, raw: Bytes, row: int) -> None:
+        """Count the pixels of each class, and keep those with the smallest random keys over all strips."""
+        wanted, outcome = self._settings.n_per_class, self._outcome
+        for code in CLASS_NAMES:
+            per_row = np.count_nonzero(pure == code, axis=1)
+            total = int(per_row.sum())
+            outcome.counts[code] += total
+            if not wanted or not total:
+                continue
+            kept = outcome.picked[code]
+            keys, places = self._keys(kept, total)
+            rows, columns = _located(pure == code, per_row, places)
+            numbers = sum(place[values[rows, columns]] for place, values in zip(self._places, raw))
+            found = np.stack([keys, rows + row, columns, self._combinations.votes[numbers]], axis=1)
+            both = np.concatenate([kept, found])
+            outcome.picked[code] = both[np.argsort(both[:, 0], kind="stable")[:wanted]]
+
+    def _keys(self, kept: npt.NDArray[np.float64], total: int) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64]]:
+        """Return random keys that may be among the smallest of all, and which of the pixels have them."""
+        wanted = self._settings.n_per_class
+        if len(kept) >= wanted:
+            # Of uniform keys, as many lie below the largest one kept as a binomial says; the others never count.
+            largest = float(kept[:, 0].max())
+            places = self._rng.choice(total, self._rng.binomial(total, largest), replace=False)
+            return self._rng.random(len(places)) * largest, places
+        keys = self._rng.random(total)
+        places = np.argpartition(keys, wanted - 1)[:wanted] if wanted < total else np.arange(total)
+        return keys[places], places
+
+    def outcome(self) -> ProductOutcome:
+        """Return what was counted, with the agreement of every two products."""
+        says, outcome = self._combinations.says, self._outcome
+        outcome.n_valid = int(self._counts[(says != NO_DATA).all(axis=1)].sum())
+        outcome.n_agreed = int(self._counts[self._combinations.decided != NO_DATA].sum())
+        for first in range(says.shape[1]):
+            for second in range(first + 1, says.shape[1]):
+                for one in (NON_CROP, CROP):
+                    for other in (NON_CROP, CROP):
+                        is_both = (says[:, first] == one) & (says[:, second] == other)
+                        outcome.tables[first, second, one, other] = self._counts[is_both].sum()
+        return outcome
+
+
+Item = TypeVar("Item")
+Made = TypeVar("Made")
+
+
+def _one_ahead(executor: Executor, function: Callable[[Item], Made], items: Iterable[Item]) -> Iterator[Made]:
+    """Yield what a function makes of each item, in order; the next one is made meanwhile."""
+    pending: deque[Future[Made]] = deque()
+    for item in items:
+        pending.append(executor.submit(function, item))
+        if len(pending) > 1:
+            yield pending.popleft().result()
+    while pending:
+        yield pending.popleft().result()
+
+
+def _write(writers: list[Any], strip: Strip, bands: list[Bytes]) -> tuple[Strip, list[Bytes]]:
+    window = Window(0, strip.row, bands[0].shape[1], len(bands[0]))
+    writers[0].write(bands[0], 1, window=window)
+    if len(writers) > 1:
+        writers[1].write(bands[1], 1, window=window)
+        writers[1].write(bands[2], 2, window=window)
+    return strip, bands
 
 
 def _writer(stack: ExitStack, path: str, grid: ProductGrid, n_bands: int) -> Any:  # noqa: ANN401 - rasterio is untyped
@@ -171,36 +262,14 @@ def _writer(stack: ExitStack, path: str, grid: ProductGrid, n_bands: int) -> Any
     return writer
 
 
-def _count(layers: Bytes, decided: Bytes, pure: Bytes, outcome: ProductOutcome) -> None:
-    n_products = len(layers)
-    outcome.n_valid += int((layers != NO_DATA).all(axis=0).sum())
-    outcome.n_agreed += int((decided != NO_DATA).sum())
-    for code in CLASS_NAMES:
-        outcome.counts[code] += int((pure == code).sum())
-    says = [(layer == NON_CROP, layer == CROP) for layer in layers]
-    for first in range(n_products):
-        for second in range(first + 1, n_products):
-            for one in (NON_CROP, CROP):
-                for other in (NON_CROP, CROP):
-                    both = np.count_nonzero(says[first][one] & says[second][other])
-                    outcome.tables[first, second, one, other] += both
-
-
-def _draw(pure: Bytes, votes: Bytes, row: int, wanted: int, outcome: ProductOutcome, rng: np.random.Generator) -> None:
-    """Keep the pixels with the smallest random keys of each class, over all strips."""
-    for code in CLASS_NAMES:
-        places = np.flatnonzero(pure == code)
-        if not wanted or not len(places):
-            continue
-        kept = outcome.picked[code]
-        if len(kept) >= wanted:
-            # Of uniform keys, as many lie below the largest one kept as a binomial says; the others never count.
-            largest = float(kept[:, 0].max())
-            places = rng.choice(places, rng.binomial(len(places), largest), replace=False)
-            keys = rng.random(len(places)) * largest
-        else:
-            keys = rng.random(len(places))
-        rows, columns = np.divmod(places, pure.shape[1])
-        found = np.stack([keys, rows + row, columns, votes.ravel()[places]], axis=1)
-        both = np.concatenate([kept, found])
-        outcome.picked[code] = both[np.argsort(both[:, 0], kind="stable")[:wanted]]
+def _located(
+    is_class: npt.NDArray[np.bool_], per_row: npt.NDArray[np.int64], places: npt.NDArray[np.int64]
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Return row and column of the pixels that stand at some places among all of their class."""
+    ends = np.cumsum(per_row)
+    rows = np.searchsorted(ends, places, side="right")
+    columns = np.empty(len(places), dtype=np.int64)
+    for row in np.unique(rows):
+        here = rows == row
+        columns[here] = np.flatnonzero(is_class[row])[places[here] - (ends[row] - per_row[row])]
+    return rows, columns

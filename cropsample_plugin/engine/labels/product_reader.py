@@ -10,7 +10,7 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 import rasterio
-from rasterio.enums import Resampling
+from rasterio.enums import MaskFlags, Resampling
 from rasterio.errors import RasterioError
 from rasterio.vrt import WarpedVRT
 from rasterio.warp import transform_bounds
@@ -18,7 +18,7 @@ from rasterio.windows import Window
 from rasterio.windows import transform as window_transform
 
 from cropsample_plugin.engine.errors import InputError, error_chain
-from cropsample_plugin.engine.labels.product_legends import NO_DATA, ProductLegend
+from cropsample_plugin.engine.labels.product_legends import CROP, NO_DATA, NON_CROP, ProductLegend
 
 _SAME_PX = 0.01
 _FINER = 0.75
@@ -39,6 +39,12 @@ class ProductReader:
     """Opens products and reads all of them on the first one's grid, cut to where all of them lie.
 
     A finer product gives the most frequent value of its pixels, any other the nearest.
+
+    Attributes:
+        legends: what the values of each product mean.
+        tables: ``(n_products, 256)`` crop, non-crop or no data of each value that `read` gives.
+        unknown: values of each product that its legend does not know, as far as it was read.
+        grid: the grid of the results.
     """
 
     def __init__(self, paths: tuple[str, ...], legends: tuple[ProductLegend, ...]) -> None:
@@ -48,6 +54,8 @@ class ProductReader:
         self._sources = [self._open(path) for path in paths]
         self.grid, self._offset = self._common_grid(paths)
         self._readers = [self._on_grid(source) for source in self._sources]
+        self._is_plain = [_is_plain(reader) for reader, _ in self._readers]
+        self.tables = np.stack([self._table(number) for number in range(len(paths))])
 
     def __enter__(self) -> Self:
         """Return the reader."""
@@ -60,34 +68,40 @@ class ProductReader:
         self._stack.close()
 
     def read(self, row: int, n_rows: int) -> npt.NDArray[np.uint8]:
-        """Return ``(n_products, n_rows, width)`` crop, non-crop or no data, for rows of the grid."""
+        """Return ``(n_products, n_rows, width)`` values that `tables` says the meaning of, for rows of the grid."""
         window = Window(0, row, self.grid.width, n_rows)
-        layers = []
+        layers = np.empty((len(self._readers), n_rows, self.grid.width), dtype=np.uint8)
         for number, (reader, is_shifted) in enumerate(self._readers):
             part = window if not is_shifted else _moved(window, self._offset)
+            if self._is_plain[number]:
+                reader.read(1, window=part, out=layers[number])
+                continue
             values = reader.read(1, window=part)
             is_valid = reader.read_masks(1, window=part) > 0
             if values.dtype.kind == "f":
                 is_valid &= np.isfinite(values)
-            layers.append(self._decoded(number, values, is_valid))
-        return np.stack(layers)
+            self.unknown[number] |= self.legends[number].unknown(values, is_valid)
+            layers[number] = self.legends[number].read(values, is_valid)
+        return layers
 
-    def _decoded(self, number: int, values: npt.NDArray[Any], is_valid: npt.NDArray[np.bool_]) -> npt.NDArray[np.uint8]:
-        """Read a legend; of bytes by a table, which is many times faster than by ranges."""
-        legend = self.legends[number]
-        if values.dtype != np.uint8:
-            self.unknown[number] |= legend.unknown(values, is_valid)
-            return legend.read(values, is_valid)
+    def note_values(self, seen: npt.NDArray[np.bool_]) -> None:
+        """Add to `unknown` the values that occur and that the legend does not know.
+
+        Args:
+            seen: ``(n_products, 256)`` values that occur, as `read` gives them.
+        """
+        for number, is_seen in enumerate(seen):
+            if self._is_plain[number]:
+                values = np.flatnonzero(is_seen)
+                is_valid = values != self._readers[number][0].nodata
+                self.unknown[number] |= self.legends[number].unknown(values, is_valid)
+
+    def _table(self, number: int) -> npt.NDArray[np.uint8]:
+        """Return ``(256,)`` meaning of each byte: by the legend, or as already read by it."""
         every = np.arange(_BYTES)
-        table = legend.read(every, np.ones(_BYTES, dtype=np.bool_))
-        decoded: npt.NDArray[np.uint8] = table[values]
-        if legend.other:
-            undecided = (decoded == NO_DATA) & is_valid
-            if undecided.any():
-                self.unknown[number] |= legend.unknown(values, undecided)
-        if not is_valid.all():
-            decoded[~is_valid] = NO_DATA
-        return decoded
+        if not self._is_plain[number]:
+            return np.where(np.isin(every, (CROP, NON_CROP)), every, NO_DATA).astype(np.uint8)
+        return self.legends[number].read(every, every != self._readers[number][0].nodata)
 
     def _open(self, path: str) -> Any:  # noqa: ANN401 - rasterio is untyped
         try:
@@ -140,6 +154,12 @@ class ProductReader:
             warp_mem_limit=64,
         )
         return self._stack.enter_context(vrt), False
+
+
+def _is_plain(reader: Any) -> bool:  # noqa: ANN401 - rasterio is untyped
+    """Return True for bytes whose validity is that of their value, so that no mask need be read."""
+    kinds = {flag for flags in reader.mask_flag_enums[:1] for flag in flags}
+    return reader.dtypes[0] == "uint8" and kinds <= {MaskFlags.all_valid, MaskFlags.nodata}
 
 
 def _moved(window: Window, offset: tuple[int, int]) -> Window:

@@ -92,13 +92,17 @@ def read_quality_samples(table: SampleTable, fields: QualityFields, *, merge_nam
     code_by_label = {label: code for code, label in enumerate(classes)}
     codes = np.array([code_by_label.get(label, NO_LABEL) for label in labels], dtype=np.int64)
     series = series_of(table)
-    days, years, problems = read_dates(table, fields.date_field)
+    date_field = fields.date_field
+    if date_field and date_field == fields.start_field:
+        notes.append(f"'{date_field}' says when the series start, not when labels were observed: it is no date.")
+        date_field = ""
+    days, years, problems = read_dates(table, date_field)
     positions, origins = _time(table, series, fields, years)
     outside = np.isfinite(days) & (
         (days < origins - _YEAR_DAYS / 2) | (days > origins + positions[-1] + _YEAR_DAYS / 2)
     )
     problems[outside] = "its date is outside the series"
-    if fields.date_field and np.all(~np.isfinite(years)):
+    if date_field and np.all(~np.isfinite(years)):
         notes.append(f"No value of '{fields.date_field}' is a date or a year; samples get their main season.")
     return QualitySamples(codes, classes, series, positions, origins, days, years, problems, tuple(notes))
 

@@ -23,14 +23,15 @@ class CategoryWeights:
     """How much a sample of each category counts in training, 0 or more.
 
     Attributes:
-        keep, suspect, remove, data_gap, not_judged: weight of each category.
+        keep, suspect, remove, data_gap, not_judged: weight of each category. Remove counts a little: some of these
+            labels are right, and they are what is left of the unusual ones of small classes.
         keeps_class_shares: scale each class so that it weighs as much in all as it has samples, at most
             `LARGEST_SCALE` times: otherwise small classes, whose labels are contradicted most, vanish.
     """
 
     keep: float = 1.0
     suspect: float = 0.5
-    remove: float = 0.0
+    remove: float = 0.05
     data_gap: float = 0.3
     not_judged: float = 0.5
     keeps_class_shares: bool = True

@@ -146,11 +146,13 @@ def _mark_gaps(samples: QualitySamples, indices: IndexCurves, seasons: SampleSea
     for row in range(samples.n_samples):
         days = positions[observed[row]]
         start, end = seasons.starts[row], seasons.ends[row]
+        where = "season"
         if not np.isfinite(start):
-            start, end = 0.0, samples.span_days
+            start, end, where = 0.0, samples.span_days, "series (no season found)"
         inside = days[(days >= start) & (days <= end)]
         n_possible = int(((positions >= start) & (positions <= end)).sum())
-        seasons.gaps[row] = _gap_text(inside, (start, end), min(settings.min_observations, n_possible), longest)
+        text = _gap_text(inside, (start, end), min(settings.min_observations, n_possible), longest)
+        seasons.gaps[row] = text.format(where)
         peak = seasons.peaks[row]
         if not seasons.gaps[row] and np.isfinite(peak) and np.abs(inside - peak).min() > nearest:
             seasons.gaps[row] = f"no clear observation within {nearest:.0f} days of the peak"
@@ -158,6 +160,6 @@ def _mark_gaps(samples: QualitySamples, indices: IndexCurves, seasons: SampleSea
 
 def _gap_text(days: npt.NDArray[np.float64], season: tuple[float, float], least: int, longest: float) -> str:
     if len(days) < max(least, 1):
-        return f"{len(days)} clear observations in the season"
+        return f"{len(days)} clear observations in the {{}}"
     gap = float(np.diff(np.concatenate([[season[0]], days, [season[1]]])).max())
-    return f"{gap:.0f} days of the season without a clear observation" if gap > longest else ""
+    return f"{gap:.0f} days of the {{}} without a clear observation" if gap > longest else ""

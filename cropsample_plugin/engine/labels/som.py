@@ -10,6 +10,7 @@ map, look at a random part of the samples: so few suffice to unfold it; the last
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -80,14 +81,15 @@ class BatchSom(MiniSom):  # type: ignore[misc] # minisom is untyped
         progress = progress or SilentProgress()
         samples = np.ascontiguousarray(data, dtype=np.float32)
         held = self._held(fixed_points)
-        for step in range(num_iteration):
-            raise_if_canceled(progress)
-            rows = self._rows_of_pass(len(samples), step, num_iteration, held)
-            part = samples if rows is None else samples[rows]
-            winners = self.winners(part)
-            if rows is None and held is not None:
-                winners[held[0]] = held[1]
-            self._move(part, winners, self._sigma_of_pass(step, num_iteration))
+        with _one_blas_thread():
+            for step in range(num_iteration):
+                raise_if_canceled(progress)
+                rows = self._rows_of_pass(len(samples), step, num_iteration, held)
+                part = samples if rows is None else samples[rows]
+                winners = self.winners(part)
+                if rows is None and held is not None:
+                    winners[held[0]] = held[1]
+                self._move(part, winners, self._sigma_of_pass(step, num_iteration))
 
     def winners(self, data: Samples) -> IntArray:
         """Return ``(n_samples,)`` number of the nearest neuron, counted along rows."""
@@ -129,6 +131,18 @@ class BatchSom(MiniSom):  # type: ignore[misc] # minisom is untyped
         is_moved = weights > 1e-12  # noqa: PLR2004 - nothing near it
         flat = self._weights.reshape(n_neurons, -1)
         flat[is_moved] = moved[is_moved]
+
+
+@lru_cache(maxsize=1)
+def _blas() -> Any:  # noqa: ANN401 - threadpoolctl is untyped
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController()
+
+
+def _one_blas_thread() -> Any:  # noqa: ANN401 - as above
+    """Return a context in which products of matrices run on one thread: ours are so small that more cost time."""
+    return _blas().limit(limits=1, user_api="blas")
 
 
 def nearest(samples: FloatArray, codebook: FloatArray) -> IntArray:

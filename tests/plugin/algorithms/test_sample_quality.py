@@ -25,6 +25,7 @@ def test_weights_of_judged_samples_train_a_model(run, tmp_path):
             "START_FIELD": "start_date",
             "END_FIELD": "end_date",
             "N_SEEDS": 3,
+            "WEIGHT_REMOVE": 0.0,
             "OUTPUT": str(tmp_path / "judged.gpkg"),
             "SEASONS": str(tmp_path / "seasons.gpkg"),
             "REPORT": str(tmp_path / "report.html"),
