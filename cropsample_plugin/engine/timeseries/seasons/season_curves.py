@@ -11,7 +11,7 @@ import numpy.typing as npt
 from cropsample_plugin.engine.errors import InputError
 from cropsample_plugin.engine.timeseries.index_stack import IndexPlan, IndexSettings, plan_indices
 from cropsample_plugin.engine.timeseries.smoothing.linear_grid import interpolate, regular_grid
-from cropsample_plugin.engine.timeseries.smoothing.whittaker import whittaker
+from cropsample_plugin.engine.timeseries.smoothing.linear_whittaker import interpolate_and_smooth
 from cropsample_plugin.engine.timeseries.spectral.band_roles import AUTO
 from cropsample_plugin.engine.timeseries.spectral.formula import Formula
 from cropsample_plugin.engine.timeseries.spectral.index_table import Index
@@ -90,4 +90,4 @@ def season_curve(
     if not smooth:
         return interpolate(index, positions_days, positions_days), positions_days
     grid = regular_grid(float(positions_days[0]), float(positions_days[-1]), settings.step_days)
-    return whittaker(interpolate(index, positions_days, grid), grid, settings.smoothness), grid
+    return interpolate_and_smooth(index, positions_days, grid, settings.smoothness), grid
