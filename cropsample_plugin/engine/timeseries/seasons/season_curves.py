@@ -31,7 +31,7 @@ class CurveSettings:
         index: a band, the name of an index, or a formula.
         sensor, roles: see `band_roles`.
         smoothing: one of `SMOOTHINGS`; ``auto`` smooths what is not smooth yet.
-        step_days: step of the regular grid on which the curve is smoothed.
+        step_days: step of the even grid on which the curve is smoothed, adapted so that it ends with the series.
         smoothness: of Whittaker; 10 would move starts and ends of short seasons by more than a step of 10 days.
     """
 
@@ -40,7 +40,7 @@ class CurveSettings:
     roles: str = ""
     smoothing: str = "auto"
     step_days: int = 10
-    smoothness: float = 2.0
+    smoothness: float = 1.0
 
 
 def plan_curve(
@@ -89,5 +89,8 @@ def season_curve(
     """
     if not smooth:
         return interpolate(index, positions_days, positions_days), positions_days
-    grid = regular_grid(float(positions_days[0]), float(positions_days[-1]), settings.step_days)
+    start, end = float(positions_days[0]), float(positions_days[-1])
+    n_steps = len(regular_grid(start, end, settings.step_days))
+    # Steps a little longer where need be, so that the last observation counts: a season may end with it.
+    grid = np.linspace(start, end, max(n_steps, round((end - start) / settings.step_days) + 1))
     return interpolate_and_smooth(index, positions_days, grid, settings.smoothness), grid
