@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +10,13 @@ from pathlib import Path
 from cropsample_plugin.jobs.protocol import Job
 
 ROOT = Path(__file__).resolve().parents[1]
+# A process begins with the memory that its parent had: between both stands a small one.
+_MEASURE = """
+import resource, subprocess, sys
+status = subprocess.run(sys.argv[1:]).returncode
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, file=sys.stderr)
+sys.exit(status)
+"""
 
 
 def run_job(folder, job):
@@ -18,12 +24,12 @@ def run_job(folder, job):
     description = Path(folder) / "job.json"
     description.write_text(job.to_json())
     command = [sys.executable, "-m", "cropsample_plugin.jobs", "run", str(description)]
-    with (Path(folder) / "result.json").open("w") as result, (Path(folder) / "log.txt").open("w") as log:
-        engine = subprocess.Popen(command, cwd=ROOT, stdout=result, stderr=log)
-        _, status, usage = os.wait4(engine.pid, 0)
-    if status != 0:
-        raise RuntimeError((Path(folder) / "log.txt").read_text()[-2000:])
-    return json.loads((Path(folder) / "result.json").read_text()), usage.ru_maxrss * 1024
+    run = subprocess.run(
+        [sys.executable, "-c", _MEASURE, *command], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    if run.returncode != 0:
+        raise RuntimeError(run.stderr[-2000:])
+    return json.loads(run.stdout), int(run.stderr.split()[-1]) * 1024
 
 
 def print_peak(folder, method, parameters, threads=2, memory_mb=1500):
