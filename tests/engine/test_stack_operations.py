@@ -299,6 +299,20 @@ def test_one_or_no_observation_is_said(tmp_path):
     assert "No season was found" in progress.warnings
 
 
+def test_seasons_of_unscaled_values_are_warned_about(tmp_path):
+    days = np.arange(30) * 12.0
+    cube = 1500 + 6000 * np.exp(-(((days - 170) / 45) ** 2))[:, None, None, None] * np.ones((1, 1, 8, 8))
+    for scale, is_warned in ((None, True), (0.0001, False)):
+        path = write_stack(
+            tmp_path / "in.tif", cube.astype(np.uint16), dates_every(30, 12, "2020-01-05"), ("NDVI",), scale=scale
+        )
+        progress = ListeningProgress()
+        given = detect_seasons.Parameters(stack=path, output=str(tmp_path / "s.tif"))
+        found = detect_seasons.run(given, context(progress)).outputs
+        assert found["n_seasons"] == 1
+        assert ("up to 7,4" in progress.warnings and "scale forgotten" in progress.warnings) == is_warned
+
+
 def run_preprocess(path, output, progress):
     given = preprocess_time_series.Parameters(stack=path, output=str(output))
     return preprocess_time_series.run(given, context(progress)).outputs

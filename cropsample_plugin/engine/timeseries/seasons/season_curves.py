@@ -20,6 +20,8 @@ FloatArray = npt.NDArray[np.float32]
 DoubleArray = npt.NDArray[np.float64]
 
 SMOOTHINGS = ("auto", "whittaker", "none")
+# Above any index in use, leaf area included, and below whole numbers of 0 to 10,000.
+_UNSCALED = 50.0
 _SMOOTH_STEPS = ("whittaker", "savitzky_golay", "harmonic")
 
 
@@ -61,6 +63,24 @@ def plan_curve(
     if len(plan.indices) != 1:
         raise InputError(f"Seasons are looked for in one index, not in '{settings.index}'.", "Name one, such as NDVI.")
     return plan
+
+
+def unscaled_warning(plan: IndexPlan, sample: Mapping[str, FloatArray]) -> str:
+    """Return a warning when the index looks as if the scale of its bands was forgotten, "" otherwise.
+
+    Args:
+        plan: of `plan_curve`.
+        sample: ``(n_timesteps, n_pixels)`` values of every band.
+    """
+    values = plan.compute(np.stack([sample[band] for band in plan.read], axis=1))
+    known = values[np.isfinite(values)]
+    if not len(known) or float(np.percentile(known, 90)) <= _UNSCALED:
+        return ""
+    return (
+        f"The index {plan.indices[0].name} has values up to {float(known.max()):,.0f} where 0 to 1 is expected: was "
+        "the scale forgotten? What counts as bare, perennial or prominent is meant for scaled values. Build the stack "
+        "again with a scale such as 0.0001."
+    )
 
 
 def is_smoothed(settings: CurveSettings, history: str | None) -> bool:
