@@ -8,8 +8,7 @@ that were found; *Judge and map* goes on to a map of the stack.
 
 from __future__ import annotations
 
-from make_models import MAP_STEP, MODEL_STEP, ROOT, Recipe, make_model, write_model
-from qgis.core import QgsApplication
+from make_models import MAP_STEP, MODEL_STEP, Recipe, write_models
 
 QUALITY_STEP = "samplequality"
 # Written by the first step into every judged layer.
@@ -112,21 +111,5 @@ RECIPES = {
 }
 
 
-def main() -> int:
-    """Write the model files."""
-    application = QgsApplication([], False)  # noqa: FBT003 - QGIS takes no keyword here
-    application.initQgis()
-    from cropsample_plugin.algorithms.provider import register_provider, unregister_provider
-
-    provider = register_provider()
-    for name, recipe in RECIPES.items():
-        target = ROOT / "resources" / "models" / f"{name}.model3"
-        write_model(make_model(recipe), target)
-        print(target)
-    unregister_provider(provider)
-    application.exitQgis()
-    return 0
-
-
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(write_models(RECIPES))

@@ -162,6 +162,8 @@ class Recipe:
         wires: step to its parameters to where they take their values from.
         outputs: step to its outputs that are the model's too, with their names.
         values: step to values in place of its defaults.
+        shows_advanced: advanced parameters of steps are plain ones of the model.
+        names_outputs: outputs are known by their names, which QGIS then gives to the layers, and not by the step's.
     """
 
     title: str
@@ -172,6 +174,8 @@ class Recipe:
     wires: dict[str, dict[str, str | tuple[str, str]]]
     outputs: dict[str, dict[str, str]]
     values: dict[str, dict[str, object]] = field(default_factory=dict)
+    shows_advanced: bool = False
+    names_outputs: bool = False
 
 
 RECIPES = {
@@ -197,7 +201,10 @@ def make_model(recipe: Recipe) -> QgsProcessingModelAlgorithm:
     for row, (name, (step, source)) in enumerate(recipe.parameters.items()):
         component = QgsProcessingModelParameter(name)
         component.setPosition(QPointF(150.0, 80.0 + 70.0 * row))
-        model.addModelParameter(copy_parameter(name, step, source), component)
+        parameter = copy_parameter(name, step, source)
+        if recipe.shows_advanced:
+            parameter.setFlags(parameter.flags() & ~parameter.Flag.FlagAdvanced)
+        model.addModelParameter(parameter, component)
     for position, step in enumerate(recipe.wires):
         model.addChildAlgorithm(make_step(recipe, step, position))
     model.setParameterOrder(list(recipe.parameters))
@@ -234,11 +241,12 @@ def make_step(recipe: Recipe, step: str, position: int) -> QgsProcessingModelChi
             child.addParameterSources(definition.name(), [default])
     outputs = {}
     for output, description in recipe.outputs[step].items():
-        model_output = QgsProcessingModelOutput(output, description)
+        key = description if recipe.names_outputs else output
+        model_output = QgsProcessingModelOutput(key, description)
         model_output.setChildId(step)
         model_output.setChildOutputName(output)
         model_output.setPosition(QPointF(650.0 + 220.0 * position, 120.0 + 150.0 * position))
-        outputs[output] = model_output
+        outputs[key] = model_output
     child.setModelOutputs(outputs)
     return child
 
@@ -250,8 +258,8 @@ def wire_source(origin: str | tuple[str, str]) -> QgsProcessingModelChildParamet
     return QgsProcessingModelChildParameterSource.fromChildOutput(*origin)
 
 
-def main() -> int:
-    """Write every model file."""
+def write_models(recipes: dict[str, Recipe]) -> int:
+    """Write the model files of recipes; the exit status of a script."""
     application = QgsApplication([], False)  # noqa: FBT003 - QGIS takes no keyword here
     application.initQgis()
     from cropsample_plugin.algorithms.provider import register_provider, unregister_provider
@@ -259,7 +267,7 @@ def main() -> int:
     provider = register_provider()
     folder = ROOT / "resources" / "models"
     folder.mkdir(parents=True, exist_ok=True)
-    for name, recipe in RECIPES.items():
+    for name, recipe in recipes.items():
         write_model(make_model(recipe), folder / f"{name}.model3")
         print(folder / f"{name}.model3")
     unregister_provider(provider)
@@ -277,4 +285,4 @@ def write_model(model: QgsProcessingModelAlgorithm, target: Path) -> None:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(write_models(RECIPES))
