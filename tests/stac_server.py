@@ -65,8 +65,10 @@ class StacServer:
         self.claimed_matches = None
         self.is_get_only = False
         self.landing = None
+        self.bytes_sent = 0
         self._lock = threading.Lock()
-        self._httpd = http.server.ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._httpd = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
+        self._httpd.app = self
         self._httpd.daemon_threads = True
         self.url = f"http://127.0.0.1:{self._httpd.server_port}"
         threading.Thread(target=self._httpd.serve_forever, args=(0.05,), daemon=True).start()
@@ -101,10 +103,9 @@ class StacServer:
         """Return the requests whose path begins so."""
         return [request for request in self.requests if request.path.startswith(beginning)]
 
-    def bytes_sent(self) -> int:
-        return self._sent
-
-    def _take_fault(self, path: str, is_range: bool):
+    def take_fault(self, path: str, headers):
+        """Return what goes wrong with a request, None when nothing does."""
+        is_range = "Range" in headers
         with self._lock:
             for fault in self.faults:
                 if not path.startswith(fault.path) or (fault.only_ranges and not is_range):
@@ -117,7 +118,7 @@ class StacServer:
                     return fault
         return None
 
-    def _answer(self, method: str, target: str, body: bytes):
+    def answer(self, method: str, target: str, body: bytes):
         """Return status and document, or the bytes of a file."""
         parts = urlsplit(target)
         path = parts.path.rstrip("/")
@@ -176,60 +177,61 @@ class StacServer:
         matched = len(found) if self.claimed_matches is None else self.claimed_matches
         return {"type": "FeatureCollection", "features": page, "links": links, "numberMatched": matched}
 
-    def _handler(self):
-        server = self
-        self._sent = 0
 
-        class Handler(http.server.BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-            timeout = 20
+class _Handler(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    timeout = 20
 
-            def do_GET(self):
-                with suppress(ConnectionError):
-                    self._do()
+    def do_GET(self):
+        with suppress(ConnectionError):
+            self._do()
 
-            do_POST = do_HEAD = do_GET
+    do_POST = do_HEAD = do_GET  # noqa: N815 - the library's names
 
-            def _do(self):
-                body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-                server.requests.append(Request(self.command, self.path, dict(self.headers), body, time.monotonic()))
-                is_range = "Range" in self.headers
-                fault = server._take_fault(self.path, is_range)
-                if fault and fault.delay_s:
-                    time.sleep(fault.delay_s)
-                if fault and fault.status:
-                    self._send(fault.status, fault.body, fault.headers)
-                    return
-                status, content = server._answer(self.command, self.path, body)
-                headers = {"Accept-Ranges": "bytes"} if isinstance(content, bytes) else {}
-                kind = "image/tiff" if isinstance(content, bytes) else "application/json"
-                payload = content if isinstance(content, bytes) else json.dumps(content).encode()
-                if is_range and isinstance(content, bytes):
-                    first, _, last = self.headers["Range"].partition("=")[2].partition("-")
-                    start, end = int(first), min(int(last or len(payload) - 1), len(payload) - 1)
-                    headers["Content-Range"] = f"bytes {start}-{end}/{len(payload)}"
-                    status, payload = 206, payload[start : end + 1]
-                self._send(status, payload, {"Content-Type": kind, **headers}, fault.cut_bytes if fault else -1)
+    def _do(self):
+        app = self.server.app
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        app.requests.append(Request(self.command, self.path, dict(self.headers), body, time.monotonic()))
+        fault = app.take_fault(self.path, self.headers)
+        if fault and fault.delay_s:
+            time.sleep(fault.delay_s)
+        if fault and fault.status:
+            self._send(fault.status, fault.body, fault.headers)
+            return
+        status, content = app.answer(self.command, self.path, body)
+        headers = {"Content-Type": "application/json"}
+        if isinstance(content, bytes):
+            headers = {"Content-Type": "image/tiff", "Accept-Ranges": "bytes"}
+            status, content = self._part(content, headers)
+        else:
+            content = json.dumps(content).encode()
+        self._send(status, content, headers, fault.cut_bytes if fault else -1)
 
-            def _send(self, status, payload, headers, cut_bytes=-1):
-                self.send_response(status)
-                for name, value in headers.items():
-                    self.send_header(name, value)
-                if "Content-Length" not in headers:
-                    self.send_header("Content-Length", str(len(payload)))
-                self.end_headers()
-                if self.command == "HEAD":
-                    return
-                sent = payload if cut_bytes < 0 else payload[:cut_bytes]
-                server._sent += len(sent)
-                self.wfile.write(sent)
-                if cut_bytes >= 0:
-                    self.close_connection = True
+    def _part(self, content, headers):
+        if "Range" not in self.headers:
+            return 200, content
+        first, _, last = self.headers["Range"].partition("=")[2].partition("-")
+        start, end = int(first), min(int(last or len(content) - 1), len(content) - 1)
+        headers["Content-Range"] = f"bytes {start}-{end}/{len(content)}"
+        return 206, content[start : end + 1]
 
-            def log_message(self, *arguments):
-                pass
+    def _send(self, status, payload, headers, cut_bytes=-1):
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        if "Content-Length" not in headers:
+            self.send_header("Content-Length", str(len(payload)))
+        self.end_headers()
+        if self.command == "HEAD":
+            return
+        sent = payload if cut_bytes < 0 else payload[:cut_bytes]
+        self.server.app.bytes_sent += len(sent)
+        self.wfile.write(sent)
+        if cut_bytes >= 0:
+            self.close_connection = True
 
-        return Handler
+    def log_message(self, *arguments):
+        pass
 
 
 class TinyProxy:
@@ -265,7 +267,7 @@ class TinyProxy:
                     self.wfile.write(content)
                 there.close()
 
-            do_POST = do_HEAD = do_GET
+            do_POST = do_HEAD = do_GET  # noqa: N815 - the library's names
 
             def log_message(self, *arguments):
                 pass

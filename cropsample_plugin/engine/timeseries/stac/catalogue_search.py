@@ -11,6 +11,7 @@ from typing import Any, Iterator, Mapping
 import pystac.errors
 from pystac_client import Client
 from pystac_client.conformance import ConformanceClasses
+from pystac_client.errors import ClientTypeError
 from pystac_client.exceptions import APIError
 from pystac_client.stac_api_io import StacApiIO
 
@@ -23,7 +24,16 @@ PAGE_ITEMS = 100
 MOST_ITEMS = 20_000
 _MOST_COLLECTIONS = 2000
 _MOST_NAMED = 20
-_NOT_STAC = (pystac.errors.STACError, APIError, ValueError, KeyError, TypeError, AttributeError, NotImplementedError)
+_NOT_STAC = (
+    pystac.errors.STACError,
+    ClientTypeError,
+    APIError,
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    NotImplementedError,
+)
 _NOT_FOUND = (400, 404, 422)
 
 Item = dict[str, Any]

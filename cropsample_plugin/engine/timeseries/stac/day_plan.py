@@ -115,7 +115,7 @@ def plan_days(
         progress.report(number / len(tasks), f"File {number} of {len(tasks)}")
     if not ledger.used:
         raise InputError(
-            f"None of {len(ledger.scenes)} images can be used: {ledger.summary()}.",
+            f"None of {len(ledger.scenes)} images can be used: {ledger.summary()} ({ledger.first_reason()}).",
             "Choose other dates, more clouds or another area or collection.",
         )
     by_day: dict[date, list[Scene]] = {}

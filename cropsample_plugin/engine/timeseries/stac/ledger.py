@@ -62,6 +62,10 @@ class Ledger:
         counts = Counter(fate.value for fate, _ in self.fates.values())
         return ", ".join(f"{count} {reason}" for reason, count in counts.most_common())
 
+    def first_reason(self) -> str:
+        """Return why the first scene is left out, with its id; "" when none is."""
+        return next((f"{name}: {details}" for name, (_, details) in self.fates.items()), "")
+
     def write(self, target: Path) -> None:
         """Write the table: one row per item, with the footprint as polygon (WGS 84)."""
         names = [*self.scenes, *(name for name in self.fates if name not in self.scenes)]

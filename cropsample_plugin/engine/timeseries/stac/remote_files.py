@@ -124,7 +124,9 @@ class RemoteFiles:
         try:
             answer = self._web.probe(self._access.probe_address(self._access.readable(address)))
         except WebError as error:
-            return error, 0.0
+            if error.is_passing:
+                return error, 0.0
+            raise MissingFileError(error.message) from error
         except InputError as error:
             # A redirection to what is no web address.
             raise MissingFileError(error.message) from error

@@ -290,12 +290,12 @@ class _Work:
         progress.log(f"{size}: at most {needed / _GB:.2f} GB on the disk, where {free / _GB:.1f} GB are free.")
         if needed > self._request.largest_gb * _GB:
             raise InputError(
-                f"{size} are {needed / _GB:,.1f} GB before compression, more than {self._request.largest_gb:g} GB.",
+                f"{size} are {needed / _GB:,.3g} GB before compression, more than {self._request.largest_gb:g} GB.",
                 "Choose a smaller area, fewer bands or dates, larger pixels, or allow a larger download.",
             )
         if needed > free:
             raise OutputError(
-                f"{size} may take {needed / _GB:,.1f} GB, and {free / _GB:,.1f} GB are free in {self._target.parent}.",
+                f"{size} may take {needed / _GB:,.3g} GB, and {free / _GB:,.3g} GB are free in {self._target.parent}.",
                 "Free some space, or choose another folder or a smaller area.",
             )
 
