@@ -28,6 +28,7 @@ from cropsample_plugin.algorithms.sample_size import SampleSizeAlgorithm
 from cropsample_plugin.algorithms.shipped_models import load_shipped_models
 from cropsample_plugin.algorithms.simulate_region import SimulateRegionAlgorithm
 from cropsample_plugin.algorithms.spectral_indices import SpectralIndicesAlgorithm
+from cropsample_plugin.algorithms.stac_time_series import StacTimeSeriesAlgorithm
 from cropsample_plugin.algorithms.train_classifier import TrainClassifierAlgorithm
 from cropsample_plugin.algorithms.trusted_samples import TrustedSamplesAlgorithm
 
@@ -35,6 +36,7 @@ PROVIDER_ID = "cropsample"
 
 ALGORITHMS: tuple[type[CropSampleAlgorithm], ...] = (
     BuildTimeSeriesAlgorithm,
+    StacTimeSeriesAlgorithm,
     CompositeTimeSeriesAlgorithm,
     PreprocessTimeSeriesAlgorithm,
     SpectralIndicesAlgorithm,

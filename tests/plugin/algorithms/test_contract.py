@@ -23,6 +23,14 @@ CONTRACT = {
         "INPUT FOLDER DATE_PATTERN BANDS START_DATE PERIOD_DAYS SCALE OFFSET NODATA GRID_RULE RESAMPLING OUTPUT",
         "N_DATES N_BANDS",
     ),
+    "stactimeseries": (
+        "timeseries",
+        (
+            "CATALOGUE COLLECTION AREA START_DATE END_DATE BANDS MASK_BAND MAX_CLOUD DOWNLOAD RESOLUTION CRS "
+            "RESAMPLING MOSAIC DAY AUTHENTICATION HEADERS RETRIES TIMEOUT LARGEST_DOWNLOAD RESUME OUTPUT ITEMS"
+        ),
+        "N_DATES N_ITEMS N_DROPPED",
+    ),
     "extracttimeseries": (
         "timeseries",
         "INPUT STACK PIXELS_PER_POLYGON INNER_BUFFER START_FIELD END_FIELD SEED OUTPUT DROPPED",
@@ -193,6 +201,9 @@ CONTRACT = {
 }
 ENUM_VALUES = {
     ("buildtimeseries", "GRID_RULE"): ["refuse", "warp"],
+    ("stactimeseries", "RESAMPLING"): ["bilinear", "nearest", "cubic", "average", "mode"],
+    ("stactimeseries", "MOSAIC"): ["least_cloudy", "first", "last"],
+    ("stactimeseries", "DAY"): ["solar", "utc"],
     ("objectstratification", "CRITERION"): ["silhouette", "calinski_harabasz"],
     ("representativesamples", "ALLOCATION"): ["proportional", "equal", "neyman"],
     ("representativesamples", "CRI_VERSION"): ["current", "first"],

@@ -10,6 +10,7 @@ from typing import Any, Callable
 import numpy as np
 import pytest
 from conftest import CLASS_FIELD, CODE_FIELD, LEFT_M, TOP_M, RecordingFeedback
+from imagery_server import catalogue_of
 from osgeo import gdal
 from qgis.core import QgsProcessingException, QgsVectorLayer
 
@@ -97,6 +98,12 @@ CASES = {
         {"OUTPUT": "stack.vrt"},
         {"FOLDER": "", "INPUT": ["/nowhere/at all.tif"]},
         "at all.tif",
+    ),
+    "stactimeseries": Case(
+        lambda region, _model: catalogue_of(region),
+        {"OUTPUT": "imagery.vrt", "ITEMS": "items.gpkg"},
+        {"COLLECTION": "no-such-collection"},
+        "no-such-collection",
     ),
     "extracttimeseries": Case(
         lambda region, _model: {"INPUT": region.parcels(), "STACK": region.stack, "PIXELS_PER_POLYGON": 3},

@@ -67,6 +67,7 @@ class RemoteFiles:
             "GDAL_HTTP_LOW_SPEED_TIME": timeout_s,
             "GDAL_HTTP_LOW_SPEED_LIMIT": 1,
             "GDAL_HTTP_MAX_RETRY": 0,
+            "GDAL_DISABLE_READDIR_ON_OPEN": "EMPTY_DIR",
             "GDAL_HTTP_MERGE_CONSECUTIVE_RANGES": "YES",
             "CPL_VSIL_CURL_NON_CACHED": "/vsicurl:/vsis3",
             "GDAL_CACHEMAX": _CACHE_BYTES,

@@ -178,7 +178,11 @@ def _check(request: StacRequest) -> tuple[date, date]:
 
 def _rules(request: StacRequest, catalogue: Catalogue) -> WebRules:
     hosts = frozenset({urlsplit(catalogue.url).netloc, *catalogue.key_hosts})
-    return WebRules(request.timeout_s, request.retries, read_headers(request.headers), hosts)
+    headers = read_headers(request.headers)
+    if catalogue.access == "s3":
+        # The keys sign each request; as a header they would only bewilder the catalogue.
+        headers.pop("Authorization", None)
+    return WebRules(request.timeout_s, request.retries, headers, hosts)
 
 
 def _search(
@@ -272,6 +276,7 @@ class _Work:
         folder.mkdir(exist_ok=True)
         journal = TileJournal(folder, resume=self._request.resume)
         done = download_days(self._days, plan, self._files, journal, StepProgress(progress, 0.2, 0.98))
+        journal.write_sorted()
         kept = self._kept(done)
         self.n_bytes = sum(
             (folder / name).stat().st_size for day in kept for names in day.files.values() for name, _ in names

@@ -28,7 +28,7 @@ class TileJournal:
                 entry = _parsed(line)
                 if entry is not None:
                     self._entries[entry["file"]] = entry
-        self._rewrite()
+        self.write_sorted()
 
     def finished(self, name: str, identity: str) -> int | None:
         """Return the number of valid pixels of a finished tile, None when it has to be made (again).
@@ -66,8 +66,9 @@ class TileJournal:
                 "Free some space and start again: finished tiles are kept.",
             ) from error
 
-    def _rewrite(self) -> None:
-        lines = "".join(json.dumps(entry) + "\n" for entry in self._entries.values())
+    def write_sorted(self) -> None:
+        """Write all entries in order of their files, so that equal downloads leave equal journals."""
+        lines = "".join(json.dumps(self._entries[name]) + "\n" for name in sorted(self._entries))
         self._path.write_text(lines, encoding="utf-8")
 
 
