@@ -16,7 +16,7 @@ from cropsample_plugin.algorithms.extract_time_series import ExtractTimeSeriesAl
 from cropsample_plugin.algorithms.label_consensus import LabelConsensusAlgorithm
 from cropsample_plugin.algorithms.map_project import MapProjectAlgorithm
 from cropsample_plugin.algorithms.object_stratification import ObjectStratificationAlgorithm
-from cropsample_plugin.algorithms.parameters import GEOTIFF_EXTENSIONS
+from cropsample_plugin.algorithms.parameters import GEOTIFF_EXTENSIONS, VRT_EXTENSIONS
 from cropsample_plugin.algorithms.polygons_to_samples import PolygonsToSamplesAlgorithm
 from cropsample_plugin.algorithms.predict_map import PredictMapAlgorithm
 from cropsample_plugin.algorithms.preprocess_time_series import PreprocessTimeSeriesAlgorithm
@@ -84,8 +84,8 @@ class CropSampleProvider(QgsProcessingProvider):
         return PROVIDER_ID
 
     def supportedOutputRasterLayerExtensions(self) -> list[str]:
-        """Return the raster formats that the engine writes."""
-        return list(GEOTIFF_EXTENSIONS)
+        """Return the raster formats that the engine writes; dialogs refuse any other."""
+        return [*GEOTIFF_EXTENSIONS, *VRT_EXTENSIONS]
 
     def defaultRasterFileExtension(self) -> str:
         """Return the raster format of temporary outputs, whatever the user's default is."""

@@ -32,6 +32,8 @@ from cropsample_plugin.bridge.web_access import WebSecrets, proxy_environment, w
 RESAMPLING_METHODS = ("bilinear", "nearest", "cubic", "average", "mode")
 MOSAIC_RULES = ("least_cloudy", "first", "last")
 DAY_RULES = ("solar", "utc")
+# Processing imports it only where there are windows.
+CATALOGUE_WIDGET = "cropsample_plugin.gui.catalogue_widget.CatalogueWidgetWrapper"
 LARGEST_PIXEL = 1e6
 LONGEST_TIMEOUT_S = 3600.0
 MOST_RETRIES = 50
@@ -124,8 +126,10 @@ class StacTimeSeriesAlgorithm(EngineAlgorithm):
 
     def _declare_search(self) -> None:
         names = catalogue_names()
+        catalogue = QgsProcessingParameterString(self.CATALOGUE, self.tr("Catalogue"), names[0])
+        catalogue.setMetadata({"widget_wrapper": {"class": CATALOGUE_WIDGET}})
         self.declare(
-            QgsProcessingParameterString(self.CATALOGUE, self.tr("Catalogue"), names[0]),
+            catalogue,
             self.tr("Name of a known catalogue ({}), or the address (https://...) of any other STAC API.").format(
                 ", ".join(names)
             ),

@@ -96,4 +96,4 @@ def _copy_rows(table: QgsVectorLayer, sink: QgsFeatureSink, feedback: QgsFeedbac
 def _is_skipped(algorithm: QgsProcessingAlgorithm, output: str, parameters: Mapping[str, Any]) -> bool:
     definition = algorithm.parameterDefinition(output)
     is_optional = bool(definition.flags() & QgsProcessingParameterDefinition.Flag.FlagOptional)
-    return is_optional and parameters.get(output) in {None, ""}
+    return is_optional and parameters.get(output) in (None, "")

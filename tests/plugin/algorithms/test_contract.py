@@ -8,6 +8,7 @@ import pytest
 from qgis.core import (
     QgsApplication,
     QgsProcessingAlgorithm,
+    QgsProcessingContext,
     QgsProcessingOutputNumber,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterNumber,
@@ -321,6 +322,16 @@ def test_copies_are_complete(provider, name):
             definition.help(),
             definition.flags(),
         )
+
+
+@pytest.mark.parametrize("name", OWN_IDS)
+def test_dialogs_accept_the_files_that_are_written(provider, name):
+    """The toolbox dialog asks the provider, not the parameter, before it runs."""
+    context = QgsProcessingContext()
+    for definition in algorithm_of(name).destinationParameterDefinitions():
+        extension = definition.defaultFileExtension()
+        accepted, message = definition.isSupportedOutputValue(f"/somewhere/output.{extension}", context)
+        assert accepted, message
 
 
 @pytest.mark.parametrize("name", OWN_IDS)

@@ -14,6 +14,7 @@ from qgis.core import (
     QgsApplication,
     QgsAuthMethodConfig,
     QgsProcessingException,
+    QgsProcessingOutputLayerDefinition,
     QgsRasterLayer,
     QgsSettings,
     QgsVectorLayer,
@@ -99,6 +100,13 @@ def test_without_download_the_stack_refers_to_the_server(run, region, tmp_path):
     layer = QgsRasterLayer(results["OUTPUT"], "stack")
     assert layer.isValid()
     np.testing.assert_array_equal(gdal.Open(results["OUTPUT"]).ReadAsArray(), gdal.Open(region.stack).ReadAsArray())
+
+
+def test_outputs_as_dialogs_give_them(run, region, tmp_path):
+    """Dialogs hand over definitions of layers, not texts."""
+    items = QgsProcessingOutputLayerDefinition(str(tmp_path / "items.gpkg"))
+    results = run("stactimeseries", catalogue_of(region, OUTPUT=str(tmp_path / "stack.vrt"), ITEMS=items))
+    assert QgsVectorLayer(results["ITEMS"], "items", "ogr").featureCount() == 6
 
 
 def test_composites_take_it_directly(run, region, tmp_path):
