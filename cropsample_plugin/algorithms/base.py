@@ -171,7 +171,7 @@ class EngineAlgorithm(CropSampleAlgorithm):
         files = OutputFiles(self, parameters, context)
         job_parameters = self.describe_job({**values, **files.job_parameters()}, reader)
 
-        outputs = run_job(self.ID, job_parameters, feedback, self.settings(reader))
+        outputs = run_job(self.ID, job_parameters, feedback, self.settings(reader), self.environment(reader))
 
         self.before_loading(files, outputs, context)
         return self.hand_over(files, outputs, feedback)
@@ -183,6 +183,10 @@ class EngineAlgorithm(CropSampleAlgorithm):
     def settings(self, reader: InputReader) -> Settings:  # noqa: ARG002 - for subclasses
         """Return the user's settings, with what this run replaces in them."""
         return load_settings()
+
+    def environment(self, reader: InputReader) -> dict[str, str]:  # noqa: ARG002 - for subclasses
+        """Return variables that the engine needs but no file may hold, such as keys."""
+        return {}
 
     def before_loading(self, files: OutputFiles, outputs: dict[str, Any], context: QgsProcessingContext) -> None:
         """Style what was written, before it is loaded."""

@@ -22,7 +22,7 @@ from qgis.PyQt.QtCore import QCoreApplication, Qt
 
 from cropsample_plugin.algorithms.input_checks import is_gdal_name
 from cropsample_plugin.algorithms.layer_dressing import palette_of
-from cropsample_plugin.bridge.layers import export_features, raster_path
+from cropsample_plugin.bridge.layers import crs_text, export_features, raster_path
 
 if TYPE_CHECKING:
     from cropsample_plugin.algorithms.base import EngineAlgorithm
@@ -90,6 +90,8 @@ class InputReader:
             "datetime": self._date,
             "boolean": self._boolean,
             "point": self._point,
+            "crs": self._crs,
+            "authcfg": self._text,
         }
         return readers[definition.type()](definition.name())
 
@@ -236,6 +238,10 @@ class InputReader:
         degrees = QgsCoordinateReferenceSystem("EPSG:4326")
         point = self._algorithm.parameterAsPoint(self._parameters, name, self._context, degrees)
         return f"{point.x():.9f},{point.y():.9f}"
+
+    def _crs(self, name: str) -> str:
+        """Return a reference system as its code, as WKT when it has none, "" for none."""
+        return crs_text(self._algorithm.parameterAsCrs(self._parameters, name, self._context))
 
     def _is_empty(self, name: str) -> bool:
         return self._parameters.get(name) in (None, "", [])

@@ -19,7 +19,7 @@ from cropsample_plugin.algorithms.extract_time_series import ExtractTimeSeriesAl
 from cropsample_plugin.algorithms.label_consensus import LabelConsensusAlgorithm
 from cropsample_plugin.algorithms.map_project import MapProjectAlgorithm
 from cropsample_plugin.algorithms.object_stratification import ObjectStratificationAlgorithm
-from cropsample_plugin.algorithms.parameters import GEOTIFF_EXTENSIONS
+from cropsample_plugin.algorithms.parameters import GEOTIFF_EXTENSIONS, VRT_EXTENSIONS
 from cropsample_plugin.algorithms.polygons_to_samples import PolygonsToSamplesAlgorithm
 from cropsample_plugin.algorithms.predict_map import PredictMapAlgorithm
 from cropsample_plugin.algorithms.preprocess_time_series import PreprocessTimeSeriesAlgorithm
@@ -31,6 +31,7 @@ from cropsample_plugin.algorithms.sample_size import SampleSizeAlgorithm
 from cropsample_plugin.algorithms.shipped_models import load_shipped_models
 from cropsample_plugin.algorithms.simulate_region import SimulateRegionAlgorithm
 from cropsample_plugin.algorithms.spectral_indices import SpectralIndicesAlgorithm
+from cropsample_plugin.algorithms.stac_time_series import StacTimeSeriesAlgorithm
 from cropsample_plugin.algorithms.train_classifier import TrainClassifierAlgorithm
 from cropsample_plugin.algorithms.trusted_samples import TrustedSamplesAlgorithm
 
@@ -38,6 +39,7 @@ PROVIDER_ID = "cropsample"
 
 ALGORITHMS: tuple[type[CropSampleAlgorithm], ...] = (
     BuildTimeSeriesAlgorithm,
+    StacTimeSeriesAlgorithm,
     CompositeTimeSeriesAlgorithm,
     PreprocessTimeSeriesAlgorithm,
     SpectralIndicesAlgorithm,
@@ -88,8 +90,8 @@ class CropSampleProvider(QgsProcessingProvider):
         return PROVIDER_ID
 
     def supportedOutputRasterLayerExtensions(self) -> list[str]:
-        """Return the raster formats that the engine writes."""
-        return list(GEOTIFF_EXTENSIONS)
+        """Return the raster formats that the engine writes; dialogs refuse any other."""
+        return [*GEOTIFF_EXTENSIONS, *VRT_EXTENSIONS]
 
     def defaultRasterFileExtension(self) -> str:
         """Return the raster format of temporary outputs, whatever the user's default is."""

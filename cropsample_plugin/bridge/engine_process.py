@@ -12,7 +12,7 @@ import subprocess
 import threading
 import time
 from pathlib import Path
-from typing import Callable, List, Optional, TextIO, Union
+from typing import Callable, List, Mapping, Optional, TextIO, Union
 
 from cropsample_plugin.about import PACKAGE_FOLDER
 from cropsample_plugin.bridge.engine_errors import CANCELED, EngineError
@@ -58,13 +58,15 @@ def engine_command(python: str, job_file: Path, program: Path = ENGINE_PROGRAM) 
     return [python, "-I", "-X", "utf8", str(program), "run", str(job_file), "--supervised"]
 
 
-def run_engine(
+def run_engine(  # noqa: PLR0913 - the last two only where something special is run
     job: Job,
     python: str,
     folder: JobFolder,
     on_event: OnEvent,
     is_canceled: IsCanceled,
     program: Path = ENGINE_PROGRAM,
+    *,
+    environment: Optional[Mapping[str, str]] = None,
 ) -> ResultEvent:
     """Run a job and wait for it; call from any thread.
 
@@ -75,11 +77,12 @@ def run_engine(
         on_event: called in this thread with every event of the engine.
         is_canceled: asked about ten times a second.
         program: the engine's program file.
+        environment: variables of the engine's environment beside those of QGIS; kept in memory only.
 
     Raises:
         EngineError: the engine could not be started, failed or was cancelled; its files stay in the folder.
     """
-    supervision = _Supervision(folder, on_event)
+    supervision = _Supervision(folder, on_event, environment or {})
     try:
         _write_job(job, folder)
         with live_job(folder.path) as is_stopped:
@@ -117,9 +120,10 @@ def _write_result(folder: JobFolder, last: LastEvent) -> None:
 class _Supervision:
     """One engine process from start to end."""
 
-    def __init__(self, folder: JobFolder, on_event: OnEvent) -> None:
+    def __init__(self, folder: JobFolder, on_event: OnEvent, environment: Mapping[str, str]) -> None:
         self._folder = folder
         self._on_event = on_event
+        self._environment = environment
         self._record = _EventRecord(folder)
         self._lines: queue.Queue[Optional[bytes]] = queue.Queue()
         self._last: Optional[LastEvent] = None
@@ -159,7 +163,8 @@ class _Supervision:
             )
         try:
             with self._folder.log.open("ab") as log:
-                return start_process(command, engine_environment(python), self._folder.path, log)
+                variables = {**engine_environment(python), **self._environment}
+                return start_process(command, variables, self._folder.path, log)
         except OSError as error:
             raise explain_start(error, python) from error
 

@@ -40,7 +40,11 @@ def usable_engine() -> str:
 
 
 def run_job(
-    name: str, parameters: Mapping[str, Any], feedback: QgsFeedback, settings: Optional[Settings] = None
+    name: str,
+    parameters: Mapping[str, Any],
+    feedback: QgsFeedback,
+    settings: Optional[Settings] = None,
+    environment: Optional[Mapping[str, str]] = None,
 ) -> Dict[str, Any]:
     """Run one job in the engine and wait for it; call from a worker thread or a script.
 
@@ -49,6 +53,7 @@ def run_job(
         parameters: the job's parameters, plain values and paths.
         feedback: told progress and messages, and asked whether to stop.
         settings: threads, memory and device to use instead of the user's.
+        environment: variables for the engine that no file may hold, such as keys.
 
     Returns:
         The job's outputs by name.
@@ -58,5 +63,6 @@ def run_job(
     """
     python = usable_engine()
     job = describe_job(name, parameters, settings)
-    result = run_engine(job, python, new_job_folder(job), FeedbackListener(feedback), feedback.isCanceled)
+    listener = FeedbackListener(feedback)
+    result = run_engine(job, python, new_job_folder(job), listener, feedback.isCanceled, environment=environment)
     return result.outputs

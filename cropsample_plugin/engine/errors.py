@@ -55,6 +55,22 @@ class OutputError(CropSampleError):
     kind = "output"
 
 
+class WebError(CropSampleError):
+    """A server cannot be reached, refuses, or does not answer as it should.
+
+    Attributes:
+        status: HTTP status of the last answer; 0 when there was none.
+        is_passing: whether the same request may succeed later.
+    """
+
+    kind = "web"
+
+    def __init__(self, message: str, remedy: str = "", *, status: int = 0, is_passing: bool = False) -> None:
+        super().__init__(message, remedy)
+        self.status = status
+        self.is_passing = is_passing
+
+
 class MissingPackageError(CropSampleError):
     """The engine's Python lacks a package that this job needs."""
 

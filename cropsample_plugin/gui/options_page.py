@@ -6,7 +6,8 @@ import dataclasses
 from typing import Optional
 
 from qgis.gui import QgsFileWidget, QgsOptionsPageWidget, QgsOptionsWidgetFactory
-from qgis.PyQt.QtGui import QIcon
+from qgis.PyQt.QtCore import QUrl
+from qgis.PyQt.QtGui import QDesktopServices, QIcon
 from qgis.PyQt.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -19,6 +20,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from cropsample_plugin.bridge.catalogue_names import make_own_list
 from cropsample_plugin.bridge.settings import Settings, load_settings, save_settings
 from cropsample_plugin.gui.appearance import hint_label
 from cropsample_plugin.gui.create_engine_dialog import CreateEngineDialog
@@ -43,6 +45,7 @@ class EngineOptionsPage(QgsOptionsPageWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._engine_box())
         layout.addWidget(self._resources_box())
+        layout.addWidget(self._imagery_box())
         layout.addStretch()
         self._show(load_settings())
         self.check()
@@ -138,6 +141,25 @@ class EngineOptionsPage(QgsOptionsPageWidget):
         self.memory_spin.setSpecialValueText(self.tr("Default (1500 MB)"))
         form.addRow(self.tr("&Memory budget"), self.memory_spin)
         return box
+
+    def _imagery_box(self) -> QGroupBox:
+        box = QGroupBox(self.tr("Imagery"))
+        box.setObjectName("imagery_box")
+        layout = QVBoxLayout(box)
+        layout.addWidget(
+            hint_label(
+                "imagery_hint",
+                self.tr("Catalogues of your own, beside the known ones: a text file in your profile, with an example."),
+            )
+        )
+        self.catalogues_button = QPushButton(self.tr("&Edit own catalogues…"))
+        self.catalogues_button.setObjectName("catalogues_button")
+        self.catalogues_button.clicked.connect(self._on_catalogues)
+        layout.addWidget(_row(self.catalogues_button, stretches=False))
+        return box
+
+    def _on_catalogues(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(make_own_list())))
 
     def _show(self, settings: Settings) -> None:
         self.python_combo.setCurrentIndex(1 if settings.engine_python else 0)

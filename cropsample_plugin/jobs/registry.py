@@ -37,6 +37,7 @@ JOBS: dict[str, str] = {
     "samplesize": "cropsample_plugin.jobs.sample_size",
     "simulateregion": "cropsample_plugin.jobs.simulate_region",
     "spectralindices": "cropsample_plugin.jobs.spectral_indices",
+    "stactimeseries": "cropsample_plugin.jobs.stac_time_series",
     "trainclassifier": "cropsample_plugin.jobs.train_classifier",
     "trustedsamples": "cropsample_plugin.jobs.trusted_samples",
 }

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 from mapping_cases import RecordingProgress
 
 from cropsample_plugin.jobs.registry import JobContext, job_module, read_parameters
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 SHARED_DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data"
 

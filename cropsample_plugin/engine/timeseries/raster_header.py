@@ -94,7 +94,7 @@ def _read_one(path: str, file_path: str) -> list[RasterHeader]:
             if dataset.count == 0 or (dataset.subdatasets and path == file_path and dataset.crs is None):
                 return [header for name in dataset.subdatasets for header in _read_one(name, file_path)]
             _read_first_and_last_block(dataset)
-            return [_header_of(dataset, path, file_path)]
+            return [header_of(dataset, path, file_path)]
 
 
 def _read_first_and_last_block(dataset: rasterio.DatasetReader) -> None:
@@ -106,7 +106,8 @@ def _read_first_and_last_block(dataset: rasterio.DatasetReader) -> None:
     dataset.read(dataset.count, window=last)
 
 
-def _header_of(dataset: rasterio.DatasetReader, path: str, file_path: str) -> RasterHeader:
+def header_of(dataset: rasterio.DatasetReader, path: str, file_path: str) -> RasterHeader:
+    """Return the header of an open raster under the names that it goes by."""
     return RasterHeader(
         path=path,
         file_path=file_path,

@@ -112,11 +112,11 @@ def _band_element(number: int, band: VirtualBand, grid: StackGrid, target: Path,
     )
     ET.SubElement(element, "Description").text = band.description
     if band.nodata is not None:
-        ET.SubElement(element, "NoDataValue").text = _number(band.nodata)
+        ET.SubElement(element, "NoDataValue").text = number_text(band.nodata)
     if band.offset != 0.0:
-        ET.SubElement(element, "Offset").text = _number(band.offset)
+        ET.SubElement(element, "Offset").text = number_text(band.offset)
     if band.scale != 1.0:
-        ET.SubElement(element, "Scale").text = _number(band.scale)
+        ET.SubElement(element, "Scale").text = number_text(band.scale)
     element.append(_source(band, grid, target, resampling))
     return element
 
@@ -143,11 +143,12 @@ def _source(band: VirtualBand, grid: StackGrid, target: Path, resampling: str) -
     ET.SubElement(source, "SrcRect", xOff="0", yOff="0", xSize=str(header.width), ySize=str(header.height))
     ET.SubElement(source, "DstRect", xOff="0", yOff="0", xSize=str(grid.width), ySize=str(grid.height))
     if is_complex and band.nodata is not None:
-        ET.SubElement(source, "NODATA").text = _number(band.nodata)
+        ET.SubElement(source, "NODATA").text = number_text(band.nodata)
     return source
 
 
-def _number(value: float) -> str:
+def number_text(value: float) -> str:
+    """Return a number as VRT documents spell it: whole ones without a point."""
     if math.isnan(value):
         return "nan"
     return str(int(value)) if float(value).is_integer() and abs(value) < 2**53 else repr(float(value))

@@ -27,6 +27,7 @@ from qgis.core import (
 ROOT = Path(__file__).resolve().parents[3]
 sys.path.insert(0, str(ROOT))
 sys.path.insert(0, str(ROOT / "scripts"))
+sys.path.insert(0, str(ROOT / "tests"))
 
 from cropsample_plugin.algorithms.provider import register_provider, unregister_provider  # noqa: E402
 from cropsample_plugin.bridge.environment import engine_problem  # noqa: E402

@@ -8,6 +8,7 @@ import pytest
 from qgis.core import (
     QgsApplication,
     QgsProcessingAlgorithm,
+    QgsProcessingContext,
     QgsProcessingOutputNumber,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterNumber,
@@ -22,6 +23,14 @@ CONTRACT = {
         "timeseries",
         "INPUT FOLDER DATE_PATTERN BANDS START_DATE PERIOD_DAYS SCALE OFFSET NODATA GRID_RULE RESAMPLING OUTPUT",
         "N_DATES N_BANDS",
+    ),
+    "stactimeseries": (
+        "timeseries",
+        (
+            "CATALOGUE COLLECTION AREA START_DATE END_DATE BANDS MASK_BAND MAX_CLOUD DOWNLOAD RESOLUTION CRS "
+            "RESAMPLING MOSAIC DAY AUTHENTICATION HEADERS RETRIES TIMEOUT LARGEST_DOWNLOAD RESUME OUTPUT ITEMS"
+        ),
+        "N_DATES N_ITEMS N_DROPPED",
     ),
     "extracttimeseries": (
         "timeseries",
@@ -266,6 +275,9 @@ TRAINED_MODELS = [
 ]
 ENUM_VALUES = {
     ("buildtimeseries", "GRID_RULE"): ["refuse", "warp"],
+    ("stactimeseries", "RESAMPLING"): ["bilinear", "nearest", "cubic", "average", "mode"],
+    ("stactimeseries", "MOSAIC"): ["least_cloudy", "first", "last"],
+    ("stactimeseries", "DAY"): ["solar", "utc"],
     ("objectstratification", "CRITERION"): ["silhouette", "calinski_harabasz"],
     ("representativesamples", "ALLOCATION"): ["proportional", "equal", "neyman"],
     ("representativesamples", "CRI_VERSION"): ["current", "first"],
@@ -398,6 +410,16 @@ def test_copies_are_complete(provider, name):
             definition.help(),
             definition.flags(),
         )
+
+
+@pytest.mark.parametrize("name", OWN_IDS)
+def test_dialogs_accept_the_files_that_are_written(provider, name):
+    """The toolbox dialog asks the provider, not the parameter, before it runs."""
+    context = QgsProcessingContext()
+    for definition in algorithm_of(name).destinationParameterDefinitions():
+        extension = definition.defaultFileExtension()
+        accepted, message = definition.isSupportedOutputValue(f"/somewhere/output.{extension}", context)
+        assert accepted, message
 
 
 @pytest.mark.parametrize("name", OWN_IDS)

@@ -10,6 +10,7 @@ from typing import Any, Callable
 import numpy as np
 import pytest
 from conftest import CLASS_FIELD, CLASS_NAMES, CODE_FIELD, LEFT_M, TOP_M, RecordingFeedback, class_grid, write_raster
+from imagery_server import catalogue_of
 from osgeo import gdal
 from qgis.core import QgsProcessingException, QgsVectorLayer
 
@@ -107,6 +108,12 @@ CASES = {
         {"OUTPUT": "stack.vrt"},
         {"FOLDER": "", "INPUT": ["/nowhere/at all.tif"]},
         "at all.tif",
+    ),
+    "stactimeseries": Case(
+        lambda region, _model: catalogue_of(region),
+        {"OUTPUT": "imagery.vrt", "ITEMS": "items.gpkg"},
+        {"COLLECTION": "no-such-collection"},
+        "no-such-collection",
     ),
     "extracttimeseries": Case(
         lambda region, _model: {"INPUT": region.parcels(), "STACK": region.stack, "PIXELS_PER_POLYGON": 3},
