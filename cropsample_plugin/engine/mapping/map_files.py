@@ -195,13 +195,14 @@ def _profile(product: MapProduct, stack: DatedStack) -> dict[str, Any]:
 
 
 def _color_table(classes: Sequence[ClassInfo], nodata: int) -> dict[int, tuple[int, int, int, int]]:
-    table = {info.class_id: (*_rgb(info.color), 255) for info in classes}
+    table = {info.class_id: (*color_of(info), 255) for info in classes}
     table[nodata] = (0, 0, 0, 0)
     return table
 
 
-def _rgb(color: str) -> tuple[int, int, int]:
-    text = color.lstrip("#")
+def color_of(info: ClassInfo) -> tuple[int, int, int]:
+    """Return red, green and blue of a class, 0 to 255."""
+    text = info.color.lstrip("#")
     return int(text[:2], 16), int(text[2:4], 16), int(text[4:6], 16)
 
 
