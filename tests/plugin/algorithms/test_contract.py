@@ -171,6 +171,15 @@ CONTRACT = {
         ),
         "N_PIXELS N_PREDICTED N_NODATA PIXELS_PER_SECOND",
     ),
+    "refinemap": (
+        "mapping",
+        (
+            "CLASSES PROBABILITIES SMOOTHING SMOOTHNESS NEIGHBOUR_SHARE OBJECTS RULE_LAYERS RULES MIN_MAPPING_UNIT "
+            "CONNECTIVITY REFERENCE CLASS_FIELD ZERO UNCLASSIFIED_VALUES NODATA_VALUE OUTPUT OUTPUT_PROBABILITIES"
+        ),
+        "SHARE_CHANGED ACCURACY_BEFORE ACCURACY_AFTER",
+    ),
+    "replay": ("provenance", "RECORD RERUN FOLDER PAGE", "IDENTICAL N_DIFFERENT N_INPUTS_CHANGED"),
     "simulateregion": ("timeseries", "FOLDER SIZE CLOUD_SHARE MISLABELED_SHARE SEED", "N_FIELDS N_DATES"),
     "mapproject": ("mapping", "LAYERS TITLE CLASS_FIELD RESOLUTION PROJECT PICTURE", "N_LAYERS"),
     "cloudstomap": (
@@ -227,6 +236,8 @@ ENUM_VALUES = {
     ("trainclassifier", "VALIDATION"): ["holdout", "k_fold", "none"],
     ("trainclassifier", "CLASS_WEIGHTS"): ["none", "balanced"],
     ("trainclassifier", "MISSING_VALUES"): ["linear", "refuse"],
+    ("refinemap", "CONNECTIVITY"): ["4", "8"],
+    ("refinemap", "ZERO"): ["ask", "class", "outside"],
     ("predictmap", "DEVICE"): ["options", "auto", "cpu", "cuda", "mps"],
 }
 EVERY_ID = sorted(CONTRACT)
