@@ -15,6 +15,7 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QIcon
 
 from cropsample_plugin.about import installation_path
+from cropsample_plugin.algorithms.call_record import describe_call
 from cropsample_plugin.algorithms.help_text import html_help, with_bounds
 from cropsample_plugin.algorithms.input_checks import (
     missing_input_problem,
@@ -169,6 +170,7 @@ class EngineAlgorithm(CropSampleAlgorithm):
         values = reader.job_parameters()
 
         files = OutputFiles(self, parameters, context)
+        files.call = describe_call(self, parameters, context, reader, values)
         job_parameters = self.describe_job({**values, **files.job_parameters()}, reader)
 
         outputs = run_job(self.ID, job_parameters, feedback, self.settings(reader), self.environment(reader))

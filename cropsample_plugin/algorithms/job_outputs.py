@@ -36,6 +36,7 @@ class OutputFiles:
 
     Attributes:
         path_by_name: output id to the file that the engine writes.
+        call: what was asked for, for the records; see `describe_call`.
     """
 
     def __init__(self, algorithm: EngineAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
@@ -44,6 +45,7 @@ class OutputFiles:
         self._context = context
         self._definitions = algorithm.destinationParameterDefinitions()
         self.path_by_name = {item.name(): self._file_for(item) for item in self._definitions}
+        self.call: dict[str, Any] = {}
 
     def job_parameters(self) -> dict[str, str]:
         """Return the files by the name of their job parameter."""
@@ -54,6 +56,8 @@ class OutputFiles:
         """Copy features into their sinks, complete the records, and return every output by its id."""
         command = self._algorithm.asPythonCommand(self._parameters, self._context)
         results: dict[str, Any] = {}
+        wanted = {name: self._final(name) for name, path in self.path_by_name.items() if path}
+        call = {**self.call, "outputs": wanted}
         for definition in self._definitions:
             name = definition.name()
             written = final = self.path_by_name[name]
@@ -65,8 +69,14 @@ class OutputFiles:
                 results[name] = self._fill_sink(definition, written, feedback)
                 final = destination_text(self._parameters.get(name), self._context)
             if final:
-                complete_record(written, final, command)
+                complete_record(written, final, command, call)
         return results
+
+    def _final(self, name: str) -> str:
+        """Return the file the user gets, "" for a layer that is in no file."""
+        if self._algorithm.parameterDefinition(name).type() != _SINK:
+            return self.path_by_name[name]
+        return destination_text(self._parameters.get(name), self._context)
 
     def _file_for(self, definition: QgsProcessingParameterDefinition) -> str:
         name = definition.name()

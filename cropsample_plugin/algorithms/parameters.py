@@ -15,12 +15,14 @@ from qgis.core import (
     QgsProcessingParameterNumber,
     QgsProcessingParameterRasterDestination,
     QgsProcessingParameterRasterLayer,
+    QgsProcessingParameterString,
     QgsProcessingUtils,
 )
 
 STACK = "STACK"
 SEED = "SEED"
 DROPPED = "DROPPED"
+SCHEDULER = "SCHEDULER"
 INNER_BUFFER = "INNER_BUFFER"
 LARGEST_BUFFER_M = 10_000.0
 DEFAULT_SEED = 42
@@ -86,6 +88,11 @@ def stack_parameter(description: str, *, optional: bool = False) -> QgsProcessin
 def seed_parameter(description: str) -> QgsProcessingParameterNumber:
     """Return the random seed parameter."""
     return integer_parameter(SEED, description, DEFAULT_SEED, 0)
+
+
+def scheduler_parameter(description: str) -> QgsProcessingParameterString:
+    """Return the Dask cluster that shares the work, empty for this machine alone."""
+    return QgsProcessingParameterString(SCHEDULER, description, optional=True)
 
 
 def dropped_sink(description: str) -> QgsProcessingParameterFeatureSink:

@@ -24,6 +24,7 @@ from cropsample_plugin.algorithms.parameters import (
     RasterFileDestination,
     choice_parameter,
     real_parameter,
+    scheduler_parameter,
     stack_parameter,
 )
 from cropsample_plugin.bridge.settings import Settings
@@ -138,6 +139,15 @@ class PredictMapAlgorithm(EngineAlgorithm):
         self.declare(
             QgsProcessingParameterBoolean(self.RESUME, self.tr("Continue an interrupted map"), defaultValue=True),
             self.tr("Keep the blocks that an interrupted run of the same model and stack has finished."),
+            advanced=True,
+        )
+        self.declare(
+            scheduler_parameter(self.tr("Dask scheduler")),
+            self.tr(
+                "A Dask cluster that shares the work, as tcp://host:8786 or the path of a scheduler file; local:2 for "
+                "two processes of this machine. Empty: this machine alone. The bytes of the map are the same, and a "
+                "run may go on elsewhere than it began."
+            ),
             advanced=True,
         )
 

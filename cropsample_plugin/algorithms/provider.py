@@ -25,6 +25,8 @@ from cropsample_plugin.algorithms.predict_map import PredictMapAlgorithm
 from cropsample_plugin.algorithms.preprocess_time_series import PreprocessTimeSeriesAlgorithm
 from cropsample_plugin.algorithms.probability_samples import ProbabilitySamplesAlgorithm
 from cropsample_plugin.algorithms.product_consensus import ProductConsensusAlgorithm
+from cropsample_plugin.algorithms.refine_map import RefineMapAlgorithm
+from cropsample_plugin.algorithms.replay import ReplayAlgorithm
 from cropsample_plugin.algorithms.representative_samples import RepresentativeSamplesAlgorithm
 from cropsample_plugin.algorithms.sample_quality import SampleQualityAlgorithm
 from cropsample_plugin.algorithms.sample_size import SampleSizeAlgorithm
@@ -61,6 +63,8 @@ ALGORITHMS: tuple[type[CropSampleAlgorithm], ...] = (
     PredictMapAlgorithm,
     AssessAccuracyAlgorithm,
     CompareMapsAlgorithm,
+    RefineMapAlgorithm,
+    ReplayAlgorithm,
     SimulateRegionAlgorithm,
     MapProjectAlgorithm,
 )

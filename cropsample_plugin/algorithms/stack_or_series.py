@@ -22,6 +22,7 @@ from cropsample_plugin.algorithms.parameters import (
     RasterFileDestination,
     choice_parameter,
     real_parameter,
+    scheduler_parameter,
     stack_parameter,
 )
 
@@ -118,10 +119,18 @@ class StackOrSeriesAlgorithm(EngineAlgorithm):
         )
 
     def declare_resume(self) -> None:
-        """Add whether to continue an interrupted run."""
+        """Add whether to continue an interrupted run, and where to run."""
         self.declare(
             QgsProcessingParameterBoolean(self.RESUME, self.tr("Continue an interrupted run"), defaultValue=True),
             self.tr("Keep the blocks that an interrupted run with the same input and parameters has finished."),
+            advanced=True,
+        )
+        self.declare(
+            scheduler_parameter(self.tr("Dask scheduler")),
+            self.tr(
+                "For a stack: a Dask cluster that shares the work, as tcp://host:8786 or a scheduler file; local:2 for "
+                "two processes of this machine. Empty: this machine alone."
+            ),
             advanced=True,
         )
 

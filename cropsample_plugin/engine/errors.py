@@ -77,6 +77,12 @@ class MissingPackageError(CropSampleError):
     kind = "missing_package"
 
 
+class ClusterError(CropSampleError):
+    """The machines that were to share the work cannot be used: unreachable, lost, or of another version."""
+
+    kind = "cluster"
+
+
 class CanceledError(CropSampleError):
     """The user cancelled; whatever is finished stays on disk."""
 

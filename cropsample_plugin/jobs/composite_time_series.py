@@ -23,6 +23,7 @@ class Parameters:
         mask_band, mask_kind, mask_rule, max_probability: see `MaskRequest`.
         method, start_date, period_days, n_periods, sensor, band_roles: see `CompositeSettings`.
         resume: continue what an interrupted run left.
+        scheduler: a Dask cluster for a stack; see `read_scheduler`.
     """
 
     stack: str = ""
@@ -42,6 +43,7 @@ class Parameters:
     sensor: str = "auto"
     band_roles: str = ""
     resume: bool = True
+    scheduler: str = ""
 
 
 def run(parameters: Parameters, context: JobContext) -> JobResult:
@@ -64,7 +66,8 @@ def run(parameters: Parameters, context: JobContext) -> JobResult:
     )
     if is_stack:
         request = CompositeRequest(parameters.stack, parameters.output, parameters.observations, settings, mask)
-        summary = composite_stack(request, run_options(context, resume=parameters.resume), context.progress)
+        options = run_options(context, resume=parameters.resume, scheduler=parameters.scheduler)
+        summary = composite_stack(request, options, context.progress)
         files = [parameters.output, *([parameters.observations] if parameters.observations else [])]
     else:
         no_mask_stack(mask)

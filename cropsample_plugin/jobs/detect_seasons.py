@@ -24,6 +24,7 @@ class Parameters:
         index, sensor, band_roles, smoothing, step_days, smoothness: see `CurveSettings`.
         min_prominence and what follows: see `SeasonSettings`.
         resume: continue what an interrupted run left.
+        scheduler: a Dask cluster for a stack; see `read_scheduler`.
     """
 
     stack: str = ""
@@ -48,6 +49,7 @@ class Parameters:
     perennial_above: float = 0.4
     max_seasons: int = 3
     resume: bool = True
+    scheduler: str = ""
 
 
 def run(parameters: Parameters, context: JobContext) -> JobResult:
@@ -66,7 +68,8 @@ def run(parameters: Parameters, context: JobContext) -> JobResult:
     )
     if is_stack:
         request = SeasonRequest(parameters.stack, parameters.output, parameters.season_ids, curve, settings)
-        summary = detect_in_stack(request, run_options(context, resume=parameters.resume), context.progress)
+        options = run_options(context, resume=parameters.resume, scheduler=parameters.scheduler)
+        summary = detect_in_stack(request, options, context.progress)
         files = [parameters.output, *([parameters.season_ids] if parameters.season_ids else [])]
     else:
         target = series_target(parameters.output_series, parameters.samples)

@@ -22,6 +22,7 @@ class Parameters:
     resume: bool = True
     max_missing_share: float | None = None
     season_start: str = ""
+    scheduler: str = ""
 
 
 def run(parameters: Parameters, context: JobContext) -> JobResult:

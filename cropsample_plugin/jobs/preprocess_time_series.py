@@ -24,6 +24,7 @@ class Parameters:
             peak_band, peak_date, max_shift_days: see `SmoothingSettings`.
         encoding: how values are stored; see `encoding_for`.
         resume: continue what an interrupted run left.
+        scheduler: a Dask cluster for a stack; see `read_scheduler`.
     """
 
     stack: str = ""
@@ -49,6 +50,7 @@ class Parameters:
     max_shift_days: int = 90
     encoding: str = "like_input"
     resume: bool = True
+    scheduler: str = ""
 
 
 def run(parameters: Parameters, context: JobContext) -> JobResult:
@@ -65,7 +67,8 @@ def run(parameters: Parameters, context: JobContext) -> JobResult:
     )
     if is_stack:
         request = PreprocessRequest(parameters.stack, parameters.output, settings, mask, parameters.encoding)
-        summary = preprocess_stack(request, run_options(context, resume=parameters.resume), context.progress)
+        options = run_options(context, resume=parameters.resume, scheduler=parameters.scheduler)
+        summary = preprocess_stack(request, options, context.progress)
     else:
         no_mask_stack(mask)
         target = series_target(parameters.output_series, parameters.samples)

@@ -20,6 +20,7 @@ class Parameters:
         indices, keep_bands, sensor, band_roles, radar_unit, radar_output: see `IndexSettings`.
         encoding: how values are stored; see `encoding_for`.
         resume: continue what an interrupted run left.
+        scheduler: a Dask cluster for a stack; see `read_scheduler`.
     """
 
     stack: str = ""
@@ -34,6 +35,7 @@ class Parameters:
     radar_output: str = "as_is"
     encoding: str = "float32"
     resume: bool = True
+    scheduler: str = ""
 
 
 def run(parameters: Parameters, context: JobContext) -> JobResult:
@@ -49,7 +51,7 @@ def run(parameters: Parameters, context: JobContext) -> JobResult:
     )
     if is_stack:
         paths = (parameters.stack, parameters.output)
-        options = run_options(context, resume=parameters.resume)
+        options = run_options(context, resume=parameters.resume, scheduler=parameters.scheduler)
         summary = index_stack(paths, settings, parameters.encoding, options, context.progress)
     else:
         target = series_target(parameters.output_series, parameters.samples)

@@ -30,9 +30,9 @@ def series_target(path: str, samples: str) -> Path:
     return check_output(path, [samples], (".gpkg",))
 
 
-def run_options(context: JobContext, *, resume: bool) -> RunOptions:
+def run_options(context: JobContext, *, resume: bool, scheduler: str) -> RunOptions:
     """Return how blocks are run."""
-    return RunOptions(context.threads, context.memory_mb, resume)
+    return RunOptions(context.threads, context.memory_mb, resume, scheduler)
 
 
 def no_mask_stack(mask: MaskRequest) -> None:

@@ -41,7 +41,7 @@ def stop_after(monkeypatch, n_parts, error=KeyboardInterrupt):
         if left[0] == 0:
             raise error
         left[0] -= 1
-        save(self, block, part)
+        return save(self, block, part)
 
     monkeypatch.setattr(PartStore, "save", failing)
 
@@ -193,7 +193,8 @@ def test_the_choices_of_the_first_run_stay(world, monkeypatch):
     manifest = json.loads((world.parts / "manifest.json").read_text())
     assert manifest["choices"]["batch_size_px"] >= 1
     monkeypatch.setattr(
-        "cropsample_plugin.engine.mapping.prediction.measure_batch_size", lambda *_, **__: pytest.fail("measured again")
+        "cropsample_plugin.engine.mapping.run_choices.measure_batch_size",
+        lambda *_, **__: pytest.fail("measured again"),
     )
     world.predict(**SMALL_BLOCKS)
 

@@ -18,7 +18,7 @@ import shapely
 
 from cropsample_plugin.engine.block_plan import Block
 from cropsample_plugin.engine.errors import InputError
-from cropsample_plugin.engine.timeseries.dated_stack import DatedStack
+from cropsample_plugin.engine.mapping.map_files import MapGrid
 
 BoolArray = npt.NDArray[np.bool_]
 _POLYGONAL = (3, 6)
@@ -66,7 +66,7 @@ class AreaMask:
         return shapely.STRtree(self.polygons)
 
 
-def read_area(path: str | Path, stack: DatedStack) -> AreaMask:
+def read_area(path: str | Path, stack: MapGrid) -> AreaMask:
     """Read the polygons of an area and bring them into the raster's coordinates.
 
     Raises:
@@ -77,7 +77,7 @@ def read_area(path: str | Path, stack: DatedStack) -> AreaMask:
     extent = shapely.box(*rasterio.transform.array_bounds(stack.height, stack.width, stack.transform))
     if not shapely.intersects(polygons, extent).any():
         raise InputError(
-            f"The area {Path(path).name} does not overlap the stack {Path(stack.path).name}.",
+            f"The area {Path(path).name} does not overlap the raster.",
             "Check both coordinate reference systems and where the layers lie.",
         )
     digest = hashlib.sha256(b"".join(shapely.to_wkb(polygons, byte_order=1))).hexdigest()
@@ -97,12 +97,12 @@ def _read_polygons(path: str | Path) -> tuple[npt.NDArray[np.object_], str | Non
 
 
 def _reprojected(
-    polygons: npt.NDArray[np.object_], crs: str | None, stack: DatedStack, path: str | Path
+    polygons: npt.NDArray[np.object_], crs: str | None, stack: MapGrid, path: str | Path
 ) -> npt.NDArray[np.object_]:
     if stack.crs is None and crs is None:
         return polygons
     if stack.crs is None or crs is None:
-        lacking = Path(stack.path).name if stack.crs is None else Path(path).name
+        lacking = "The raster" if stack.crs is None else Path(path).name
         raise InputError(
             f"{lacking} has no coordinate reference system, so the area cannot be placed on the stack.",
             "Set it in QGIS (Layer, Set CRS), export the layer, and try again.",
@@ -123,7 +123,7 @@ def _reprojected(
 
 
 def _near_the_raster(
-    polygons: npt.NDArray[np.object_], stack: DatedStack, to_source: pyproj.Transformer
+    polygons: npt.NDArray[np.object_], stack: MapGrid, to_source: pyproj.Transformer
 ) -> npt.NDArray[np.object_]:
     """Cut polygons to the raster's surroundings and add points along edges.
 

@@ -92,6 +92,12 @@ def measure_batch_size(predictor: PixelPredictor, values: npt.NDArray[Any], *, i
     return best_size
 
 
+def measure_rate(predictor: PixelPredictor, values: npt.NDArray[Any], n_pixels: int, *, is_stored: bool) -> float:
+    """Return pixels per second of one thread in batches of ``n_pixels``; values as for `measure_batch_size`."""
+    columns = np.resize(np.arange(values.shape[1]), n_pixels)
+    return _rate(predictor, np.ascontiguousarray(values[:, columns]), is_stored=is_stored)
+
+
 def _rate(predictor: PixelPredictor, batch: npt.NDArray[Any], *, is_stored: bool) -> float:
     predictor.predict(batch, is_stored=is_stored)
     n_runs = 0

@@ -93,14 +93,14 @@ class BlockMapper:
         self._class_ids = class_ids
         self._batch = batch
 
-    def map_block(self, block: Block, stored: StoredArray, inside: BoolArray | None, pool: Executor) -> Part:
+    def map_block(self, block: Block, stored: StoredArray, inside: BoolArray | None, pool: Executor | None) -> Part:
         """Predict a block.
 
         Args:
             block: the block.
             stored: ``(present rows, n_pixels)`` as stored.
             inside: ``(height, width)``, True inside the area; None when every pixel is.
-            pool: where batches run, when the model allows several at once.
+            pool: where batches run, when the model allows several at once; None for this thread.
         """
         pixels = None if inside is None or inside.all() else np.flatnonzero(inside)
         n_inside = block.n_pixels if pixels is None else len(pixels)
@@ -112,7 +112,7 @@ class BlockMapper:
             columns = slice(start, stop) if pixels is None else pixels[start:stop]
             return self._predict_batch(stored[:, columns], columns, maps)
 
-        run = pool.map if self._predictor.is_parallel else map
+        run = pool.map if pool is not None and self._predictor.is_parallel else map
         n_predicted = sum(run(predict_batch, range(0, n_inside, step)))
         shape = (block.height, block.width)
         return Part(

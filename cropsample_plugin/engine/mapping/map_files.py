@@ -10,7 +10,7 @@ import zlib
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import Any, Iterator, Sequence
+from typing import Any, Callable, Iterator, Protocol, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -24,7 +24,6 @@ from cropsample_plugin.engine.mapping.map_values import NODATA_UINT16, SCALE, cl
 from cropsample_plugin.engine.mapping.part_store import Part, PartStore
 from cropsample_plugin.engine.models.classes import ClassInfo
 from cropsample_plugin.engine.progress import Progress, raise_if_canceled
-from cropsample_plugin.engine.timeseries.dated_stack import DatedStack
 
 TILE_PX = 256
 UNFINISHED_SUFFIX = ".unfinished"
@@ -33,6 +32,26 @@ _WHEN_FULL = "Free some space or choose another folder, then start again: finish
 _TAGS = {"AREA_OR_POINT": "Area"}
 
 Layers = npt.NDArray[Any]
+
+
+class MapGrid(Protocol):
+    """Where a raster lies: a dated stack, or another map."""
+
+    @property
+    def width(self) -> int:
+        """Columns."""
+
+    @property
+    def height(self) -> int:
+        """Rows."""
+
+    @property
+    def transform(self) -> Any:  # noqa: ANN401 - affine is untyped
+        """Pixel to map coordinates."""
+
+    @property
+    def crs(self) -> Any:  # noqa: ANN401 - rasterio is untyped
+        """Coordinate reference system."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +87,9 @@ class MapProduct:
         return layers[None] if layers is not None and layers.ndim == 2 else layers  # noqa: PLR2004 - one band
 
 
+RowReader = Callable[[MapProduct, Window], Layers]
+
+
 def class_product(path: Path, dtype: str) -> MapProduct:
     """Describe the map of classes."""
     return MapProduct("classes", path, 1, dtype, class_nodata(dtype), ("class",))
@@ -86,8 +108,19 @@ def uncertainty_product(path: Path) -> MapProduct:
 def write_maps(
     products: Sequence[MapProduct],
     classes: Sequence[ClassInfo],
-    stack: DatedStack,
+    stack: MapGrid,
     parts: tuple[BlockPlan, PartStore],
+    progress: Progress,
+) -> None:
+    """Write all maps out of finished blocks; blocks that are not there become nodata. See `write_rasters`."""
+    write_rasters(products, classes, stack, lambda product, window: _rows(product, window, parts), progress)
+
+
+def write_rasters(
+    products: Sequence[MapProduct],
+    classes: Sequence[ClassInfo],
+    grid: MapGrid,
+    read_rows: RowReader,
     progress: Progress,
 ) -> None:
     """Write all maps and give them their names at the end.
@@ -95,8 +128,8 @@ def write_maps(
     Args:
         products: the maps wanted.
         classes: the classes, for colours and names of the class map.
-        stack: gives size, place and coordinate reference system.
-        parts: the plan and the store of finished blocks; blocks that are not there become nodata.
+        grid: size, place and coordinate reference system.
+        read_rows: gives ``(n_layers, height, width)`` of a map in a window; called for strips from top to bottom.
         progress: where to report.
 
     Raises:
@@ -106,7 +139,7 @@ def write_maps(
         for position, product in enumerate(products):
             progress.report(position / len(products), f"Writing {product.path.name}")
             raise_if_canceled(progress)
-            _write_map(product, classes, stack, parts)
+            _write_map(product, classes, grid, read_rows)
         for product in products:
             _give_name(product, classes)
     except rasterio.errors.RasterioError as error:
@@ -118,10 +151,8 @@ def write_maps(
             product.unfinished.unlink(missing_ok=True)
 
 
-def _write_map(
-    product: MapProduct, classes: Sequence[ClassInfo], stack: DatedStack, parts: tuple[BlockPlan, PartStore]
-) -> None:
-    with rasterio.open(product.unfinished, "w", **_profile(product, stack)) as target:
+def _write_map(product: MapProduct, classes: Sequence[ClassInfo], grid: MapGrid, read_rows: RowReader) -> None:
+    with rasterio.open(product.unfinished, "w", **_profile(product, grid)) as target:
         target.update_tags(**_TAGS)
         target.descriptions = product.descriptions
         if product.kind == "classes":
@@ -130,25 +161,25 @@ def _write_map(
             target.scales = (product.scale,) * product.n_layers
             target.offsets = (0.0,) * product.n_layers
         checksums = []
-        for window in _strips(stack):
-            strip = _rows(product, window, parts)
+        for window in _strips(grid):
+            strip = read_rows(product, window)
             checksums.append(zlib.crc32(strip.data))
             target.write(strip, window=window)
-    _check_content(product, stack, checksums)
-    factors = _overview_factors(stack.width, stack.height)
+    _check_content(product, grid, checksums)
+    factors = _overview_factors(grid.width, grid.height)
     resampling = Resampling.mode if product.kind == "classes" else Resampling.average
     with rasterio.Env(GDAL_TIFF_OVR_BLOCKSIZE=TILE_PX), rasterio.open(product.unfinished, "r+") as target:
         target.build_overviews(factors, resampling)
     _check_overviews(product, len(factors))
 
 
-def _strips(stack: DatedStack) -> Iterator[Window]:
+def _strips(stack: MapGrid) -> Iterator[Window]:
     """Go down a raster in strips of whole tiles."""
     for row in range(0, stack.height, TILE_PX):
         yield Window(0, row, stack.width, min(TILE_PX, stack.height - row))
 
 
-def _check_content(product: MapProduct, stack: DatedStack, checksums: Sequence[int]) -> None:
+def _check_content(product: MapProduct, stack: MapGrid, checksums: Sequence[int]) -> None:
     """Read everything again: GDAL does not always tell that a full disk cut something off."""
     with rasterio.open(product.unfinished) as written:
         for window, checksum in zip(_strips(stack), checksums, strict=True):
@@ -172,7 +203,7 @@ def _rows(product: MapProduct, window: Window, parts: tuple[BlockPlan, PartStore
     return strip
 
 
-def _profile(product: MapProduct, stack: DatedStack) -> dict[str, Any]:
+def _profile(product: MapProduct, stack: MapGrid) -> dict[str, Any]:
     profile: dict[str, Any] = {
         "driver": "GTiff",
         "width": stack.width,
@@ -195,13 +226,14 @@ def _profile(product: MapProduct, stack: DatedStack) -> dict[str, Any]:
 
 
 def _color_table(classes: Sequence[ClassInfo], nodata: int) -> dict[int, tuple[int, int, int, int]]:
-    table = {info.class_id: (*_rgb(info.color), 255) for info in classes}
+    table = {info.class_id: (*color_of(info), 255) for info in classes}
     table[nodata] = (0, 0, 0, 0)
     return table
 
 
-def _rgb(color: str) -> tuple[int, int, int]:
-    text = color.lstrip("#")
+def color_of(info: ClassInfo) -> tuple[int, int, int]:
+    """Return red, green and blue of a class, 0 to 255."""
+    text = info.color.lstrip("#")
     return int(text[:2], 16), int(text[2:4], 16), int(text[4:6], 16)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Iterable, Sequence
 
@@ -10,7 +9,6 @@ from cropsample_plugin.engine.errors import OutputError
 from cropsample_plugin.engine.output_files import check_output
 
 _ENDINGS = (".tif", ".tiff")
-_MIB = 1024 * 1024
 
 
 def check_outputs(outputs: Sequence[Path], inputs: Iterable[Path]) -> None:
@@ -27,13 +25,3 @@ def check_outputs(outputs: Sequence[Path], inputs: Iterable[Path]) -> None:
     names = [str(path) for path in inputs]
     for path in outputs:
         check_output(str(path), names, _ENDINGS)
-
-
-def check_space(folder: Path, needed_bytes: int) -> None:
-    """Raise `OutputError` when a folder's disk has less room than the parts of a map need."""
-    free = shutil.disk_usage(folder).free
-    if free < needed_bytes:
-        raise OutputError(
-            f"The disk of {folder} has {free // _MIB} MiB; {needed_bytes // _MIB + 1} MiB are needed meanwhile.",
-            "Free some space, choose another folder, or ask for fewer outputs (probabilities are the largest).",
-        )

@@ -2,8 +2,9 @@
 
 Beside the output stands a folder ``<output>.parts`` with ``manifest.json`` and one file per finished block. The
 manifest says what is predicted from what (`identity`) and how (`choices`); parts of another identity are thrown
-away. A part begins with the SHA-256 of its content, the identity and its number, so that a damaged, cut off or
-foreign file is noticed and that block is predicted again. Files appear under their name only when complete.
+away. A part begins with the SHA-256 of its content, the identity and its number, and ``tiles.jsonl`` lists the
+hashes of all, so that a damaged, cut off, foreign or changed file is noticed and that block is predicted again.
+Files appear under their name only when complete. Several processes may store parts of one folder.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import hashlib
 import json
 import os
 import shutil
+import uuid
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,6 +27,7 @@ from cropsample_plugin.engine.errors import OutputError
 FOLDER_SUFFIX = ".parts"
 MANIFEST_NAME = "manifest.json"
 MANIFEST_VERSION = 1
+LEDGER_NAME = "tiles.jsonl"
 _DIGEST_BYTES = 32
 _COUNTS = np.dtype("<i8")
 _HEADER_BYTES = _DIGEST_BYTES + 2 * _COUNTS.itemsize
@@ -132,7 +135,7 @@ class PartStore:
             OutputError: the folder cannot be made.
         """
         identity = json.loads(json.dumps(identity))
-        self._identity_text = json.dumps(identity, sort_keys=True)
+        self.attach(identity)
         found = Manifest.read(self.folder / MANIFEST_NAME)
         differing = [] if found is None else _differences(found.identity, identity)
         if found is not None and resume and not differing:
@@ -148,43 +151,92 @@ class PartStore:
             ) from error
         return None, differing
 
+    def attach(self, identity: dict[str, Any]) -> None:
+        """Take part in a folder that another process has opened."""
+        self._identity_text = json.dumps(identity, sort_keys=True)
+
     def write_manifest(self, manifest: Manifest) -> None:
         """Store the manifest."""
         _write_atomically(self.folder / MANIFEST_NAME, [manifest.to_json().encode()])
 
-    def save(self, block: Block, part: Part) -> None:
-        """Store a finished block."""
+    def save(self, block: Block, part: Part) -> str:
+        """Store a finished block and return its hash."""
         content = part.content()
-        _write_atomically(self._path(block.index), [self._digest(block.index, content), *content])
+        digest = self._digest(block.index, content)
+        _write_atomically(self.path_of(block), [digest, *content])
+        return digest.hex()
+
+    def encode(self, block: Block, part: Part) -> bytes:
+        """Return the file of a finished block."""
+        content = part.content()
+        return b"".join([self._digest(block.index, content), *content])
+
+    def save_bytes(self, block: Block, content: bytes) -> str:
+        """Store the file of a finished block and return its hash."""
+        _write_atomically(self.path_of(block), [content])
+        return content[:_DIGEST_BYTES].hex()
+
+    def note(self, block: Block, digest: str, worker: str = "") -> None:
+        """Write a finished block with its hash into the list of tiles; one process only."""
+        line = json.dumps({"block": block.index, "sha256": digest, "worker": worker})
+        with (self.folder / LEDGER_NAME).open("a", encoding="utf-8") as stream:
+            stream.write(line + "\n")
 
     def load(self, block: Block) -> Part | None:
         """Return a finished block, None when there is none; it stays on disk, and its hash is not checked again."""
         try:
-            raw = np.memmap(self._path(block.index), dtype=np.uint8, mode="r")
+            raw = np.memmap(self.path_of(block), dtype=np.uint8, mode="r")
         except FileNotFoundError:
             return None
         return self._decode(block, raw)
 
     def is_finished(self, block: Block) -> bool:
         """Return whether a block is there."""
-        return self._path(block.index).is_file()
+        return self.path_of(block).is_file()
 
     def remove_damaged(self) -> list[Block]:
         """Check every part against its hash, delete those that fail, and return their blocks."""
+        listed = self._listed()
         damaged = []
         for block in self._plan.blocks():
-            path = self._path(block.index)
-            if path.is_file() and not self._is_sound(block, path.read_bytes()):
+            path = self.path_of(block)
+            if not path.is_file():
+                continue
+            content = path.read_bytes()
+            is_listed = listed.get(block.index, content[:_DIGEST_BYTES].hex()) == content[:_DIGEST_BYTES].hex()
+            if not (is_listed and self._is_sound(block, content)):
                 path.unlink()
                 damaged.append(block)
         return damaged
+
+    def _listed(self) -> dict[int, str]:
+        """Return the hashes in the list of tiles; of a block predicted twice the last one."""
+        found: dict[int, str] = {}
+        try:
+            lines = (self.folder / LEDGER_NAME).read_text(encoding="utf-8", errors="replace").splitlines()
+        except OSError:
+            return found
+        for line in lines:
+            try:
+                entry = json.loads(line)
+                found[int(entry["block"])] = str(entry["sha256"])
+            except (ValueError, KeyError, TypeError):
+                # The last line of a killed run may be cut off; its part is still checked against its own hash.
+                continue
+        return found
 
     def remove(self) -> None:
         """Delete the folder: the prediction is complete."""
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def _path(self, index: int) -> Path:
-        return self.folder / f"part-{index:06d}.bin"
+    def path_of(self, block: Block) -> Path:
+        """Return where a block is stored."""
+        return self.folder / f"part-{block.index:06d}.bin"
+
+    def class_offset(self, block: Block) -> int:
+        """Return where in its file the classes of a block begin."""
+        layout = self._layout
+        return _HEADER_BYTES + 2 * block.n_pixels * (layout.n_probabilities + int(layout.has_uncertainty))
 
     def _digest(self, index: int, content: list[bytes]) -> bytes:
         digest = hashlib.sha256(f"{index}|{self._identity_text}".encode())
@@ -222,10 +274,15 @@ def _differences(found: dict[str, Any], wanted: dict[str, Any]) -> list[str]:
 
 def _write_atomically(path: Path, pieces: list[bytes]) -> None:
     """Write a file that is either complete or not there, even when the process is killed meanwhile."""
-    unfinished = path.with_name(path.name + ".unfinished")
-    with unfinished.open("wb") as stream:
-        for piece in pieces:
-            stream.write(piece)
-        stream.flush()
-        os.fsync(stream.fileno())
-    unfinished.replace(path)
+    # Two processes may write the same part at a time, when one of them was thought dead.
+    unfinished = path.with_name(f"{path.name}.{uuid.uuid4().hex}.unfinished")
+    try:
+        with unfinished.open("wb") as stream:
+            for piece in pieces:
+                stream.write(piece)
+            stream.flush()
+            os.fsync(stream.fileno())
+        unfinished.replace(path)
+    except OSError:
+        unfinished.unlink(missing_ok=True)
+        raise

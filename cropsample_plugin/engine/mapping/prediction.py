@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-import time
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generator, Iterator, Sequence
 
 import numpy as np
-import numpy.typing as npt
 import rasterio
 import threadpoolctl
 
 from cropsample_plugin.engine.block_plan import Block
-from cropsample_plugin.engine.mapping.batches import BatchSize, measure_batch_size
+from cropsample_plugin.engine.mapping.batches import BatchSize
 from cropsample_plugin.engine.mapping.block_mapper import BlockMapper, GapHandling
-from cropsample_plugin.engine.mapping.block_reader import BlockReader, read_ahead
+from cropsample_plugin.engine.mapping.block_reader import read_ahead
+from cropsample_plugin.engine.mapping.cluster_prediction import predict_on_cluster
 from cropsample_plugin.engine.mapping.map_files import write_maps
-from cropsample_plugin.engine.mapping.missing_dates import find_missing_dates
-from cropsample_plugin.engine.mapping.output_paths import check_space
 from cropsample_plugin.engine.mapping.part_store import Manifest, Part, PartStore
 from cropsample_plugin.engine.mapping.prediction_setup import Machine, MapRequest, Preparation, prepare
+from cropsample_plugin.engine.mapping.run_choices import Choices, open_store
+from cropsample_plugin.engine.mapping.run_pace import RunPace
 from cropsample_plugin.engine.models.classes import ClassInfo
 from cropsample_plugin.engine.progress import Progress, StepProgress, raise_if_canceled
 
 _BLOCKS_WAITING = 1
 _PARTS_WAITING = 2
-_MEASURED_PIXELS = 8192
 _SHARE_OF_PREDICTION = 0.93
 _MOST_OPEN_FILES = 450
 
@@ -73,11 +71,15 @@ def predict_map(request: MapRequest, machine: Machine, progress: Progress) -> Ma
         ),
         threadpoolctl.threadpool_limits(1 if preparation.predictor.is_parallel else machine.threads),
     ):
-        choices = _open_store(preparation, request, progress)
+        choices = open_store(preparation, progress, resume=request.resume, n_threads=machine.threads)
         inside = preparation.blocks_inside()
         open_blocks = [block for block in inside if not preparation.store.is_finished(block)]
-        run = _Run(preparation, choices, machine, StepProgress(progress, 0.0, _SHARE_OF_PREDICTION))
-        rate = run.predict(open_blocks, inside)
+        predicting = StepProgress(progress, 0.0, _SHARE_OF_PREDICTION)
+        pace = RunPace(preparation, open_blocks, inside, predicting)
+        if request.scheduler:
+            predict_on_cluster(preparation, choices, (request, machine), pace)
+        else:
+            _Run(preparation, choices, machine, pace).predict(open_blocks)
         writing = StepProgress(progress, _SHARE_OF_PREDICTION, 1.0)
         n_inside, n_predicted = _count(preparation.store, inside)
         parts = (preparation.plan, preparation.store)
@@ -89,75 +91,21 @@ def predict_map(request: MapRequest, machine: Machine, progress: Progress) -> Ma
         classes=preparation.classes,
         n_pixels=n_inside,
         n_predicted=n_predicted,
-        pixels_per_second=rate,
+        pixels_per_second=pace.pixels_per_second,
         n_blocks_resumed=len(inside) - len(open_blocks),
         method=preparation.predictor.name,
         input_files=preparation.input_files,
     )
 
 
-@dataclass(frozen=True)
-class _Choices:
-    """What is found out once and kept in the manifest, so that a resumed run gives the same bytes."""
-
-    batch_size_px: int
-    missing_timesteps: tuple[int, ...]
-
-
-def _open_store(preparation: Preparation, request: MapRequest, progress: Progress) -> _Choices:
-    """Find usable parts of an earlier run, or make the choices of a new one."""
-    store = preparation.store
-    manifest, differing = store.open(preparation.identity, resume=request.resume)
-    if differing:
-        progress.log(
-            f"Parts of an earlier run were thrown away, because these have changed: {', '.join(differing)}.", "warning"
-        )
-    if manifest is not None:
-        for block in store.remove_damaged():
-            progress.log(f"The part of block {block.index + 1} ({block}) is damaged; it is predicted again.", "warning")
-        return _Choices(int(manifest.choices["batch_size_px"]), tuple(manifest.choices["missing_timesteps"]))
-    inside = preparation.blocks_inside()
-    check_space(store.folder, sum(block.n_pixels for block in inside) * preparation.layout.bytes_per_pixel)
-    choices = _choose(preparation, inside, progress)
-    recorded = {"batch_size_px": choices.batch_size_px, "missing_timesteps": list(choices.missing_timesteps)}
-    store.write_manifest(Manifest(preparation.identity, recorded))
-    return choices
-
-
-def _choose(preparation: Preparation, inside: Sequence[Block], progress: Progress) -> _Choices:
-    predictor, bands = preparation.predictor, preparation.bands
-    missing: npt.NDArray[np.bool_] = np.zeros(bands.n_timesteps, dtype=bool)
-    if preparation.rule.name == "linear":
-        missing = find_missing_dates(preparation.stack.path, bands, inside, progress)
-        if missing.any():
-            names = ", ".join(str(position + 1) for position in np.flatnonzero(missing))
-            progress.log(f"These dates hold no value at all and are interpolated: number {names}.")
-    sample = _sample(preparation, inside)
-    is_stored = predictor.takes_stored and bool(bands.present.all())
-    values = sample if is_stored else np.nan_to_num(bands.to_physical(sample))
-    batch_size = measure_batch_size(predictor, values, is_stored=is_stored)
-    return _Choices(batch_size, tuple(int(position) for position in np.flatnonzero(missing)))
-
-
-def _sample(preparation: Preparation, inside: Sequence[Block]) -> npt.NDArray[np.generic]:
-    """Read a few pixels of the middle block to measure with."""
-    block = inside[len(inside) // 2]
-    height = max(1, min(block.height, _MEASURED_PIXELS // block.width))
-    reader = BlockReader(preparation.stack.path, preparation.bands)
-    try:
-        sample: npt.NDArray[np.generic] = reader.read(Block(block.index, block.row, block.column, height, block.width))
-    finally:
-        reader.close()
-    return sample
-
-
 class _Run:
     """The loop over blocks: one thread reads, several predict, one stores."""
 
-    def __init__(self, preparation: Preparation, choices: _Choices, machine: Machine, progress: Progress) -> None:
+    def __init__(self, preparation: Preparation, choices: Choices, machine: Machine, pace: RunPace) -> None:
         self._preparation = preparation
         self._machine = machine
-        self._progress = progress
+        self._progress = pace.progress
+        self._pace = pace
         self._batch = BatchSize(choices.batch_size_px)
         self._recorded = choices
         ignored = np.zeros(preparation.bands.n_timesteps, dtype=bool)
@@ -171,19 +119,10 @@ class _Run:
             self._batch,
         )
 
-    def predict(self, open_blocks: Sequence[Block], inside: Sequence[Block]) -> float:
-        """Predict blocks, store them, and return pixels per second."""
-        total = sum(block.n_pixels for block in inside)
-        finished = total - sum(block.n_pixels for block in open_blocks)
-        n_predicted = 0
-        started = time.perf_counter()
+    def predict(self, open_blocks: Sequence[Block]) -> None:
+        """Predict blocks and store them."""
         for block, part in self._store_behind(self._parts(open_blocks)):
-            finished += block.n_pixels
-            n_predicted += part.n_predicted
-            rate = n_predicted / max(time.perf_counter() - started, 1e-9)
-            message = f"Block {block.index + 1} of {self._preparation.plan.n_blocks}, {rate:,.0f} pixels per second"
-            self._progress.report(finished / max(total, 1), message)
-        return n_predicted / max(time.perf_counter() - started, 1e-9)
+            self._pace.note(block, part.n_predicted)
 
     def _parts(self, blocks: Sequence[Block]) -> Generator[tuple[Block, Part]]:
         preparation = self._preparation
@@ -204,7 +143,7 @@ class _Run:
         pending: deque[tuple[Block, Part, Future[None]]] = deque()
         with ThreadPoolExecutor(1, "store") as writer:
             for block, part in parts:
-                pending.append((block, part, writer.submit(store.save, block, part)))
+                pending.append((block, part, writer.submit(_save, store, block, part)))
                 self._record_batch_size()
                 while len(pending) > _PARTS_WAITING or (pending and pending[0][2].done()):
                     yield _stored(pending)
@@ -215,10 +154,13 @@ class _Run:
         """Put a batch size that was halved into the manifest: a resumed run starts with it."""
         if self._batch.n_pixels == self._recorded.batch_size_px:
             return
-        self._recorded = _Choices(self._batch.n_pixels, self._recorded.missing_timesteps)
+        self._recorded = replace(self._recorded, batch_size_px=self._batch.n_pixels)
         self._progress.log(f"Memory ran out; batches now have {self._batch.n_pixels} pixels.", "warning")
-        recorded = {"batch_size_px": self._batch.n_pixels, "missing_timesteps": list(self._recorded.missing_timesteps)}
-        self._preparation.store.write_manifest(Manifest(self._preparation.identity, recorded))
+        self._preparation.store.write_manifest(Manifest(self._preparation.identity, self._recorded.to_json()))
+
+
+def _save(store: PartStore, block: Block, part: Part) -> None:
+    store.note(block, store.save(block, part))
 
 
 def _stored(pending: deque[tuple[Block, Part, Future[None]]]) -> tuple[Block, Part]:

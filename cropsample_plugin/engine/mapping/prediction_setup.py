@@ -43,6 +43,7 @@ class MapRequest:
         resume: continue with the parts of an earlier run that was stopped.
         max_missing_share: largest share of missing values that is filled, in [0, 1]; None takes the model's.
         season_start: ISO date of the first date to take of a longer stack, "" for all.
+        scheduler: a Dask cluster as `read_scheduler` understands it, "" for this process.
     """
 
     model_package: str
@@ -54,6 +55,7 @@ class MapRequest:
     resume: bool = True
     max_missing_share: float | None = None
     season_start: str = ""
+    scheduler: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ class Preparation:
 
     Attributes:
         stack: the stack.
+        package: the model as it came.
         bands: what the model takes of it.
         predictor: the model.
         rule: how missing values are treated.
@@ -85,6 +88,7 @@ class Preparation:
     """
 
     stack: DatedStack
+    package: ModelPackage
     bands: InputBands
     predictor: PixelPredictor
     rule: MissingRule
@@ -138,6 +142,7 @@ def prepare(request: MapRequest, machine: Machine) -> Preparation:
     store = PartStore(wanted[0].with_name(wanted[0].name + FOLDER_SUFFIX), plan, layout)
     return Preparation(
         stack=stack,
+        package=package,
         bands=bands,
         predictor=predictor,
         rule=rule,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from dataclasses import dataclass
@@ -105,6 +106,14 @@ class Region:
     images: Path
     stack: str
 
+    def class_map(self) -> str:
+        """Return the classes as a raster of values 0 to 2."""
+        return str(self.folder / "classes.tif")
+
+    def record(self) -> str:
+        """Return a record of a stack that can be made again."""
+        return str(self.folder / "recorded.vrt.cropsample.json")
+
     def samples(self, crs: str = "EPSG:32631", per_class: int = 40, seed: int = 0) -> QgsVectorLayer:
         """Return a memory layer of labeled points in any CRS."""
         rng = np.random.default_rng(seed)
@@ -161,6 +170,14 @@ def make_region(folder: Path) -> Region:
         write_raster(images / f"scene_{date}.tif", image, BANDS)
     descriptions = tuple(f"{date[:4]}-{date[4:6]}-{date[6:]} {band}" for date in DATES for band in BANDS)
     stack = write_raster(folder / "stack.tif", stored.reshape(-1, SIZE_PX, SIZE_PX), descriptions)
+    write_raster(folder / "classes.tif", class_grid()[None].astype(np.uint16), ("class",))
+    call = {
+        "algorithm": "cropsample:buildtimeseries",
+        "parameters": {"FOLDER": {"kind": "file", "value": str(images)}},
+        "outputs": {"OUTPUT": str(folder / "recorded.vrt")},
+    }
+    record = {"output": "recorded.vrt", "job": {"name": "buildtimeseries", "parameters": {}}, "call": call}
+    (folder / "recorded.vrt.cropsample.json").write_text(json.dumps(record), encoding="utf-8")
     return Region(folder, images, stack)
 
 

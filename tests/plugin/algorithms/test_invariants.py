@@ -261,6 +261,18 @@ CASES = {
         {"CROP_VALUES": "wheat; 40"},
         "wheat",
     ),
+    "refinemap": Case(
+        lambda region, _model: {"CLASSES": region.class_map(), "MIN_MAPPING_UNIT": 0.05, "ZERO": "class"},
+        {"OUTPUT": "refined.tif"},
+        {"RULES": "slope > 3 -> 1"},
+        "slope",
+    ),
+    "replay": Case(
+        lambda region, _model: {"RECORD": region.record()},
+        {"FOLDER": "again", "PAGE": "page.html"},
+        {"RECORD": __file__},
+        "record",
+    ),
     "simulateregion": Case(lambda _region, _model: {"SIZE": 120}, {"FOLDER": "region"}, {"SIZE": 3}, "SIZE"),
     "mapproject": Case(
         lambda region, _model: {"LAYERS": [region.stack], "RESOLUTION": 50},

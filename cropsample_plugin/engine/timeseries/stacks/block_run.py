@@ -7,7 +7,7 @@ from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Protocol, Sequence
+from typing import Any, Generator, Protocol, Sequence
 
 import numpy as np
 import rasterio
@@ -15,8 +15,11 @@ import threadpoolctl
 
 from cropsample_plugin.about import plugin_version
 from cropsample_plugin.engine.block_plan import Block, native_grid
+from cropsample_plugin.engine.cluster.connection import connected
+from cropsample_plugin.engine.cluster.tile_farm import WorkerNeeds, tile_farm
 from cropsample_plugin.engine.output_files import check_output
 from cropsample_plugin.engine.progress import Progress, raise_if_canceled
+from cropsample_plugin.engine.remaining_time import RemainingTime
 from cropsample_plugin.engine.timeseries.dated_stack import DatedStack
 from cropsample_plugin.engine.timeseries.file_identity import raster_identity
 from cropsample_plugin.engine.timeseries.stacks.stack_bands import BandReader, StackBands, StoredArray
@@ -63,11 +66,19 @@ class BlockOperation(Protocol):
 
 @dataclass(frozen=True)
 class RunOptions:
-    """How to run: threads, memory in MiB, and whether to continue what an earlier run left."""
+    """How to run.
+
+    Attributes:
+        threads: processor threads.
+        memory_mb: memory to stay below, in MiB.
+        resume: whether to continue what an earlier run left.
+        scheduler: a Dask cluster as `read_scheduler` understands it, "" for this process.
+    """
 
     threads: int = 1
     memory_mb: int = 1500
     resume: bool = True
+    scheduler: str = ""
 
 
 def run_blocks(
@@ -89,7 +100,16 @@ def run_blocks(
         rasterio.Env(GDAL_CACHEMAX=plan.blocks.cache_bytes, GDAL_NUM_THREADS=1),
         threadpoolctl.threadpool_limits(1),
     ):
-        _compute(operation, plan, store, options.threads, progress)
+        waiting = [block for block in plan.blocks.blocks() if not store.is_finished(block)]
+        packed = _compute_on_cluster if options.scheduler else _compute
+        n_done = plan.blocks.n_blocks - len(waiting)
+        remaining = RemainingTime(len(waiting), options.threads)
+        for block, content in packed(BlockWork(operation, store, plan.blocks.cache_bytes), waiting, options, progress):
+            store.append(block, content)
+            n_done += 1
+            remaining.add(1)
+            message = f"Block {n_done} of {plan.blocks.n_blocks}{remaining.text()}"
+            progress.report(n_done / plan.blocks.n_blocks, message)
         return store.finish()
 
 
@@ -123,41 +143,64 @@ def _identity(operation: BlockOperation, plan: TilePlan) -> dict[str, Any]:
     }
 
 
-def _compute(operation: BlockOperation, plan: TilePlan, store: TileStore, threads: int, progress: Progress) -> None:
-    worker = _Worker(operation, store)
-    total = plan.blocks.n_blocks
-    waiting = [block for block in plan.blocks.blocks() if not store.is_finished(block)]
-    n_done = total - len(waiting)
+Finished = Generator[tuple[Block, PackedBlock], None, None]
+
+
+@dataclass(frozen=True)
+class BlockWork:
+    """What is computed for each block; sent once to every worker of a cluster."""
+
+    operation: BlockOperation
+    store: TileStore
+    cache_bytes: int
+
+
+def _compute(work: BlockWork, waiting: Sequence[Block], options: RunOptions, progress: Progress) -> Finished:
+    """Compute blocks in threads; yield them in order."""
+    worker = BlockWorker(work)
     pending: deque[tuple[Block, Future[PackedBlock]]] = deque()
-    pool = ThreadPoolExecutor(threads, "blocks")
+    pool = ThreadPoolExecutor(options.threads, "blocks")
     try:
         for block in waiting:
             raise_if_canceled(progress)
             pending.append((block, pool.submit(worker.run, block)))
-            if len(pending) > threads:
-                n_done += _append_first(pending, store)
-                progress.report(n_done / total, f"Block {n_done} of {total}")
+            if len(pending) > options.threads:
+                first, future = pending.popleft()
+                yield first, future.result()
         while pending:
             raise_if_canceled(progress)
-            n_done += _append_first(pending, store)
-            progress.report(n_done / total, f"Block {n_done} of {total}")
+            first, future = pending.popleft()
+            yield first, future.result()
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
         worker.close()
 
 
-def _append_first(pending: deque[tuple[Block, Future[PackedBlock]]], store: TileStore) -> int:
-    block, future = pending.popleft()
-    store.append(block, future.result())
-    return 1
+def _compute_on_cluster(work: BlockWork, waiting: Sequence[Block], options: RunOptions, progress: Progress) -> Finished:
+    """Compute blocks on the workers of a cluster; yield them in order, so that the files come out the same."""
+    if not waiting:
+        return
+    sources = tuple(dict.fromkeys(source.path for source in work.operation.sources))
+    with (
+        connected(options.scheduler, options.threads, progress) as client,
+        tile_farm(client, f"{__name__}:BlockWorker", work, WorkerNeeds(sources), progress) as farm,
+    ):
+        progress.log(f"Computing on {farm.n_workers} workers with {farm.n_threads} threads.")
+        early: dict[int, PackedBlock] = {}
+        order = iter(waiting)
+        wanted = next(order)
+        for block, done in farm.run(waiting, progress):
+            early[block.index] = done.result
+            while wanted.index in early:
+                yield wanted, early.pop(wanted.index)
+                wanted = next(order, wanted)
 
 
-class _Worker:
+class BlockWorker:
     """Reads, computes and packs one block at a time in each thread."""
 
-    def __init__(self, operation: BlockOperation, store: TileStore) -> None:
-        self._operation = operation
-        self._store = store
+    def __init__(self, work: BlockWork) -> None:
+        self._work = work
         self._local = threading.local()
         self._opened: list[BandReader] = []
 
@@ -165,11 +208,19 @@ class _Worker:
         """Return the packed result of a block."""
         readers: list[BandReader] | None = getattr(self._local, "readers", None)
         if readers is None:
-            readers = [BandReader(source) for source in self._operation.sources]
+            readers = [BandReader(source) for source in self._work.operation.sources]
             self._local.readers = readers
             self._opened.extend(readers)
-        layers, counts = self._operation.compute([reader.read(block) for reader in readers])
-        return self._store.pack(layers, counts)
+        layers, counts = self._work.operation.compute([reader.read(block) for reader in readers])
+        return self._work.store.pack(layers, counts)
+
+    def __call__(self, block: Block) -> PackedBlock:
+        """Do the same on a worker of a cluster, within its own limits."""
+        with (
+            rasterio.Env(GDAL_CACHEMAX=self._work.cache_bytes, GDAL_NUM_THREADS=1),
+            threadpoolctl.threadpool_limits(1),
+        ):
+            return self.run(block)
 
     def close(self) -> None:
         """Close all rasters."""

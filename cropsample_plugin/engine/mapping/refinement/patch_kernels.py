@@ -1,0 +1,194 @@
+"""Connected patches of a class map, numbered strip by strip, compiled."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from cropsample_plugin.engine.compilation import compiled_if_possible, compiled_lazily
+
+LabelArray = npt.NDArray[np.int32]
+
+
+def _root(parents: LabelArray, label: int) -> int:
+    """Return the representative of a label, and shorten the way to it."""
+    while parents[label] != label:
+        parents[label] = parents[parents[label]]
+        label = parents[label]
+    return label
+
+
+root = compiled_if_possible(_root)
+
+
+def _unite(parents: LabelArray, label: int, other: int) -> int:
+    """Join two labels, the first of which may be 0 for none yet; return the representative."""
+    found = root(parents, other)
+    if label == 0 or found == label:  # noqa: PLR1714 - numba compares numbers of one type in tuples
+        return found
+    low, high = min(found, label), max(found, label)
+    parents[high] = low
+    return low
+
+
+unite = compiled_if_possible(_unite)
+
+
+def _number_patches(
+    codes: npt.NDArray[np.uint16],
+    above: tuple[npt.NDArray[np.uint16], LabelArray],
+    parents: LabelArray,
+    state: tuple[int, bool],
+    labels: LabelArray,
+) -> int:
+    """Number the patches of a strip; those that go on from the row above are joined in ``parents``.
+
+    Args:
+        codes: ``(height, width)`` class codes, 0 outside.
+        above: codes and labels of the row above; zeros above the first.
+        parents: representative of each label; long enough for this strip.
+        state: labels given so far, and whether corners connect.
+        labels: ``(height, width)``, overwritten; 0 outside.
+
+    Returns:
+        The number of labels given so far.
+    """
+    n_labels, has_corners = state
+    reach = 1 if has_corners else 0
+    upper_codes, upper_labels = above
+    height, width = codes.shape
+    for row in range(height):
+        for column in range(width):
+            code = codes[row, column]
+            label = 0
+            if code != 0:
+                if column > 0 and codes[row, column - 1] == code:
+                    label = root(parents, labels[row, column - 1])
+                for step in range(-reach, reach + 1):
+                    other = column + step
+                    if 0 <= other < width and upper_codes[other] == code:
+                        label = unite(parents, label, upper_labels[other])
+                if label == 0:
+                    n_labels += 1
+                    label = n_labels
+                    parents[label] = label
+            labels[row, column] = label
+        upper_codes, upper_labels = codes[row], labels[row]
+    return n_labels
+
+
+def _measure_patches(
+    labels: LabelArray,
+    values: tuple[npt.NDArray[np.uint16], npt.NDArray[np.bool_]],
+    pixel_areas: npt.NDArray[np.int64],
+    patches: tuple[npt.NDArray[np.int64], npt.NDArray[np.uint16], npt.NDArray[np.bool_]],
+) -> None:
+    """Add a strip to the area, class and protection of the patches.
+
+    Args:
+        labels: ``(height, width)`` representatives.
+        values: ``(height, width)`` codes, and which pixels nothing may change.
+        pixel_areas: ``(height,)`` area of a pixel in each row.
+        patches: area, code and protection of each label.
+    """
+    codes, fixed = values
+    areas, classes, protected = patches
+    for row in range(labels.shape[0]):
+        for column in range(labels.shape[1]):
+            label = labels[row, column]
+            if label != 0:
+                areas[label] += pixel_areas[row]
+                classes[label] = codes[row, column]
+                if fixed[row, column]:
+                    protected[label] = True
+
+
+def _borders(labels: LabelArray, above: LabelArray, small: npt.NDArray[np.bool_], pairs: npt.NDArray[np.int64]) -> int:
+    """List the pixel edges between a small patch and another one, as ``small * 2**32 + other``.
+
+    Args:
+        labels: ``(height, width)`` representatives.
+        above: ``(width,)`` those of the row above.
+        small: which patches are too small.
+        pairs: overwritten; room for four entries a pixel.
+
+    Returns:
+        The number of entries.
+    """
+    n = 0
+    for row in range(labels.shape[0]):
+        for column in range(labels.shape[1]):
+            label = np.int64(labels[row, column])
+            if label == 0:
+                continue
+            for side in range(2):
+                if side == 0:
+                    other = np.int64(above[column])
+                elif column > 0:
+                    other = np.int64(labels[row, column - 1])
+                else:
+                    continue
+                if other == 0 or other == label:  # noqa: PLR1714 - as above
+                    continue
+                if small[label]:
+                    pairs[n] = label << 32 | other
+                    n += 1
+                if small[other]:
+                    pairs[n] = other << 32 | label
+                    n += 1
+        above = labels[row]
+    return n
+
+
+def _all_roots(parents: LabelArray, labels: LabelArray) -> None:
+    """Replace labels by their representatives."""
+    for row in range(labels.shape[0]):
+        for column in range(labels.shape[1]):
+            labels[row, column] = root(parents, labels[row, column])
+
+
+def _find(parents: npt.NDArray[np.int64], patch: int) -> int:
+    while parents[patch] != patch:
+        parents[patch] = parents[parents[patch]]
+        patch = parents[patch]
+    return patch
+
+
+find = compiled_if_possible(_find)
+
+
+def _join_patches(
+    joining: npt.NDArray[np.int64],
+    keeping: npt.NDArray[np.int64],
+    patches: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.bool_]],
+    smallest: int,
+) -> int:
+    """Let patches take in others, in the order given; the keeper's class stays.
+
+    Args:
+        joining: patches that join, unless they have grown to ``smallest`` meanwhile.
+        keeping: the patch that each of them joins.
+        patches: parent, area and protection of each patch; changed.
+        smallest: smallest area.
+
+    Returns:
+        How many joined.
+    """
+    parents, areas, protected = patches
+    n_joined = 0
+    for k in range(len(joining)):
+        lower, upper = find(parents, joining[k]), find(parents, keeping[k])
+        if lower == upper or areas[lower] >= smallest:
+            continue
+        parents[lower] = upper
+        areas[upper] += areas[lower]
+        protected[upper] |= protected[lower]
+        n_joined += 1
+    return n_joined
+
+
+join_patches = compiled_lazily(_join_patches)
+number_patches = compiled_lazily(_number_patches)
+measure_patches = compiled_lazily(_measure_patches)
+borders = compiled_lazily(_borders)
+all_roots = compiled_lazily(_all_roots)
