@@ -6,7 +6,7 @@ import time
 
 sys.path.insert(0, os.environ["CROPSAMPLE_DESKTOP_SCRIPTS"])
 
-from qgis.core import QgsPointXY, QgsProject, QgsRasterLayer, QgsVectorLayer
+from qgis.core import QgsPointXY, QgsProject, QgsRasterLayer, QgsRectangle, QgsVectorLayer
 from qgis.gui import QgsCollapsibleGroupBox, QgsVertexMarker
 from qgis.PyQt.QtCore import QPoint, Qt, QTimer
 from qgis.PyQt.QtTest import QTest
@@ -56,10 +56,10 @@ def look_at_points(script, dock, stack):
     dock.form.pick_button.click()
     script.answer["hint"] = dock.form.plot.message
     started = time.monotonic()
-    click(pixel_center(stack, 0.3, 0.4))
+    click(pixel_center(stack, 0.3, 0.5))
     yield lambda: bool(dock.form.plot.charts)
     script.answer["first_s"] = time.monotonic() - started
-    click(pixel_center(stack, 0.62, 0.7), Qt.KeyboardModifier.ControlModifier)
+    click(pixel_center(stack, 0.62, 0.6), Qt.KeyboardModifier.ControlModifier)
     yield lambda: dock.form.plot.charts and len(dock.form.plot.charts[0].series) == 2
     (chart,) = dock.form.plot.charts
     script.answer["measure"] = chart.value_label
@@ -118,6 +118,11 @@ def steps(script):
     script.answer["classes"] = [profile.name for profile in dock.form.plot.charts[0].profiles]
     yield from show_dates(script, dock)
     iface.messageBar().clearWidgets()
+    extent, canvas = stack.extent(), iface.mapCanvas()
+    middle = QgsPointXY(extent.center().x(), extent.yMaximum() - 0.55 * extent.height())
+    canvas.setExtent(QgsRectangle.fromCenterAndSize(middle, extent.width(), 0.2 * extent.height()))
+    canvas.refresh()
+    yield 1500
     plot = dock.form.plot
     QTest.mouseMove(plot, QPoint(round(0.55 * plot.width()), plot.height() // 3))
     yield 800
