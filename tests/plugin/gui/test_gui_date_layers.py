@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from dated_stacks import days, season_values, write_stack
+from known_stacks import days, season_values, write_stack
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsProject,
