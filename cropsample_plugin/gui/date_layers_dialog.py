@@ -78,7 +78,12 @@ class DateLayersDialog(QDialog):
 
     def title(self, name: str) -> str:
         """Return what the group of the layers is called."""
-        return f"{name}: {self.band_combo.currentText() if self._is_band() else self.composition_combo.currentText()}"
+        texts = {
+            Composition.TRUE_COLOR: self.tr("true colour"),
+            Composition.FALSE_COLOR: self.tr("false colour"),
+            Composition.BAND: self.band_combo.currentText(),
+        }
+        return f"{name}: {texts[self.composition_combo.currentData()]}"
 
     def _fill(self) -> None:
         texts = {

@@ -7,7 +7,7 @@ from datetime import date
 
 import numpy as np
 import pytest
-from dated_stacks import NODATA, SCALE, days, season_values, write_stack
+from known_stacks import NODATA, SCALE, days, season_values, write_stack
 from qgis.core import QgsDateTimeRange, QgsRasterLayer, QgsRectangle
 from qgis.PyQt.QtCore import QCoreApplication, QSize
 from qgis.PyQt.QtGui import QColor

@@ -7,7 +7,7 @@ import threading
 
 import numpy as np
 import pytest
-from dated_stacks import NODATA, SCALE, center_of, days, season_values, write_stack
+from known_stacks import NODATA, SCALE, center_of, days, season_values, write_stack
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,

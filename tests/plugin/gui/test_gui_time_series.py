@@ -8,7 +8,7 @@ from datetime import date
 
 import numpy as np
 import pytest
-from dated_stacks import NODATA, center_of, days, season_values, write_stack
+from known_stacks import NODATA, center_of, days, season_values, write_stack
 from qgis.core import QgsCoordinateReferenceSystem, QgsFeature, QgsGeometry, QgsPointXY, QgsRasterLayer, QgsVectorLayer
 from qgis.gui import QgsVertexMarker
 from qgis.PyQt.QtCore import QPoint, QSize, Qt
