@@ -75,7 +75,7 @@ def compare_pixels(maps: MapSet, files: ComparisonFiles, progress: Progress) -> 
         for row in range(0, reader.grid.height, n_rows):
             raise_if_canceled(progress)
             height = min(n_rows, reader.grid.height - row)
-            layers = reader.read(row, height)
+            layers = reader.read_meanings(row, height)
             _count(layers, row, areas, counted)
             window = rasterio.windows.Window(0, row, reader.grid.width, height)
             for write in writers:

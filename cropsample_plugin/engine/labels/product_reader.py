@@ -84,6 +84,15 @@ class ProductReader:
             layers[number] = self.legends[number].read(values, is_valid)
         return layers
 
+    def read_meanings(self, row: int, n_rows: int) -> npt.NDArray[np.uint8]:
+        """Return ``(n_products, n_rows, width)`` what the legends say, for rows of the grid; see also `unknown`."""
+        layers = self.read(row, n_rows)
+        seen = np.stack([np.bincount(layer.ravel(), minlength=_BYTES) > 0 for layer in layers])
+        self.note_values(seen)
+        for number in np.flatnonzero(self._is_plain):
+            layers[number] = self.tables[number][layers[number]]
+        return layers
+
     def note_values(self, seen: npt.NDArray[np.bool_]) -> None:
         """Add to `unknown` the values that occur and that the legend does not know.
 
