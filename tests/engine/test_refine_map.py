@@ -135,7 +135,7 @@ def test_one_pixel_alone_stays_as_it_is():
     sides = ((0, 0), (0, 0), (3, 3))
     padded = np.pad(steps, sides), np.pad(odds, sides), np.pad(valid, sides[1:])
     out[:] = 0
-    smooth_best(*padded, (0, 1, 3), noise, 0.5, table, out)
+    smooth_best(padded, (0, 1, 3), noise, 0.5, table, out)
     assert out.ravel().tolist() == [7000, 3000]
 
 

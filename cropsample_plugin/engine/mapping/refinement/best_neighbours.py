@@ -104,9 +104,7 @@ count_wanted = compiled_if_possible(_count_wanted)
 
 
 def _smooth_best(
-    steps: Steps,
-    odds: npt.NDArray[np.int32],
-    valid: npt.NDArray[np.bool_],
+    image: tuple[Steps, npt.NDArray[np.int32], npt.NDArray[np.bool_]],
     rows: tuple[int, int, int],
     smoothness: npt.NDArray[np.float64],
     share: float,
@@ -116,15 +114,15 @@ def _smooth_best(
     """Smooth rows.
 
     Args:
-        steps, odds: ``(n_classes, n_rows, width + 2 radius)`` probabilities and log-odds, 0 where missing and beyond
-            the left and right end.
-        valid: ``(n_rows, width + 2 radius)``.
+        image: probabilities and log-odds ``(n_classes, n_rows, width + 2 radius)``, 0 where missing and beyond the left
+            and right end, and ``(n_rows, width + 2 radius)`` which are not.
         rows: first row to smooth, the row after the last, and the radius of the window.
         smoothness: ``(n_classes,)`` variance of the noise.
         share: share of the neighbours to take.
         table: log-odds of each step.
         out: ``(n_classes, last - first, width)``, overwritten; 65535 where missing.
     """
+    steps, odds, valid = image
     first, last, radius = rows
     n_classes, n_rows, padded = steps.shape
     side, width = 2 * radius + 1, padded - 2 * radius

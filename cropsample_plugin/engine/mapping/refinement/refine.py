@@ -236,7 +236,7 @@ class _Refinement:
             start, end = int(edges[part]), int(edges[part + 1])
             out = np.empty((len(block), end - start, block.shape[2]), np.uint16)
             if share < 1.0:
-                smooth_best(given, odds, valid, (start, end, radius), noise, share, table, out)
+                smooth_best((given, odds, valid), (start, end, radius), noise, share, table, out)
             else:
                 smooth_rows(odds, valid, (start, end, radius), noise, out)
             result[:, start - first : end - first] = out
