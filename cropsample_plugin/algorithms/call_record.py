@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
+import sqlite3
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +23,7 @@ from qgis.core import (
 )
 
 from cropsample_plugin.algorithms.file_hash import file_fingerprint
+from cropsample_plugin.bridge.layers import SOURCE_FID
 
 if TYPE_CHECKING:
     from cropsample_plugin.algorithms.base import EngineAlgorithm
@@ -177,12 +180,20 @@ def keep_inputs(call: dict[str, Any], final: str) -> dict[str, Any]:
             exported = copy.pop("keep", "")
             if exported and Path(exported).is_file():
                 target = f"{final}.{name.lower()}{position or ''}{KEPT_SUFFIX}"
-                if not Path(target).is_file() or file_fingerprint(target) != file_fingerprint(exported):
-                    shutil.copyfile(exported, target)
+                shutil.copyfile(exported, target)
+                _number_as_before(target)
                 copy.update(value=target, files={target: file_fingerprint(target)})
             copies.append(copy)
         kept[name] = {**described, "items": copies} if "items" in described else copies[0]
     return {**call, "parameters": kept}
+
+
+def _number_as_before(path: str) -> None:
+    """Give the features of an exported file the ids that they had in the user's layer."""
+    with contextlib.closing(sqlite3.connect(path)) as database, database:
+        # Twice, so that no two features ever have one id.
+        database.execute(f"UPDATE samples SET cropsample_row = -{SOURCE_FID} - 1000000000")  # noqa: S608 - our name
+        database.execute(f"UPDATE samples SET cropsample_row = {SOURCE_FID}")  # noqa: S608 - our name
 
 
 def value_of(described: dict[str, Any]) -> Any:  # noqa: ANN401 - whatever Processing takes

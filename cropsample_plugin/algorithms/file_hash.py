@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from pathlib import Path
-from typing import Any
+from typing import Any, Iterator
+from xml.etree import ElementTree as ET  # nosec B405 - reads only rasters that GDAL opens as well
 
 from qgis.core import QgsFeatureRequest, QgsVectorLayer
 
 _CHUNK_BYTES = 1024 * 1024
 # As in the records that the engine writes: of larger files the head counts.
 _HASHED_BYTES = 64 * _CHUNK_BYTES
-_VRT_SOURCE = re.compile(r'relativeToVRT="(\d)"([^>]*)>([^<]+)<')
+_WRITTEN_BY_GDAL = ("Histograms", "SourceProperties")
+_ATTRIBUTES_OF_GDAL = ("blockXSize", "blockYSize", "dataAxisToSRSAxisMapping", "shared")
 _VECTOR_SUFFIXES = (".gpkg", ".shp", ".geojson", ".fgb")
 
 
 def file_fingerprint(path: str) -> dict[str, Any]:
-    """Return size, SHA-256 and how many bytes of the file it covers."""
+    """Return size, SHA-256 and how many bytes of the file it covers; of a vector file that of its features.
+
+    Opening a GeoPackage may already change its bytes, and looking at a VRT in QGIS writes statistics into it.
+    """
+    if Path(path).suffix.lower() in _VECTOR_SUFFIXES:
+        return {"bytes": 0, "sha256": _features_digest(path), "hashed_bytes": 0}
+    if Path(path).suffix.lower() == ".vrt":
+        return {"bytes": 0, "sha256": _vrt_digest(path), "hashed_bytes": 0}
     size = Path(path).stat().st_size
     return {"bytes": size, "sha256": _sha256(path, _HASHED_BYTES), "hashed_bytes": min(size, _HASHED_BYTES)}
 
@@ -68,11 +76,37 @@ def _plain(value: Any) -> str:  # noqa: ANN401 - any attribute
 
 
 def _vrt_digest(path: str) -> str:
-    folder = Path(path).parent
+    """Hash what a VRT means: GDAL writes statistics into it and everything else anew when somebody looks at it."""
+    digest = hashlib.sha256()
+    try:
+        root = ET.fromstring(Path(path).read_bytes())  # noqa: S314 - a raster that GDAL opens as well
+    except ET.ParseError:
+        return _sha256(path, Path(path).stat().st_size)
+    for line in _vrt_lines(root, Path(path).parent):
+        digest.update(line.encode() + b"\n")
+    return digest.hexdigest()
 
-    def resolved(found: re.Match[str]) -> str:
-        name = os.path.normpath(folder / found[3]) if found[1] == "1" else found[3]
-        return f'relativeToVRT="0"{found[2]}>{name}<'
 
-    text = _VRT_SOURCE.sub(resolved, Path(path).read_text(encoding="utf-8"))
-    return hashlib.sha256(text.encode()).hexdigest()
+def _vrt_lines(element: ET.Element, folder: Path) -> Iterator[str]:
+    is_statistics = element.get("key", "").startswith("STATISTICS_")
+    if element.tag in _WRITTEN_BY_GDAL or is_statistics:
+        return
+    text = (element.text or "").strip()
+    attributes = {name: value for name, value in element.attrib.items() if name not in _ATTRIBUTES_OF_GDAL}
+    if attributes.pop("relativeToVRT", "0") == "1":
+        text = os.path.normpath(folder / text)
+    # Metadata may be there or not, depending on statistics.
+    is_said = element.tag != "Metadata"
+    if is_said:
+        yield repr((element.tag, sorted(attributes.items()), _numbers(text)))
+    for child in element:
+        yield from _vrt_lines(child, folder)
+    if is_said:
+        yield "/"
+
+
+def _numbers(text: str) -> Any:  # noqa: ANN401 - numbers or the text itself
+    try:
+        return [float(word) for word in text.split(",")]
+    except ValueError:
+        return text

@@ -21,6 +21,7 @@ from cropsample_plugin.algorithms.parameters import (
     choice_parameter,
     integer_parameter,
     real_parameter,
+    scheduler_parameter,
     seed_parameter,
     stack_parameter,
 )
@@ -105,6 +106,14 @@ class ObjectStratificationAlgorithm(EngineAlgorithm):
         self.declare(
             real_parameter(self.MAX_MISSING_SHARE, self.tr("Largest share of missing values"), 0.5, 0.0, 1.0),
             self.tr("Pixels of whose values more are missing belong to no object."),
+            advanced=True,
+        )
+        self.declare(
+            scheduler_parameter(self.tr("Dask scheduler")),
+            self.tr(
+                "A Dask cluster that shares the segmentation, as tcp://host:8786 or a scheduler file; local:2 for two "
+                "processes of this machine. Empty: this machine alone. The objects are the same."
+            ),
             advanced=True,
         )
 

@@ -85,8 +85,8 @@ def input_states(record: dict[str, Any]) -> list[InputState]:
             listed.update(item.get("files", {}))
     exported = {str(value) for value in record["job"].get("parameters", {}).values()}
     for path, said in record.get("inputs", {}).items():
-        # Layers reach the engine as temporary files; the call names where they came from.
-        if not (parameters and path in exported and not Path(path).exists()):
+        # What a parameter names is described by the call; layers reach the engine as temporary files.
+        if not (parameters and path in exported):
             listed.setdefault(path, said)
     return [_state(path, said) for path, said in listed.items()]
 

@@ -22,7 +22,9 @@ from cropsample_plugin.algorithms.chain_page import chain_page
 from cropsample_plugin.algorithms.file_hash import output_digest
 from cropsample_plugin.algorithms.provenance import DIGEST_KEY
 from cropsample_plugin.algorithms.record_chain import CHANGED, MISSING, ChainLink, follow_chain, read_record
+from cropsample_plugin.bridge.engine_errors import EngineError
 from cropsample_plugin.bridge.environment import engine_problem
+from cropsample_plugin.bridge.running import usable_engine
 from cropsample_plugin.jobs.protocol import RECORD_SUFFIX
 
 IDENTICAL_TEXT, NOT_COMPARED_TEXT = "identical", "not compared"
@@ -109,7 +111,10 @@ class ReplayAlgorithm(CropSampleAlgorithm):
 
         compared: dict[str, str] = {}
         if self.parameterAsBoolean(parameters, self.RERUN, context):
-            compared = self._run_again(chain, folder, context, feedback)
+            try:
+                compared = self._run_again(chain, folder, context, feedback)
+            except EngineError as error:
+                raise QgsProcessingException(error.message) from error
             if feedback.isCanceled():
                 return {}
 
@@ -142,6 +147,7 @@ class ReplayAlgorithm(CropSampleAlgorithm):
         """Run the call of a record into a folder and compare; returns what came of each output."""
         import processing
 
+        usable_engine()
         call = chain.record.get(CALL_KEY)
         if not call:
             raise QgsProcessingException(

@@ -12,7 +12,7 @@ from cropsample_plugin.engine.sampling.object_strata import (
     stratify_raster,
 )
 from cropsample_plugin.engine.sampling.population import PopulationOptions
-from cropsample_plugin.engine.sampling.segmentation import SegmentOptions
+from cropsample_plugin.engine.sampling.segment_tiles import SegmentOptions
 from cropsample_plugin.engine.sampling.zonal import stratum_color
 from cropsample_plugin.jobs.registry import JobContext, JobResult
 
@@ -33,6 +33,7 @@ class Parameters:
         criterion: how to choose: ``silhouette`` or ``calinski_harabasz``.
         max_missing_share: pixels with more of their values missing are nodata.
         seed: seed of every random step.
+        scheduler: a Dask cluster that segments, "" for this process.
     """
 
     objects: str
@@ -46,6 +47,7 @@ class Parameters:
     criterion: str = "silhouette"
     max_missing_share: float = 0.5
     seed: int = 42
+    scheduler: str = ""
 
 
 def run(parameters: Parameters, context: JobContext) -> JobResult:
@@ -91,4 +93,4 @@ def _options(parameters: Parameters) -> StratificationOptions:
     population = replace(
         PopulationOptions(), n_strata=parameters.n_strata, criterion=parameters.criterion, seed=parameters.seed
     )
-    return StratificationOptions(segments, population, parameters.max_missing_share)
+    return StratificationOptions(segments, population, parameters.max_missing_share, parameters.scheduler)

@@ -11,6 +11,7 @@ import threading
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 import rasterio
 from mapping_cases import RecordingProgress, World, make_cube
@@ -68,14 +69,15 @@ def worker_pids(cluster):
         return list(client.run(os.getpid).values())
 
 
-def kill_a_worker(cluster, world, n_parts):
-    """Kill one of the workers once some parts are there."""
-    pid = worker_pids(cluster)[0]
+def kill_a_worker(cluster, world, n_parts, delay_s=0.0):
+    """Kill one of the workers some time after some parts are there."""
+    pid = worker_pids(cluster)[n_parts % 2]
 
     def wait_and_kill():
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline and len(list(world.parts.glob("part-*.bin"))) < n_parts:
             time.sleep(0.002)
+        time.sleep(delay_s)
         os.kill(pid, signal.SIGKILL)
 
     thread = threading.Thread(target=wait_and_kill)
@@ -136,9 +138,10 @@ def test_a_run_starts_on_a_cluster_and_finishes_on_one_process(world, expected, 
     assert world.contents() == expected
 
 
-@pytest.mark.parametrize("n_parts", [1, 9])
-def test_a_killed_worker_changes_nothing(world, expected, cluster, n_parts):
-    killer = kill_a_worker(cluster, world, n_parts)
+@pytest.mark.parametrize("moment", range(10))
+def test_a_worker_killed_at_a_random_moment_changes_nothing(world, expected, cluster, moment):
+    rng = np.random.default_rng(moment)
+    killer = kill_a_worker(cluster, world, int(rng.integers(0, 14)), rng.random() * 0.05)
     world.predict(scheduler=cluster.scheduler_address, **SMALL_BLOCKS)
     killer.join()
     assert world.contents() == expected

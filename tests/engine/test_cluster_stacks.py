@@ -6,11 +6,16 @@ import os
 import signal
 import threading
 
+import numpy as np
 import pytest
 from dated_stacks import ListeningProgress
+from test_object_strata import fields, write_stack
 from test_stack_operations import JOBS, run, small_tiles, stack  # noqa: F401 - stack is a fixture
 
 from cropsample_plugin.engine.errors import CanceledError
+from cropsample_plugin.engine.sampling.pixel_features import PixelFeatures
+from cropsample_plugin.engine.sampling.segment_tiles import SegmentOptions
+from cropsample_plugin.engine.sampling.segmentation import segment_raster
 
 distributed = pytest.importorskip("distributed")
 
@@ -31,6 +36,19 @@ def test_a_cluster_gives_the_bytes_of_one_process(stack, tmp_path, monkeypatch, 
     shared = run(name, stack, tmp_path / "shared.tif", scheduler=cluster.scheduler_address)
     assert (tmp_path / "shared.tif").read_bytes() == (tmp_path / "local.tif").read_bytes()
     assert {**shared, "output": ""} == {**local, "output": ""}
+
+
+def test_segments_are_the_same(tmp_path, cluster):
+    path = write_stack(tmp_path / "s.tif", fields())
+    labels = []
+    for name, scheduler in (("local", ""), ("shared", cluster.scheduler_address)):
+        folder = tmp_path / name
+        folder.mkdir()
+        options = SegmentOptions(object_pixels=36, tile_pixels=30)
+        found, _ = segment_raster(PixelFeatures.open(path), options, folder, ListeningProgress(), scheduler)
+        labels.append(np.array(found))
+    assert labels[0].max() > 50
+    assert (labels[0] == labels[1]).all()
 
 
 def test_started_here_finished_there(stack, tmp_path, monkeypatch, cluster):  # noqa: F811

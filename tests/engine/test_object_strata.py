@@ -14,7 +14,8 @@ from cropsample_plugin.engine.errors import InputError, SamplesError
 from cropsample_plugin.engine.progress import SilentProgress
 from cropsample_plugin.engine.sampling.object_files import read_objects, write_layer
 from cropsample_plugin.engine.sampling.pixel_features import PixelFeatures
-from cropsample_plugin.engine.sampling.segmentation import SegmentOptions, segment_raster
+from cropsample_plugin.engine.sampling.segment_tiles import SegmentOptions
+from cropsample_plugin.engine.sampling.segmentation import segment_raster
 from cropsample_plugin.jobs.object_stratification import Parameters, run
 from cropsample_plugin.jobs.registry import JobContext
 

@@ -13,7 +13,8 @@ from rasterio.transform import from_origin
 
 from cropsample_plugin.engine.errors import CropSampleError, InputError, OutputError, SamplesError
 from cropsample_plugin.engine.mapping.refinement import refine, smallest_unit
-from cropsample_plugin.engine.mapping.refinement.smoothing_kernels import log_odds_table, smooth_best, smooth_rows
+from cropsample_plugin.engine.mapping.refinement.best_neighbours import smooth_best
+from cropsample_plugin.engine.mapping.refinement.smoothing_kernels import log_odds_table, smooth_rows
 from cropsample_plugin.jobs import refine_map
 from cropsample_plugin.jobs.registry import JobContext
 
@@ -125,12 +126,17 @@ def test_smoothing_is_the_formula(case, window, share):
 
 
 def test_one_pixel_alone_stays_as_it_is():
-    odds = log_odds_table()[np.array([[[7000]], [[3000]]])]
-    valid, noise = np.ones((1, 1), bool), np.full(2, 20.0)
-    for smooth, share in ((smooth_rows, ()), (smooth_best, (0.5,))):
-        out = np.empty((2, 1, 1), np.uint16)
-        smooth(odds, valid, (0, 1, 3), noise, *share, out)
-        assert out.ravel().tolist() == [7000, 3000]
+    table, noise = log_odds_table(), np.full(2, 20.0)
+    steps = np.array([[[7000]], [[3000]]], np.uint16)
+    odds, valid = table[steps], np.ones((1, 1), bool)
+    out = np.empty((2, 1, 1), np.uint16)
+    smooth_rows(odds, valid, (0, 1, 3), noise, out)
+    assert out.ravel().tolist() == [7000, 3000]
+    sides = ((0, 0), (0, 0), (3, 3))
+    padded = np.pad(steps, sides), np.pad(odds, sides), np.pad(valid, sides[1:])
+    out[:] = 0
+    smooth_best(padded, (0, 1, 3), noise, 0.5, table, out)
+    assert out.ravel().tolist() == [7000, 3000]
 
 
 def test_smoothing_finds_more_of_the_truth(case):

@@ -95,7 +95,8 @@ def _local_cluster(distributed: Any, n_processes: int) -> Iterator[Any]:  # noqa
             threads_per_worker=1,
             processes=True,
             host="127.0.0.1",
-            dashboard_address=None,
+            # Any free port: the usual one may be taken.
+            dashboard_address="127.0.0.1:0",
             memory_limit=0,
             local_directory=folder,
             silence_logs=50,

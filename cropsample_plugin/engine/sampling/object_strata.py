@@ -25,7 +25,8 @@ from cropsample_plugin.engine.sampling.objects import Objects, usable_objects
 from cropsample_plugin.engine.sampling.parcels import burn_parcels
 from cropsample_plugin.engine.sampling.pixel_features import PixelFeatures
 from cropsample_plugin.engine.sampling.population import Population, PopulationOptions, build_population
-from cropsample_plugin.engine.sampling.segmentation import SegmentOptions, segment_raster
+from cropsample_plugin.engine.sampling.segment_tiles import SegmentOptions
+from cropsample_plugin.engine.sampling.segmentation import segment_raster
 from cropsample_plugin.engine.sampling.zonal import object_polygons, write_strata_raster, zonal_means
 from cropsample_plugin.engine.timeseries.sample_table import SampleTable
 
@@ -40,11 +41,13 @@ class StratificationOptions:
         segments: how the raster is segmented when there are no parcels.
         population: number of strata, criterion, seed.
         max_missing_share: pixels with more of their values missing are nodata.
+        scheduler: a Dask cluster that segments, as `read_scheduler` understands it, "" for this process.
     """
 
     segments: SegmentOptions = field(default_factory=SegmentOptions)
     population: PopulationOptions = field(default_factory=PopulationOptions)
     max_missing_share: float = 0.5
+    scheduler: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,7 @@ def stratify_raster(
             labels, n_labels, shapes = burnt.labels, len(burnt.shapes), burnt.shapes
             notes += _parcel_notes(burnt.n_repaired, burnt.n_overlapping, burnt.n_outside)
         else:
-            labels, n_labels = segment_raster(source, options.segments, Path(folder), making)
+            labels, n_labels = segment_raster(source, options.segments, Path(folder), making, options.scheduler)
             shapes = object_polygons(labels, source, n_labels)
         zones = zonal_means(source, labels, n_labels, StepProgress(progress, 0.6, 0.8))
         crs = source.crs.to_wkt() if source.crs is not None else ""

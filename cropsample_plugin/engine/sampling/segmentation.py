@@ -9,7 +9,6 @@ Only one tile, one strip and a few numbers per object are in memory; labels live
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Iterator
 
@@ -20,15 +19,15 @@ from rasterio.windows import Window
 
 from cropsample_plugin.engine.errors import InputError
 from cropsample_plugin.engine.progress import Progress, StepProgress, raise_if_canceled
-from cropsample_plugin.engine.sampling.pixel_features import PixelComponents, PixelFeatures, fit_components
+from cropsample_plugin.engine.sampling.pixel_features import PixelFeatures, fit_components
 from cropsample_plugin.engine.sampling.segment_kernels import (
     all_roots,
     borders_of_small,
     connect_rows,
     count_parts,
     join,
-    slic_tile,
 )
+from cropsample_plugin.engine.sampling.segment_tiles import SegmentOptions, SegmentWork, assign_tiles
 
 IntArray = npt.NDArray[np.int64]
 LabelFile = np.memmap[tuple[int, int], np.dtype[np.int64]]
@@ -39,31 +38,8 @@ _FIT_WINDOWS = 64
 _FIT_WINDOW_PIXELS = 64
 
 
-@dataclass(frozen=True)
-class SegmentOptions:
-    """How a raster is segmented.
-
-    Attributes:
-        object_pixels: about how many pixels an object has.
-        min_object_pixels: parts with fewer join a neighbour.
-        compactness: how much compact shape counts against likeness of features; 0.1 on standardised features.
-        n_components: temporal principal components that are compared.
-        n_iterations: rounds of SLIC.
-        tile_pixels: side of a tile without its margin.
-        seed: choice of the pixels on which the components are fitted.
-    """
-
-    object_pixels: int = 100
-    min_object_pixels: int = 9
-    compactness: float = 0.1
-    n_components: int = 4
-    n_iterations: int = 6
-    tile_pixels: int = 512
-    seed: int = 42
-
-
 def segment_raster(
-    source: PixelFeatures, options: SegmentOptions, folder: Path, progress: Progress
+    source: PixelFeatures, options: SegmentOptions, folder: Path, progress: Progress, scheduler: str = ""
 ) -> tuple[LabelFile, int]:
     """Segment a raster.
 
@@ -72,6 +48,7 @@ def segment_raster(
         options: how.
         folder: an empty working folder for label files as large as 16 bytes a pixel.
         progress: reports and cancelling.
+        scheduler: a Dask cluster as `read_scheduler` understands it, "" for this process.
 
     Returns:
         ``(height, width)`` labels 1 .. n_objects on disk, 0 for nodata, and n_objects.
@@ -86,7 +63,7 @@ def segment_raster(
     parts = np.memmap(folder / "parts.bin", dtype=np.int64, mode="w+", shape=shape)
     with rasterio.open(source.path) as dataset:
         components = fit_components(_training_pixels(source, dataset, options.seed), options.n_components)
-        _assign_tiles(source, dataset, components, options, segments, StepProgress(progress, 0.0, 0.7))
+    assign_tiles(SegmentWork(source, components, options), segments, scheduler, StepProgress(progress, 0.0, 0.7))
     roots, sizes = _connect(segments, parts, StepProgress(progress, 0.7, 0.8))
     final, n_objects = _merge_small(parts, roots, sizes, options.min_object_pixels, StepProgress(progress, 0.8, 0.95))
     for rows in _strips(source.height):
@@ -110,42 +87,6 @@ def _training_pixels(source: PixelFeatures, dataset: rasterio.DatasetReader, see
             per_window = min(len(pixels), _FIT_PIXELS // _FIT_WINDOWS)
             taken.append(pixels[rng.choice(len(pixels), per_window, replace=False)] if per_window else pixels[:0])
     return np.concatenate(taken)
-
-
-def _assign_tiles(
-    source: PixelFeatures,
-    dataset: rasterio.DatasetReader,
-    components: PixelComponents,
-    options: SegmentOptions,
-    segments: LabelFile,
-    progress: Progress,
-) -> None:
-    step = max(1, round(np.sqrt(options.object_pixels)))
-    tile = max(1, options.tile_pixels // step) * step
-    margin = 2 * step
-    cells_across = -(-source.width // step)
-    tiles = [(row, column) for row in range(0, source.height, tile) for column in range(0, source.width, tile)]
-    for number, (row, column) in enumerate(tiles):
-        raise_if_canceled(progress)
-        top, left = max(0, row - margin), max(0, column - margin)
-        bottom, right = min(source.height, row + tile + margin), min(source.width, column + tile + margin)
-        values, usable = source.read(dataset, Window(left, top, right - left, bottom - top))
-        projected = components.project(values)
-        spatial_weight = options.compactness / step**2 * options.n_components
-        local = slic_tile(projected, usable, step, spatial_weight, options.n_iterations)
-        names = _global_names(local, step, (top, left), cells_across)
-        end_row, end_column = min(row + tile, source.height), min(column + tile, source.width)
-        segments[row:end_row, column:end_column] = names[row - top : end_row - top, column - left : end_column - left]
-        progress.report(number / len(tiles), "Segmenting")
-
-
-def _global_names(local: npt.NDArray[np.int32], step: int, origin: tuple[int, int], cells_across: int) -> IntArray:
-    """Turn seed cells of a tile into seed cells of the raster, counted from 1; 0 where there is none."""
-    local_across = -(-local.shape[1] // step)
-    rows, columns = np.divmod(local.astype(np.int64), local_across)
-    names = (rows + origin[0] // step) * cells_across + columns + origin[1] // step + 1
-    named: IntArray = np.where(local >= 0, names, 0)
-    return named
 
 
 def _strips(height: int) -> Iterator[slice]:

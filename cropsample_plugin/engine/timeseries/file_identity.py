@@ -16,8 +16,14 @@ from cropsample_plugin.engine.timeseries.dated_stack import DatedStack
 _CHUNK_BYTES = 1024 * 1024
 _MOST_HASHED_BYTES = 64 * 1024 * 1024
 _STATISTICS_SUFFIX = ".aux.xml"
-# QGIS has GDAL write statistics into a VRT as soon as the layer is shown; the pixels stay the same.
-_STATISTICS = re.compile(rb"<Histograms>.*?</Histograms>|<MDI key=.STATISTICS_[^<]*</MDI>|</?Metadata>|\s+", re.DOTALL)
+# QGIS has GDAL write statistics, and everything else anew, into a VRT as soon as the layer is shown; the pixels stay
+# the same. What the header says is left out here.
+_SAID_OTHERWISE = re.compile(
+    rb"<Histograms>.*?</Histograms>|<MDI key=.STATISTICS_[^<]*</MDI>|</?Metadata>|<SRS.*?</SRS>|"
+    rb"<GeoTransform>.*?</GeoTransform>|<SourceProperties[^>]*>|<NoDataValue>.*?</NoDataValue>|"
+    rb"<(?:Scale|Offset)>.*?</(?:Scale|Offset)>| block[XY]Size=.\d+.(?=[^>]*>)|\s+",
+    re.DOTALL,
+)
 
 
 def stack_identity(stack: DatedStack) -> dict[str, Any]:
@@ -57,7 +63,7 @@ def _file_identity(path: Path) -> list[Any]:
     try:
         status = path.stat()
         if status.st_size <= _MOST_HASHED_BYTES and path.suffix.lower() == ".vrt":
-            return [path.name, hashlib.sha256(_STATISTICS.sub(b"", path.read_bytes())).hexdigest()]
+            return [path.name, hashlib.sha256(_SAID_OTHERWISE.sub(b"", path.read_bytes())).hexdigest()]
     except OSError:
         return [str(path), 0, 0]
     return [path.name, status.st_size, status.st_mtime_ns]

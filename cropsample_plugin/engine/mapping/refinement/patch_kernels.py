@@ -187,6 +187,37 @@ def _join_patches(
     return n_joined
 
 
+def _longest_borders(
+    pairs: npt.NDArray[np.int64],
+    lengths: npt.NDArray[np.int64],
+    areas: npt.NDArray[np.int64],
+    chosen: npt.NDArray[np.int64],
+) -> int:
+    """Find the neighbour of each patch with the longest border; of equal ones the larger, then the first.
+
+    Args:
+        pairs: as from `_borders`, ascending.
+        lengths: of each pair.
+        areas: of each patch.
+        chosen: overwritten with the place of one pair for each patch.
+
+    Returns:
+        How many patches there are.
+    """
+    n = 0
+    for k in range(len(pairs)):
+        if k == 0 or pairs[k] >> 32 != pairs[k - 1] >> 32:
+            chosen[n] = k
+            n += 1
+            continue
+        best = chosen[n - 1]
+        larger = areas[pairs[k] & 0xFFFFFFFF] > areas[pairs[best] & 0xFFFFFFFF]
+        if lengths[k] > lengths[best] or (lengths[k] == lengths[best] and larger):
+            chosen[n - 1] = k
+    return n
+
+
+longest_borders = compiled_lazily(_longest_borders)
 join_patches = compiled_lazily(_join_patches)
 number_patches = compiled_lazily(_number_patches)
 measure_patches = compiled_lazily(_measure_patches)

@@ -27,6 +27,7 @@ from cropsample_plugin.engine.mapping.map_files import (
 )
 from cropsample_plugin.engine.mapping.map_values import NODATA_UINT16, class_dtype, class_nodata
 from cropsample_plugin.engine.mapping.output_paths import check_outputs
+from cropsample_plugin.engine.mapping.refinement.best_neighbours import smooth_best
 from cropsample_plugin.engine.mapping.refinement.map_input import MapInput, OutsideRules
 from cropsample_plugin.engine.mapping.refinement.object_vote import ObjectVote
 from cropsample_plugin.engine.mapping.refinement.pixel_area import UNITS_PER_HA, pixel_areas
@@ -41,7 +42,6 @@ from cropsample_plugin.engine.mapping.refinement.smallest_unit import (
 from cropsample_plugin.engine.mapping.refinement.smoothing_kernels import (
     STEPS,
     log_odds_table,
-    smooth_best,
     smooth_rows,
 )
 from cropsample_plugin.engine.mapping.refinement.strip_file import StripFile
@@ -218,20 +218,25 @@ class _Refinement:
         table: npt.NDArray[np.int32],
         pool: ThreadPoolExecutor,
     ) -> npt.NDArray[np.uint16]:
-        valid = block[0] != NODATA_UINT16
-        odds = table[np.minimum(block, STEPS)]
-        odds[:, ~valid] = 0
         first, last, radius = rows
+        share = self._request.neighbour_share
+        beyond = radius if share < 1.0 else 0
+        given = np.zeros((*block.shape[:2], block.shape[2] + 2 * beyond), np.uint16)
+        valid = np.zeros(given.shape[1:], np.bool_)
+        inside = np.s_[..., beyond : beyond + block.shape[2]]
+        valid[inside] = block[0] != NODATA_UINT16
+        given[inside] = np.where(valid[inside], block, 0)
+        odds = table[given]
+        odds[:, ~valid] = 0
         edges = np.linspace(first, last, self._threads + 1).astype(int)
         result = np.empty((len(block), last - first, block.shape[2]), np.uint16)
         noise = np.full(len(block), self._request.smoothness)
-        share = self._request.neighbour_share
 
         def smooth(part: int) -> None:
             start, end = int(edges[part]), int(edges[part + 1])
             out = np.empty((len(block), end - start, block.shape[2]), np.uint16)
             if share < 1.0:
-                smooth_best(odds, valid, (start, end, radius), noise, share, out)
+                smooth_best((given, odds, valid), (start, end, radius), noise, share, table, out)
             else:
                 smooth_rows(odds, valid, (start, end, radius), noise, out)
             result[:, start - first : end - first] = out

@@ -18,6 +18,7 @@ from cropsample_plugin.engine.mapping.refinement.patch_kernels import (
     all_roots,
     borders,
     join_patches,
+    longest_borders,
     measure_patches,
     number_patches,
 )
@@ -126,8 +127,12 @@ def _border_lengths(image: CodeImage, labels: StripFile, small: npt.NDArray[np.b
 
 
 def _summed(keys: IntArray, counts: IntArray) -> tuple[IntArray, IntArray]:
-    distinct, places = np.unique(keys, return_inverse=True)
-    return distinct, np.bincount(places, weights=counts, minlength=len(distinct)).astype(np.int64)
+    if not len(keys):
+        return keys, counts
+    order = np.argsort(keys, kind="stable")
+    ordered = keys[order]
+    first = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))
+    return ordered[first], np.add.reduceat(counts[order], first)
 
 
 def _merge(
@@ -159,12 +164,12 @@ def _merge(
 
 def _by_longest_border(pairs: IntArray, lengths: IntArray, areas: IntArray) -> tuple[IntArray, IntArray]:
     """Return each small patch, smallest first, and its neighbour of the longest border; of equal ones the larger."""
-    small, neighbour = pairs >> 32, pairs & 0xFFFFFFFF
-    order = np.lexsort((neighbour, -areas[neighbour], -lengths, small))
-    ordered = small[order]
-    chosen = order[np.concatenate([[True], ordered[1:] != ordered[:-1]])]
-    chosen = chosen[np.lexsort((small[chosen], areas[small[chosen]]))]
-    return small[chosen], neighbour[chosen]
+    places = np.empty(len(pairs), np.int64)
+    chosen = pairs[places[: int(longest_borders(pairs, lengths, areas, places))]]
+    small = chosen >> 32
+    # Chosen pairs ascend: a stable order by area is one by area and number.
+    order = np.argsort(areas[small], kind="stable")
+    return small[order], (chosen & 0xFFFFFFFF)[order]
 
 
 def _flat(parents: IntArray) -> IntArray:
