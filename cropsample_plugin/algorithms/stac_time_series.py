@@ -17,6 +17,7 @@ from qgis.core import (
 )
 
 from cropsample_plugin.algorithms.base import EngineAlgorithm
+from cropsample_plugin.algorithms.footprint_loading import outline_on_loading
 from cropsample_plugin.algorithms.job_inputs import InputReader
 from cropsample_plugin.algorithms.parameters import (
     VRT_EXTENSIONS,
@@ -279,6 +280,11 @@ class StacTimeSeriesAlgorithm(EngineAlgorithm):
             hidden = web_secrets(headers, "").headers
             parameters = {**parameters, self.HEADERS: "\n".join(hidden)}
         return super().asPythonCommand(parameters, context)
+
+    def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: Any) -> dict[str, Any]:  # noqa: ANN401, ARG002 - QGIS
+        """Let the footprints be drawn as outlines when they are loaded."""
+        outline_on_loading(context, self.tr("used"), self.tr("left out"))
+        return {}
 
     def _secrets(self, reader: InputReader) -> WebSecrets:
         return web_secrets(reader.value(self.HEADERS), reader.value(self.AUTHENTICATION))

@@ -37,8 +37,6 @@ def steps(script):
     picture("dialog.png")
     dialog.runButton().click()
     script.reset_beat()
-    yield 3000
-    picture("running.png")
     yield lambda: len(QgsProject.instance().mapLayers()) >= 3
     yield 1500
     script.answer["longest_block_s"] = script.longest_block_s
@@ -48,6 +46,8 @@ def steps(script):
     script.answer["layers"] = {layer.name(): layer.isValid() for layer in layers}
     stack = next(layer for layer in layers if layer.name() == "Dated stack")
     script.answer["bands"] = [stack.bandName(number) for number in range(1, stack.bandCount() + 1)]
+    footprints = next(layer for layer in layers if layer.name() == "Images found")
+    script.answer["outlined"] = footprints.renderer().type()
     yield 800
     picture("layers.png")
 

@@ -52,4 +52,5 @@ def test_the_dialog_downloads_a_stack(display, region, tmp_path):
     assert answer["catalogue"] == server.api
     assert answer["layers"] == {"Fields": True, "Dated stack": True, "Images found": True}
     assert len(answer["bands"]) == n_images
+    assert answer["outlined"] == "categorizedSymbol"
     assert answer["longest_block_s"] < 2.0, "the window must answer throughout"
