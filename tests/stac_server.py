@@ -28,6 +28,7 @@ class Fault:
         status, headers, body: the answer.
         delay_s: silence before the answer, which is a good one when status is 0.
         cut_bytes: announce the whole answer but send only so many bytes of it.
+        drip_s: time between two bytes of the answer; 0 sends them at once.
         only_ranges: whether requests for whole files are spared.
         after: how many matching requests are answered well first.
     """
@@ -39,6 +40,7 @@ class Fault:
     body: bytes = b"out of order"
     delay_s: float = 0.0
     cut_bytes: int = -1
+    drip_s: float = 0.0
     only_ranges: bool = False
     after: int = 0
 
@@ -205,7 +207,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             status, content = self._part(content, headers)
         else:
             content = json.dumps(content).encode()
-        self._send(status, content, headers, fault.cut_bytes if fault else -1)
+        self._send(status, content, headers, fault)
 
     def _part(self, content, headers):
         if "Range" not in self.headers:
@@ -215,7 +217,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         headers["Content-Range"] = f"bytes {start}-{end}/{len(content)}"
         return 206, content[start : end + 1]
 
-    def _send(self, status, payload, headers, cut_bytes=-1):
+    def _send(self, status, payload, headers, fault=None):
         self.send_response(status)
         for name, value in headers.items():
             self.send_header(name, value)
@@ -224,11 +226,16 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         if self.command == "HEAD":
             return
-        sent = payload if cut_bytes < 0 else payload[:cut_bytes]
+        is_cut = fault is not None and fault.cut_bytes >= 0
+        sent = payload[: fault.cut_bytes] if is_cut else payload
         self.server.app.bytes_sent += len(sent)
-        self.wfile.write(sent)
-        if cut_bytes >= 0:
-            self.close_connection = True
+        if fault is not None and fault.drip_s:
+            for position in range(len(sent)):
+                self.wfile.write(sent[position : position + 1])
+                time.sleep(fault.drip_s)
+        else:
+            self.wfile.write(sent)
+        self.close_connection = self.close_connection or is_cut
 
     def log_message(self, *arguments):
         pass

@@ -101,10 +101,6 @@ class RemoteFiles:
                 raise problem
             self._web.wait(attempt, wait_s, address)
 
-    def plain_path(self, address: str) -> str:
-        """Return the path for files that refer to an open address."""
-        return self._access.gdal_path(address, "")
-
     def _opened(self, address: str) -> rasterio.DatasetReader:
         readable = self._access.readable(address)
         header_file = ""

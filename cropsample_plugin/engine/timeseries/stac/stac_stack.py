@@ -127,12 +127,12 @@ def build_stac_stack(request: StacRequest, progress: Progress) -> StacSummary:
     area = read_area(request.area)
     catalogue = find_catalogue(request.catalogue, known_catalogues(request.own_list))
     web = WebClient(_rules(request, catalogue), progress)
-    if not request.download and (catalogue.expires or web.rules.headers):
+    access = AssetAccess(catalogue, request.collection, web)
+    if not request.download and not access.can_be_referred_to():
         raise InputError(
             f"The images of {catalogue.name} need a key or expiring addresses, to which a stack cannot refer.",
             "Choose to download.",
         )
-    access = AssetAccess(catalogue, request.collection, web)
     files = RemoteFiles(web, access)
     try:
         ledger = _search(request, (catalogue, web), area, (first, last), progress)

@@ -14,6 +14,7 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 
 import requests
 import requests.auth
+import urllib3
 
 from cropsample_plugin.about import plugin_version
 from cropsample_plugin.engine.errors import InputError, MissingPackageError, WebError
@@ -166,13 +167,13 @@ class WebClient:
                 f"The proxy cannot be used: {self.rules.redacted(str(error))}",
                 "Set an HTTP proxy in QGIS (Settings > Options > Network), or none.",
             ) from error
-        except requests.exceptions.Timeout as error:
+        except (requests.exceptions.Timeout, urllib3.exceptions.ReadTimeoutError) as error:
             raise WebError(
                 f"{host_of(url)} did not answer within {self.rules.timeout_s:g} seconds.",
                 "Try again later, or allow a longer time-out.",
                 is_passing=True,
             ) from error
-        except requests.exceptions.RequestException as error:
+        except (requests.exceptions.RequestException, urllib3.exceptions.HTTPError) as error:
             raise WebError(
                 f"{host_of(url)} cannot be reached: {self.rules.redacted(_innermost(error))}.",
                 "Check the address, the network and QGIS's proxy settings.",
@@ -184,7 +185,8 @@ class WebClient:
         deadline = time.monotonic() + _SLOWEST_FACTOR * self.rules.timeout_s
         parts: list[bytes] = []
         size = 0
-        for part in response.iter_content(most_bytes or _CHUNK_BYTES):
+        # What is there, not whole chunks: a server that drips must not keep us from looking at the clock.
+        while part := response.raw.read1(most_bytes or _CHUNK_BYTES, decode_content=True):
             parts.append(part)
             size += len(part)
             if most_bytes and size >= most_bytes:
