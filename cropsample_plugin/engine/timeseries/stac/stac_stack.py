@@ -22,6 +22,7 @@ from cropsample_plugin.engine.timeseries.stac.catalogue_list import Catalogue, f
 from cropsample_plugin.engine.timeseries.stac.catalogue_search import CatalogueSearch, Query
 from cropsample_plugin.engine.timeseries.stac.day_plan import Day, Opener, Source, band_values, plan_days
 from cropsample_plugin.engine.timeseries.stac.ledger import Fate, Ledger
+from cropsample_plugin.engine.timeseries.stac.picture import Picture, picture_of
 from cropsample_plugin.engine.timeseries.stac.remote_files import RemoteFiles
 from cropsample_plugin.engine.timeseries.stac.remote_stack import Warping, refer_to_days
 from cropsample_plugin.engine.timeseries.stac.request_headers import read_headers
@@ -105,9 +106,10 @@ class StacRequest:
 
 @dataclass(frozen=True)
 class StacSummary:
-    """What was made: the stack, the fate of every item, the catalogue's address, and bytes on the disk."""
+    """What was made: the stack, how it is shown, the fate of every item, the catalogue, and bytes on the disk."""
 
     stack: DatedStack
+    picture: Picture | None
     ledger: Ledger
     catalogue: Catalogue
     n_bytes: int
@@ -150,7 +152,9 @@ def build_stac_stack(request: StacRequest, progress: Progress) -> StacSummary:
     document = mosaic_document(bands, work.grid, target, {"CROPSAMPLE_LAYOUT": f"STAC {request.collection}"})
     with replaced_when_done(target) as partial:
         partial.write_bytes(document)
-    return StacSummary(DatedStack.open(target), ledger, catalogue, work.n_bytes)
+    stack = DatedStack.open(target)
+    picture = picture_of(stack, ledger, opener.known)
+    return StacSummary(stack, picture, ledger, catalogue, work.n_bytes)
 
 
 def _check(request: StacRequest) -> tuple[date, date]:
