@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import http.server
 import json
+import ssl
 import threading
 import time
 from contextlib import contextmanager, suppress
@@ -57,7 +58,8 @@ class Request:
 class StacServer:
     """Holds collections, items and files, answers requests, and remembers them."""
 
-    def __init__(self) -> None:
+    def __init__(self, certificate: tuple[str, str] | None = None) -> None:
+        """Start; with the files of a certificate and its key it answers by https."""
         self.collections = {}
         self.items = []
         self.files = {}
@@ -72,7 +74,11 @@ class StacServer:
         self._httpd = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
         self._httpd.app = self
         self._httpd.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self._httpd.server_port}"
+        if certificate is not None:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(*certificate)
+            self._httpd.socket = context.wrap_socket(self._httpd.socket, server_side=True)
+        self.url = f"{'https' if certificate else 'http'}://127.0.0.1:{self._httpd.server_port}"
         threading.Thread(target=self._httpd.serve_forever, args=(0.05,), daemon=True).start()
 
     @property
