@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
-from cropsample_plugin.engine.timeseries.stac.stac_stack import StacRequest, build_stac_stack
+from cropsample_plugin.engine.timeseries.stac.stac_request import StacRequest
+from cropsample_plugin.engine.timeseries.stac.stac_stack import build_stac_stack
 from cropsample_plugin.jobs.registry import JobContext, JobResult
 
 
