@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import http.server
 import json
+import ssl
 import threading
 import time
 from contextlib import contextmanager, suppress
@@ -28,6 +29,7 @@ class Fault:
         status, headers, body: the answer.
         delay_s: silence before the answer, which is a good one when status is 0.
         cut_bytes: announce the whole answer but send only so many bytes of it.
+        drip_s: time between two bytes of the answer; 0 sends them at once.
         only_ranges: whether requests for whole files are spared.
         after: how many matching requests are answered well first.
     """
@@ -39,6 +41,7 @@ class Fault:
     body: bytes = b"out of order"
     delay_s: float = 0.0
     cut_bytes: int = -1
+    drip_s: float = 0.0
     only_ranges: bool = False
     after: int = 0
 
@@ -55,7 +58,8 @@ class Request:
 class StacServer:
     """Holds collections, items and files, answers requests, and remembers them."""
 
-    def __init__(self) -> None:
+    def __init__(self, certificate: tuple[str, str] | None = None) -> None:
+        """Start; with the files of a certificate and its key it answers by https."""
         self.collections = {}
         self.items = []
         self.files = {}
@@ -70,7 +74,11 @@ class StacServer:
         self._httpd = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
         self._httpd.app = self
         self._httpd.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self._httpd.server_port}"
+        if certificate is not None:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(*certificate)
+            self._httpd.socket = context.wrap_socket(self._httpd.socket, server_side=True)
+        self.url = f"{'https' if certificate else 'http'}://127.0.0.1:{self._httpd.server_port}"
         threading.Thread(target=self._httpd.serve_forever, args=(0.05,), daemon=True).start()
 
     @property
@@ -205,7 +213,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             status, content = self._part(content, headers)
         else:
             content = json.dumps(content).encode()
-        self._send(status, content, headers, fault.cut_bytes if fault else -1)
+        self._send(status, content, headers, fault)
 
     def _part(self, content, headers):
         if "Range" not in self.headers:
@@ -215,7 +223,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         headers["Content-Range"] = f"bytes {start}-{end}/{len(content)}"
         return 206, content[start : end + 1]
 
-    def _send(self, status, payload, headers, cut_bytes=-1):
+    def _send(self, status, payload, headers, fault=None):
         self.send_response(status)
         for name, value in headers.items():
             self.send_header(name, value)
@@ -224,11 +232,16 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         if self.command == "HEAD":
             return
-        sent = payload if cut_bytes < 0 else payload[:cut_bytes]
+        is_cut = fault is not None and fault.cut_bytes >= 0
+        sent = payload[: fault.cut_bytes] if is_cut else payload
         self.server.app.bytes_sent += len(sent)
-        self.wfile.write(sent)
-        if cut_bytes >= 0:
-            self.close_connection = True
+        if fault is not None and fault.drip_s:
+            for position in range(len(sent)):
+                self.wfile.write(sent[position : position + 1])
+                time.sleep(fault.drip_s)
+        else:
+            self.wfile.write(sent)
+        self.close_connection = self.close_connection or is_cut
 
     def log_message(self, *arguments):
         pass

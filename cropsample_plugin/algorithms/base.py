@@ -170,13 +170,22 @@ class EngineAlgorithm(CropSampleAlgorithm):
         values = reader.job_parameters()
 
         files = OutputFiles(self, parameters, context)
-        files.call = describe_call(self, parameters, context, reader, values)
+        shown = self.without_secrets(parameters)
+        files.call = describe_call(self, shown, context, InputReader(self, shown, context, feedback), values)
         job_parameters = self.describe_job({**values, **files.job_parameters()}, reader)
 
         outputs = run_job(self.ID, job_parameters, feedback, self.settings(reader), self.environment(reader))
 
         self.before_loading(files, outputs, context)
         return self.hand_over(files, outputs, feedback)
+
+    def without_secrets(self, parameters: dict[str, Any]) -> dict[str, Any]:
+        """Return the parameters as files may hold them: records and commands are written from these."""
+        return parameters
+
+    def asPythonCommand(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
+        """Return the call as Python, without secrets: it goes into the record."""
+        return super().asPythonCommand(self.without_secrets(parameters), context)
 
     def describe_job(self, values: dict[str, Any], reader: InputReader) -> dict[str, Any]:  # noqa: ARG002 - for subclasses
         """Turn parameter values, by job parameter name, into the job's parameters."""

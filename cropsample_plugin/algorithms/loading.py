@@ -15,7 +15,7 @@ _KEPT_ALIVE: list[QgsProcessingLayerPostProcessorInterface] = []
 
 
 class StyledLoading(QgsProcessingLayerPostProcessorInterface):
-    """Applies the style file beside a layer and moves the layer into a group."""
+    """Applies the style file beside a layer and moves the layer into a group, "" for none."""
 
     def __init__(self, group_name: str) -> None:
         super().__init__()
@@ -29,7 +29,7 @@ class StyledLoading(QgsProcessingLayerPostProcessorInterface):
         if not loaded:
             feedback.pushWarning(message)
         layer.triggerRepaint()
-        if context.project() is not None:
+        if self._group_name and context.project() is not None:
             move_to_group(layer, self._group_name, context.project())
 
 

@@ -14,10 +14,14 @@ from qgis.core import (
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterString,
+    QgsRasterLayer,
 )
 
 from cropsample_plugin.algorithms.base import EngineAlgorithm
+from cropsample_plugin.algorithms.footprint_loading import outline_on_loading
 from cropsample_plugin.algorithms.job_inputs import InputReader
+from cropsample_plugin.algorithms.job_outputs import OutputFiles
+from cropsample_plugin.algorithms.loading import style_on_loading
 from cropsample_plugin.algorithms.parameters import (
     VRT_EXTENSIONS,
     RasterFileDestination,
@@ -27,6 +31,7 @@ from cropsample_plugin.algorithms.parameters import (
 )
 from cropsample_plugin.algorithms.text_lists import comma_separated
 from cropsample_plugin.bridge.catalogue_names import catalogue_address, catalogue_names, own_list_path
+from cropsample_plugin.bridge.styles import save_style_beside, style_picture
 from cropsample_plugin.bridge.web_access import WebSecrets, proxy_environment, web_secrets
 
 RESAMPLING_METHODS = ("bilinear", "nearest", "cubic", "average", "mode")
@@ -272,13 +277,25 @@ class StacTimeSeriesAlgorithm(EngineAlgorithm):
         address = catalogue_address(reader.value(self.CATALOGUE))
         return {**proxy_environment(address), **self._secrets(reader).environment}
 
-    def asPythonCommand(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
-        """Return the call without the values of headers: it goes into the record."""
-        headers = str(parameters.get(self.HEADERS) or "")
-        if headers:
-            hidden = web_secrets(headers, "").headers
-            parameters = {**parameters, self.HEADERS: "\n".join(hidden)}
-        return super().asPythonCommand(parameters, context)
+    def before_loading(self, files: OutputFiles, outputs: dict[str, Any], context: QgsProcessingContext) -> None:
+        """Let the stack be shown in natural colours where its bands are known."""
+        picture = outputs.get("picture")
+        if picture:
+            path = files.path_by_name[self.OUTPUT]
+            layer = QgsRasterLayer(path, self.OUTPUT)
+            style_picture(layer, picture["bands"], picture["bright"])
+            save_style_beside(layer)
+            style_on_loading(path, "", context)
+
+    def without_secrets(self, parameters: dict[str, Any]) -> dict[str, Any]:
+        """Name the values of headers by their variables."""
+        hidden = web_secrets(str(parameters.get(self.HEADERS) or ""), "").headers
+        return {**parameters, self.HEADERS: "\n".join(hidden)} if hidden else parameters
+
+    def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: Any) -> dict[str, Any]:  # noqa: ANN401, ARG002 - QGIS
+        """Let the footprints be drawn as outlines when they are loaded."""
+        outline_on_loading(context, self.tr("used"), self.tr("left out"))
+        return {}
 
     def _secrets(self, reader: InputReader) -> WebSecrets:
         return web_secrets(reader.value(self.HEADERS), reader.value(self.AUTHENTICATION))

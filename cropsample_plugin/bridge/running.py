@@ -14,6 +14,7 @@ from cropsample_plugin.bridge.environment import engine_problem, find_engine
 from cropsample_plugin.bridge.feedback import FeedbackListener
 from cropsample_plugin.bridge.job_folders import new_job_folder
 from cropsample_plugin.bridge.settings import Settings, load_settings
+from cropsample_plugin.bridge.web_access import reading_environment
 from cropsample_plugin.jobs.protocol import Job
 
 
@@ -53,7 +54,7 @@ def run_job(
         parameters: the job's parameters, plain values and paths.
         feedback: told progress and messages, and asked whether to stop.
         settings: threads, memory and device to use instead of the user's.
-        environment: variables for the engine that no file may hold, such as keys.
+        environment: variables for the engine that no file may hold, such as keys; beside QGIS's proxy.
 
     Returns:
         The job's outputs by name.
@@ -64,5 +65,6 @@ def run_job(
     python = usable_engine()
     job = describe_job(name, parameters, settings)
     listener = FeedbackListener(feedback)
-    result = run_engine(job, python, new_job_folder(job), listener, feedback.isCanceled, environment=environment)
+    variables = {**reading_environment(), **(environment or {})}
+    result = run_engine(job, python, new_job_folder(job), listener, feedback.isCanceled, environment=variables)
     return result.outputs

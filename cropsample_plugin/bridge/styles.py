@@ -12,7 +12,9 @@ from typing import Any, Iterable, List, Mapping, Optional, Sequence, Tuple
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
     QgsColorRampShader,
+    QgsContrastEnhancement,
     QgsMapLayer,
+    QgsMultiBandColorRenderer,
     QgsPalettedRasterRenderer,
     QgsRasterLayer,
     QgsRasterShader,
@@ -80,6 +82,32 @@ def probability_color(share: float) -> str:
 def style_uncertainty(layer: QgsRasterLayer) -> None:
     """Show normalised entropy, 0 (sure) to 1 (no idea), dark to bright."""
     _style_share(layer, 1, _UNCERTAINTY_COLORS)
+
+
+def style_picture(layer: QgsRasterLayer, bands: Sequence[int], bright: float) -> None:
+    """Show three bands as red, green and blue, 0 black and a value of full brightness; reads no pixels.
+
+    Args:
+        layer: the raster.
+        bands: 1-based numbers.
+        bright: the value, in the units of the bands.
+    """
+    provider = layer.dataProvider()
+    red, green, blue = bands
+    renderer = QgsMultiBandColorRenderer(provider, red, green, blue)
+    for number, give in zip(
+        bands, (renderer.setRedContrastEnhancement, renderer.setGreenContrastEnhancement,
+                renderer.setBlueContrastEnhancement)
+    ):  # fmt: skip
+        stretch = QgsContrastEnhancement(provider.dataType(number))
+        stretch.setContrastEnhancementAlgorithm(
+            QgsContrastEnhancement.ContrastEnhancementAlgorithm.StretchToMinimumMaximum
+        )
+        stretch.setMinimumValue(0.0)
+        stretch.setMaximumValue(bright)
+        give(stretch)
+    layer.setRenderer(renderer)
+    layer.triggerRepaint()
 
 
 def style_samples(layer: QgsVectorLayer, class_field: str, legend: Legend = ()) -> None:

@@ -15,6 +15,7 @@ from cropsample_plugin.bridge.engine_process import run_engine
 from cropsample_plugin.bridge.job_folders import JobFolder, jobs_folder, new_job_folder
 from cropsample_plugin.bridge.running import describe_job, usable_engine
 from cropsample_plugin.bridge.settings import load_settings
+from cropsample_plugin.bridge.web_access import reading_environment
 from cropsample_plugin.jobs.protocol import Event, Job, ProgressEvent
 
 LOGGER = logging.getLogger(__name__)
@@ -78,6 +79,7 @@ class EngineTask(QgsTask):
         settings = load_settings()
         self._jobs: List[Job] = [describe_job(step.name, step.parameters, settings) for step in steps]
         self._jobs_folder = jobs_folder()
+        self._environment = reading_environment()
         self._python, self._error = _find_python()
         self._has_ended = False
         self._outputs: List[Dict[str, Any]] = []
@@ -134,7 +136,7 @@ class EngineTask(QgsTask):
                 self.setProgress(100.0 * (position + event.fraction) / len(self._jobs))
             self.event_received.emit(event)
 
-        result = run_engine(job, self._python, folder, on_event, self.isCanceled)
+        result = run_engine(job, self._python, folder, on_event, self.isCanceled, environment=self._environment)
         self._outputs.append(result.outputs)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import logging
 from dataclasses import dataclass, field
 from typing import Dict, List, Tuple
 from urllib.parse import quote, urlsplit
@@ -13,6 +14,10 @@ from qgis.PyQt.QtNetwork import QNetworkProxy, QNetworkProxyFactory, QNetworkPro
 
 from cropsample_plugin.bridge.engine_errors import EngineError
 
+LOGGER = logging.getLogger(__name__)
+
+# What the system is asked about where the address is not known yet.
+_ANY_ADDRESS = "https://qgis.org"
 _SYSTEM_PROXY = "DefaultProxy"
 _SCHEMES = {"Socks5Proxy": "socks5h"}
 _HEADER_VARIABLE = "CROPSAMPLE_HEADER_{}"
@@ -81,6 +86,18 @@ def proxy_environment(address: str) -> Dict[str, str]:
     login = f"{quote(user, safe='')}:{quote(password, safe='')}@" if user else ""
     url = f"{_SCHEMES.get(kind, 'http')}://{login}{host}{':' + port if port else ''}"
     return _variables(url, ",".join(_excluded_hosts(settings)))
+
+
+def reading_environment() -> Dict[str, str]:
+    """Return QGIS's proxy for a job that may read a stack that refers to files on servers.
+
+    Most jobs do not: a proxy whose login cannot be had must not keep them from running.
+    """
+    try:
+        return proxy_environment(_ANY_ADDRESS)
+    except EngineError as error:
+        LOGGER.warning("%s %s", error.message, error.remedy)
+        return {}
 
 
 def _proxy_login(settings: QgsSettings) -> Tuple[str, str]:

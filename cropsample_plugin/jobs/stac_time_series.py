@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
-from cropsample_plugin.engine.timeseries.stac.stac_stack import StacRequest, build_stac_stack
+from cropsample_plugin.engine.timeseries.stac.stac_request import StacRequest
+from cropsample_plugin.engine.timeseries.stac.stac_stack import build_stac_stack
 from cropsample_plugin.jobs.registry import JobContext, JobResult
 
 
@@ -60,6 +61,7 @@ def run(parameters: Parameters, context: JobContext) -> JobResult:
         ],
         "catalogue": summary.catalogue.url,
         "downloaded_bytes": summary.n_bytes,
+        "picture": None if summary.picture is None else asdict(summary.picture),
     }
     files = [parameters.output, *([parameters.items] if parameters.items else [])]
     inputs = [path for path in (parameters.area, parameters.own_list) if path]

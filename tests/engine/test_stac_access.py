@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 import time
 from datetime import datetime, timedelta, timezone
 
@@ -250,6 +252,37 @@ def test_an_unusable_proxy_is_said(server, monkeypatch):
         monkeypatch.delenv(name, raising=False)
     with pytest.raises(Exception, match="proxy"):
         WebClient(WebRules(retries=0), SilentProgress()).get(server.api)
+
+
+# Certificates
+
+
+@pytest.fixture
+def certificate(tmp_path):
+    """A certificate that nobody knows, and its key."""
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("needs openssl")
+    paths = str(tmp_path / "server.pem"), str(tmp_path / "server.key")
+    command = [openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1",
+               "-addext", "subjectAltName=IP:127.0.0.1", "-out", paths[0], "-keyout", paths[1]]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True)
+    return paths
+
+
+def test_certificates(area, tmp_path, certificate, monkeypatch):
+    """One that nobody vouches for is refused at once; one variable makes it trusted by search and files alike."""
+    for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
+        monkeypatch.delenv(name, raising=False)
+    with running(StacServer(certificate)) as server:
+        add_scene(server, "S1", "2024-03-01T10:30:00Z", {"B04": ramp(PLACE, 1000)}, nodata=0)
+        with pytest.raises(WebError, match=r"no secure connection to .*: certificate verify failed") as caught:
+            fetch(server, area, tmp_path / "stack.vrt")
+        assert "REQUESTS_CA_BUNDLE" in caught.value.remedy
+        assert server.requests == []
+        monkeypatch.setenv("REQUESTS_CA_BUNDLE", certificate[0])
+        fetch(server, area, tmp_path / "stack.vrt")
+    np.testing.assert_array_equal(read_band(tmp_path / "stack.vrt", "2024-03-01 B04"), EXPECTED)
 
 
 # Lists

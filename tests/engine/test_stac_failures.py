@@ -9,6 +9,7 @@ import time
 import numpy as np
 import pytest
 import rasterio
+from rasterio.io import MemoryFile
 from stac_runs import Listener, fetch
 from stac_scenes import LEFT_M, TOP_M, Place, add_scene, ramp, read_band, write_area
 from stac_server import Fault, StacServer, running
@@ -101,6 +102,14 @@ def test_silence_is_a_timeout(server, area, tmp_path, path):
     assert "did not answer within 0.5 seconds" in message
 
 
+@pytest.mark.parametrize("path", ["/stac/search", "/files/S2"])
+def test_an_answer_that_only_drips_is_a_timeout(server, area, tmp_path, path):
+    """Never silent for long, yet it would take minutes: the whole answer has a limit too."""
+    server.faults.append(Fault(path, drip_s=0.1))
+    message = refused(WebError, server, area, tmp_path / "stack.vrt", timeout_s=0.3, retries=0)
+    assert "did not answer" in message
+
+
 def test_an_unreachable_catalogue(area, tmp_path):
     gone = StacServer()
     gone.close()
@@ -160,6 +169,22 @@ def test_a_vrt_in_disguise_reads_no_local_file(server, area, tmp_path):
     ).encode()
     found = fetch(server, area, tmp_path / "stack.vrt")
     assert [item["item"] for item in found["dropped"]] == ["S2"]
+
+
+def test_a_small_file_that_claims_giant_blocks_is_noted(server, area, tmp_path):
+    side = 16_384
+    profile = {
+        "driver": "GTiff", "width": side, "height": side, "count": 1, "dtype": "uint16", "nodata": 0, "crs": PLACE.crs,
+        "transform": PLACE.transform, "tiled": True, "blockxsize": side, "blockysize": side, "sparse_ok": True,
+    }  # fmt: skip
+    with MemoryFile() as packed:
+        packed.open(**profile).close()
+        server.files["/files/S2/B04.tif"] = bytes(packed.read())
+    assert len(server.files["/files/S2/B04.tif"]) < 10_000
+    found = fetch(server, area, tmp_path / "stack.vrt")
+    [dropped] = found["dropped"]
+    assert (dropped["item"], dropped["status"]) == ("S2", "damaged file")
+    assert "16384 x 16384" in dropped["reason"]
 
 
 def test_a_file_whose_pixels_are_cut_off_is_noted(server, tmp_path):

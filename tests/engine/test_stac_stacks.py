@@ -361,6 +361,20 @@ def test_bands_by_common_name_and_inside_an_asset(server, area, tmp_path):
     np.testing.assert_array_equal(read_band(tmp_path / "stack.vrt", "2024-03-10 eight"), ramp(PLACE, 9)[WINDOW])
 
 
+def test_the_clearest_day_is_shown_in_natural_colours(server, area, tmp_path):
+    levels = {"blue": 1, "green": 2, "red": 3}
+    for day, cloud in ((10, 40.0), (20, 5.0), (30, None)):
+        bands = {name: np.full((64, 64), 100 * day + level, np.uint16) for name, level in levels.items()}
+        add_scene(server, f"S{day}", f"2024-03-{day}T10:30:00Z", bands, cloud=cloud, band_fields={"*": S2})
+    output = tmp_path / "stack.vrt"
+    picture = fetch(server, area, output, bands=("blue", "green", "red"))["picture"]
+    with rasterio.open(output) as dataset:
+        shown = [dataset.descriptions[number - 1] for number in picture["bands"]]
+    assert shown == ["2024-03-20 red", "2024-03-20 green", "2024-03-20 blue"]
+    assert picture["bright"] == 0.3
+    assert fetch(server, area, output, bands=("red",))["picture"] is None
+
+
 def test_progress_and_estimate_are_told(server, area, tmp_path):
     add_scene(server, "A", "2024-03-10T10:30:00Z", {"B04": ramp(PLACE, 5)}, nodata=0)
     listener = Listener()

@@ -25,7 +25,7 @@ from stac_server import StacServer, TinyProxy, running
 from cropsample_plugin.bridge.catalogue_names import catalogue_names, make_own_list, own_list_file
 from cropsample_plugin.bridge.engine_errors import EngineError
 from cropsample_plugin.bridge.profile import profile_folder
-from cropsample_plugin.bridge.web_access import proxy_environment, web_secrets
+from cropsample_plugin.bridge.web_access import proxy_environment, reading_environment, web_secrets
 
 SECRET = "very-secret-key"  # noqa: S105 - made up
 
@@ -207,7 +207,24 @@ def test_qgis_proxy_is_used(run, server, region, tmp_path, settings):
         output = str(tmp_path / "stack.vrt")
         assert run("stactimeseries", catalogue_of(region, CATALOGUE=address, OUTPUT=output))["N_DATES"] == 6
         assert any("/files/" in passed for passed in proxy.passed)
+        refer = catalogue_of(region, CATALOGUE=address, OUTPUT=str(tmp_path / "refer.vrt"), DOWNLOAD=False)
+        run("stactimeseries", refer)
+        proxy.passed.clear()
+        target = str(tmp_path / "composite.tif")
+        run("compositetimeseries", {"STACK": refer["OUTPUT"], "PERIOD_DAYS": 90, "N_PERIODS": 0, "OUTPUT": target})
+        assert any("/files/" in passed for passed in proxy.passed), "later jobs read through the proxy too"
     assert SECRET.encode() not in everything_written(tmp_path, profile_folder() / "jobs")
+
+
+def test_a_proxy_login_that_is_gone_stops_only_downloads(settings):
+    for name, value in (("Enabled", True), ("Type", "HttpProxy"), ("Host", "proxy")):
+        settings.setValue(f"proxy/proxy{name}", value)
+    settings.setValue("proxy/authcfg", "gone123")
+    with pytest.raises(EngineError, match="gone123"):
+        proxy_environment("https://example.org")
+    assert reading_environment() == {}
+    settings.remove("proxy/authcfg")
+    assert reading_environment() == proxy_environment("https://example.org") != {}
 
 
 def test_proxy_settings_as_variables(settings):

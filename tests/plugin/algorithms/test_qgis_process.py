@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from conftest import CLASS_FIELD, class_grid, save_layer
 from osgeo import gdal
+from imagery_server import area_layer, catalogue_of, region_extent
 from plugin_files import NAME, link_plugin
 from qgis.core import QgsRasterLayer, QgsVectorLayer
 
@@ -88,6 +89,16 @@ def test_a_stack_is_built(qgis_process, engine, region, tmp_path):
     results = run_json(qgis_process, "buildtimeseries", FOLDER=region.images, OUTPUT=tmp_path / "stack.vrt")
     assert results["N_DATES"] == 6
     assert QgsRasterLayer(results["OUTPUT"], "").isValid()
+
+
+def test_imagery_of_a_catalogue_becomes_a_stack(qgis_process, engine, region, tmp_path):
+    area = save_layer(area_layer(region_extent()), tmp_path / "area.gpkg")
+    parameters = {**catalogue_of(region), "AREA": area, "BANDS": "nir"}
+    results = run_json(qgis_process, "stactimeseries", OUTPUT=tmp_path / "stack.vrt", **parameters)
+    assert (results["N_DATES"], results["N_ITEMS"]) == (6, 6)
+    layer = QgsRasterLayer(results["OUTPUT"], "")
+    assert layer.isValid()
+    assert layer.bandCount() == 6
 
 
 def test_the_whole_model_runs(qgis_process, engine, region, tmp_path):

@@ -135,7 +135,7 @@ def test_without_an_engine_the_task_says_so(profile, monkeypatch):
 
 
 def test_a_defect_in_the_task_does_not_take_qgis_along(engine, monkeypatch):
-    monkeypatch.setattr("cropsample_plugin.bridge.task.run_engine", lambda *_args: 1 / 0)
+    monkeypatch.setattr("cropsample_plugin.bridge.task.run_engine", lambda *_args, **_options: 1 / 0)
     outcome = run_task(EngineTask("defect", [step("succeed")]))
     assert outcome.error.kind == "crash"
     assert "ZeroDivisionError" in outcome.error.message

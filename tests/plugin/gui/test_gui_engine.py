@@ -101,6 +101,19 @@ def test_page_closed_during_a_probe_is_survived(monkeypatch):
     wait_for(lambda: QgsApplication.taskManager().countActiveTasks() == 0)
 
 
+def test_own_catalogues_are_opened_with_an_example(monkeypatch):
+    from cropsample_plugin.bridge.catalogue_names import catalogue_names, own_list_file
+    from cropsample_plugin.gui import options_page
+
+    opened = []
+    monkeypatch.setattr(options_page.QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    page = EngineOptionsPage()
+    page.catalogues_button.click()
+    assert opened == [str(own_list_file())]
+    assert "My catalogue" in catalogue_names()
+    own_list_file().unlink()
+
+
 def test_factory_makes_pages():
     assert isinstance(EngineOptionsFactory().createWidget(None), EngineOptionsPage)
 

@@ -8,11 +8,13 @@ token service. S3 with keys is left to GDAL, which reads them from ``AWS_ACCESS_
 from __future__ import annotations
 
 import json
+import math
 import os
 import threading
 import time
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Mapping
 from urllib.parse import quote, urljoin, urlsplit
 
 from cropsample_plugin.engine.errors import InputError, WebError
@@ -20,6 +22,10 @@ from cropsample_plugin.engine.timeseries.stac.catalogue_list import Catalogue
 from cropsample_plugin.engine.timeseries.stac.web_client import WebClient, check_address, without_query
 
 _RENEW_BEFORE_S = 300.0
+# Where GDAL itself (3.5.2 or later) gets tokens for files that a stack refers to, and the option that changes it.
+_GDAL_TOKEN_URL = "https://planetarycomputer.microsoft.com/api/sas/v1/token/"  # noqa: S105 - an address
+_GDAL_TOKEN_OPTION = "VSICURL_PC_SAS_TOKEN_URL"  # noqa: S105 - a name
+_RETRY_DELAY_S = 1
 _S3_KEYS = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
 
 
@@ -67,10 +73,36 @@ class AssetAccess:
 
     def readable(self, address: str) -> str:
         """Return the address that can be read now."""
-        hosts = tuple(self._catalogue.settings.get("hosts", ()))
-        if self._catalogue.access == "planetary_computer" and (urlsplit(address).hostname or "").endswith(hosts):
+        if self._needs_token(address):
             return f"{address}{'&' if urlsplit(address).query else '?'}{self._current_token()}"
         return address
+
+    def can_be_referred_to(self) -> bool:
+        """Return whether a stack may name the files: they are open to all, or GDAL gets the tokens itself."""
+        if self._web.rules.headers:
+            return False
+        if self._catalogue.access == "planetary_computer":
+            token_url = os.environ.get(_GDAL_TOKEN_OPTION, _GDAL_TOKEN_URL) + "{collection}"
+            return str(self._catalogue.settings["token_url"]) == token_url
+        return self._catalogue.access == "open"
+
+    def lasting_path(self, address: str) -> str:
+        """Return what a stack names a file by: whoever reads it is as patient as we are, and gets a token himself."""
+        rules = self._web.rules
+        options: dict[str, object] = {
+            "max_retry": rules.retries,
+            "retry_delay": _RETRY_DELAY_S,
+            "connecttimeout": math.ceil(rules.timeout_s),
+            "low_speed_time": math.ceil(rules.timeout_s),
+            "low_speed_limit": 1,
+        }
+        if self._needs_token(address):
+            options |= {"pc_url_signing": "yes", "pc_collection": quote(self._collection, safe="")}
+        return _vsicurl(address, options)
+
+    def _needs_token(self, address: str) -> bool:
+        hosts = tuple(self._catalogue.settings.get("hosts", ()))
+        return self._catalogue.access == "planetary_computer" and (urlsplit(address).hostname or "").endswith(hosts)
 
     def gdal_path(self, address: str, header_file: str) -> str:
         """Return what GDAL opens for a readable address.
@@ -81,8 +113,7 @@ class AssetAccess:
         """
         if address.startswith("s3://"):
             return f"/vsis3/{address[len('s3://') :]}"
-        headers = f"&header_file={quote(header_file, safe='')}" if header_file else ""
-        return f"/vsicurl?list_dir=no&empty_dir=yes{headers}&url={quote(address, safe='')}"
+        return _vsicurl(address, {"header_file": quote(header_file, safe="")} if header_file else {})
 
     def gdal_options(self) -> dict[str, str]:
         """Return GDAL's configuration for this access."""
@@ -124,3 +155,9 @@ class AssetAccess:
                 f"{without_query(url)} gives no token for the images.", "Try again later, or choose another catalogue."
             ) from error
         return _Token(text.lstrip("?"), expires)
+
+
+def _vsicurl(address: str, options: Mapping[str, object]) -> str:
+    """Return GDAL's path of an address, with options of this file alone."""
+    listed = "".join(f"&{name}={value}" for name, value in options.items())
+    return f"/vsicurl?list_dir=no&empty_dir=yes{listed}&url={quote(address, safe='')}"

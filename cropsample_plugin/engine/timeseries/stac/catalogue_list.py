@@ -96,11 +96,6 @@ class Catalogue:
         """Return what is known of a collection, which may be nothing."""
         return self.collections.get(collection_id, KnownCollection(collection_id))
 
-    @property
-    def expires(self) -> bool:
-        """Whether addresses of images work only with a key, so that nothing lasting may refer to them."""
-        return self.access != "open"
-
 
 def known_catalogues(own_list: str = "") -> list[Catalogue]:
     """Return the user's catalogues, then the shipped ones whose names the user has not taken.

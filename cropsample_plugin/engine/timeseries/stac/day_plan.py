@@ -28,6 +28,8 @@ from cropsample_plugin.engine.timeseries.stac.scenes import Scene
 from cropsample_plugin.engine.timeseries.stack_vrt import GDAL_TYPES
 
 _WHOLE_STEPS = 1e-6
+# A block is unpacked whole: a small file may claim one that fills the memory.
+_LARGEST_BLOCK_PX = 2**26
 
 
 @dataclass(frozen=True)
@@ -161,7 +163,7 @@ def _look(scene: Scene, band: WantedBand, opener: Opener) -> Source | tuple[Fate
     except InputError as error:
         return Fate.METADATA, error.message
     try:
-        path = opener.files.plain_path(address)
+        path = opener.access.lasting_path(address)
         header = opener.files.read(address, lambda dataset: header_of(dataset, path, path))
     except MissingFileError as error:
         return Fate.MISSING, str(error)
@@ -181,6 +183,9 @@ def _header_problem(header: RasterHeader, band: WantedBand) -> str:
         return "its rows are not parallel to its reference system"
     if band.number > header.count or header.dtypes[band.number - 1] not in GDAL_TYPES:
         return f"it has no usable band {band.number}"
+    height, width = header.block_shape
+    if height * width > _LARGEST_BLOCK_PX:
+        return f"its blocks of {height} x {width} pixels are too large to be read from afar"
     return ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import Any, Callable, Iterable, Iterator, TypeVar
 from urllib.parse import urlsplit
@@ -14,6 +15,7 @@ from cropsample_plugin.engine.errors import InputError, WebError, error_chain
 from cropsample_plugin.engine.progress import Progress, raise_if_canceled
 from cropsample_plugin.engine.timeseries.stac.asset_access import AssetAccess
 from cropsample_plugin.engine.timeseries.stac.web_client import (
+    CERTIFICATES_VARIABLE,
     PASSING_STATUSES,
     WebClient,
     host_of,
@@ -71,6 +73,7 @@ class RemoteFiles:
             "GDAL_HTTP_MERGE_CONSECUTIVE_RANGES": "YES",
             "CPL_VSIL_CURL_NON_CACHED": "/vsicurl:/vsis3",
             "GDAL_CACHEMAX": _CACHE_BYTES,
+            **_certificates(),
             **self._access.gdal_options(),
         }
 
@@ -100,10 +103,6 @@ class RemoteFiles:
             if problem is not None and attempt > self._web.rules.retries:
                 raise problem
             self._web.wait(attempt, wait_s, address)
-
-    def plain_path(self, address: str) -> str:
-        """Return the path for files that refer to an open address."""
-        return self._access.gdal_path(address, "")
 
     def _opened(self, address: str) -> rasterio.DatasetReader:
         readable = self._access.readable(address)
@@ -178,6 +177,12 @@ def in_threads(action: Callable[[T], R], items: Iterable[T], threads: int, progr
                 yield pending.pop(future), future.result()
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _certificates() -> dict[str, str]:
+    """Return GDAL's option for the certificates that our own requests trust; empty where the user names none."""
+    path = os.environ.get(CERTIFICATES_VARIABLE, "")
+    return {"GDAL_CURL_CA_BUNDLE": path} if path else {}
 
 
 def _denied(address: str, status: int) -> DeniedFileError:

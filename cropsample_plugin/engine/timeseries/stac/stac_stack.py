@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
 from typing import Sequence
-from urllib.parse import urlsplit
 
 from cropsample_plugin.engine.errors import InputError, OutputError
 from cropsample_plugin.engine.output_files import check_output, replaced_when_done
 from cropsample_plugin.engine.progress import Progress, StepProgress
-from cropsample_plugin.engine.timeseries.date_texts import date_from_text
 from cropsample_plugin.engine.timeseries.dated_stack import DatedStack
 from cropsample_plugin.engine.timeseries.mosaic_vrt import MosaicBand, mosaic_document
 from cropsample_plugin.engine.timeseries.stac.area import Area, read_area
@@ -22,11 +20,11 @@ from cropsample_plugin.engine.timeseries.stac.catalogue_list import Catalogue, f
 from cropsample_plugin.engine.timeseries.stac.catalogue_search import CatalogueSearch, Query
 from cropsample_plugin.engine.timeseries.stac.day_plan import Day, Opener, Source, band_values, plan_days
 from cropsample_plugin.engine.timeseries.stac.ledger import Fate, Ledger
+from cropsample_plugin.engine.timeseries.stac.picture import Picture, picture_of
 from cropsample_plugin.engine.timeseries.stac.remote_files import RemoteFiles
 from cropsample_plugin.engine.timeseries.stac.remote_stack import Warping, refer_to_days
-from cropsample_plugin.engine.timeseries.stac.request_headers import read_headers
-from cropsample_plugin.engine.timeseries.stac.scene_choice import MOSAIC_RULES, SceneRules, choose_scenes
-from cropsample_plugin.engine.timeseries.stac.scenes import DAY_RULES
+from cropsample_plugin.engine.timeseries.stac.scene_choice import SceneRules, choose_scenes
+from cropsample_plugin.engine.timeseries.stac.stac_request import StacRequest, checked_dates, web_rules
 from cropsample_plugin.engine.timeseries.stac.target_grid import on_grid, plan_grid, tiles_of_area
 from cropsample_plugin.engine.timeseries.stac.tile_download import (
     BYTES_PER_THREAD,
@@ -38,9 +36,8 @@ from cropsample_plugin.engine.timeseries.stac.tile_download import (
 )
 from cropsample_plugin.engine.timeseries.stac.tile_journal import TileJournal
 from cropsample_plugin.engine.timeseries.stac.tile_mosaic import tile_band
-from cropsample_plugin.engine.timeseries.stac.web_client import WebClient, WebRules
+from cropsample_plugin.engine.timeseries.stac.web_client import WebClient
 from cropsample_plugin.engine.timeseries.stack_grid import StackGrid
-from cropsample_plugin.engine.timeseries.stack_vrt import RESAMPLINGS
 
 IMAGES_SUFFIX = "_images"
 _WARPED_SUFFIX = "_warped"
@@ -48,66 +45,14 @@ _MOST_THREADS = 8
 _LEAST_THREADS = 4
 _BASE_MEMORY_BYTES = 450 * 1024 * 1024
 _GB = 1e9
-_MOST_RETRIES = 50
-
-
-@dataclass(frozen=True)
-class StacRequest:
-    """What is asked for.
-
-    Attributes:
-        catalogue: name in the list, or address.
-        collection: id.
-        area: vector file of polygons.
-        output: the ``.vrt`` to write.
-        start_date, end_date: first and last day, YYYY-MM-DD.
-        bands, mask_band: see `wanted_bands`.
-        max_cloud: see `SceneRules`.
-        download: copy the pixels, instead of referring to the server's files.
-        resume: keep what an earlier download finished.
-        pixel_size: in units of the CRS; 0 for the images' own.
-        crs: reference system; "" for the images' own.
-        resampling: one of `RESAMPLINGS`, for measured bands.
-        mosaic_rule, day_rule: see `SceneRules`.
-        retries, timeout_s: see `WebRules`.
-        headers: lines ``Name: value``; see `read_headers`.
-        largest_gb: largest download before compression, in gigabytes.
-        own_list: the user's list of catalogues; "" for none.
-        items: GeoPackage of what became of every item; "" for none.
-        threads, memory_mb: what may be used.
-    """
-
-    catalogue: str
-    collection: str
-    area: str
-    output: str
-    start_date: str
-    end_date: str
-    bands: tuple[str, ...]
-    mask_band: str = ""
-    max_cloud: float = 100.0
-    download: bool = True
-    resume: bool = True
-    pixel_size: float = 0.0
-    crs: str = ""
-    resampling: str = "bilinear"
-    mosaic_rule: str = "least_cloudy"
-    day_rule: str = "solar"
-    retries: int = 4
-    timeout_s: float = 30.0
-    headers: tuple[str, ...] = ()
-    largest_gb: float = 100.0
-    own_list: str = ""
-    items: str = ""
-    threads: int = 1
-    memory_mb: int = 1500
 
 
 @dataclass(frozen=True)
 class StacSummary:
-    """What was made: the stack, the fate of every item, the catalogue's address, and bytes on the disk."""
+    """What was made: the stack, how it is shown, the fate of every item, the catalogue, and bytes on the disk."""
 
     stack: DatedStack
+    picture: Picture | None
     ledger: Ledger
     catalogue: Catalogue
     n_bytes: int
@@ -123,16 +68,16 @@ def build_stac_stack(request: StacRequest, progress: Progress) -> StacSummary:
         CanceledError: the user cancelled; likewise.
     """
     target = check_output(request.output, [request.area], (".vrt",))
-    first, last = _check(request)
+    first, last = checked_dates(request)
     area = read_area(request.area)
     catalogue = find_catalogue(request.catalogue, known_catalogues(request.own_list))
-    web = WebClient(_rules(request, catalogue), progress)
-    if not request.download and (catalogue.expires or web.rules.headers):
+    web = WebClient(web_rules(request, catalogue), progress)
+    access = AssetAccess(catalogue, request.collection, web)
+    if not request.download and not access.can_be_referred_to():
         raise InputError(
             f"The images of {catalogue.name} need a key or expiring addresses, to which a stack cannot refer.",
             "Choose to download.",
         )
-    access = AssetAccess(catalogue, request.collection, web)
     files = RemoteFiles(web, access)
     try:
         ledger = _search(request, (catalogue, web), area, (first, last), progress)
@@ -150,39 +95,9 @@ def build_stac_stack(request: StacRequest, progress: Progress) -> StacSummary:
     document = mosaic_document(bands, work.grid, target, {"CROPSAMPLE_LAYOUT": f"STAC {request.collection}"})
     with replaced_when_done(target) as partial:
         partial.write_bytes(document)
-    return StacSummary(DatedStack.open(target), ledger, catalogue, work.n_bytes)
-
-
-def _check(request: StacRequest) -> tuple[date, date]:
-    first, last = (
-        date_from_text(request.start_date, "start date"),
-        date_from_text(request.end_date, "end date"),
-    )
-    if last < first:
-        raise InputError(f"The end date {last} lies before the start date {first}.", "Correct one of them.")
-    for value, allowed, what in (
-        (request.resampling, RESAMPLINGS, "resampling"),
-        (request.mosaic_rule, MOSAIC_RULES, "mosaic rule"),
-        (request.day_rule, DAY_RULES, "day rule"),
-    ):
-        if value not in allowed:
-            raise InputError(f"Unknown {what} '{value}'.", f"Use one of {', '.join(allowed)}.")
-    if not request.collection:
-        raise InputError("No collection is given.", "Give its id, such as sentinel-2-l2a.")
-    if request.timeout_s <= 0 or not 0 <= request.retries <= _MOST_RETRIES or request.pixel_size < 0:
-        raise InputError("Time-out, retries and pixel size must not be negative.", "Correct them.")
-    if request.items:
-        check_output(request.items, [request.area, request.output], (".gpkg",))
-    return first, last
-
-
-def _rules(request: StacRequest, catalogue: Catalogue) -> WebRules:
-    hosts = frozenset({urlsplit(catalogue.url).netloc, *catalogue.key_hosts})
-    headers = read_headers(request.headers)
-    if catalogue.access == "s3":
-        # The keys sign each request; as a header they would only bewilder the catalogue.
-        headers.pop("Authorization", None)
-    return WebRules(request.timeout_s, request.retries, headers, hosts)
+    stack = DatedStack.open(target)
+    picture = picture_of(stack, ledger, opener.known)
+    return StacSummary(stack, picture, ledger, catalogue, work.n_bytes)
 
 
 def _search(

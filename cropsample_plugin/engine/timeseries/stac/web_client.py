@@ -14,15 +14,17 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 
 import requests
 import requests.auth
+import urllib3
 
 from cropsample_plugin.about import plugin_version
-from cropsample_plugin.engine.errors import InputError, MissingPackageError, WebError
+from cropsample_plugin.engine.errors import CropSampleError, InputError, MissingPackageError, WebError
 from cropsample_plugin.engine.progress import Progress, raise_if_canceled
 
 SCHEMES = ("http", "https")
 PASSING_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504})
 MOST_REDIRECTS = 5
 LONGEST_WAIT_S = 120.0
+CERTIFICATES_VARIABLE = "REQUESTS_CA_BUNDLE"
 LARGEST_ANSWER_BYTES = 64 * 1024 * 1024
 _SLOWEST_FACTOR = 10
 _FIRST_WAIT_S = 0.5
@@ -31,6 +33,10 @@ _CHUNK_BYTES = 65536
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _SEE_OTHER = 303
 _SIGNED_QUERY = re.compile(r"\?[^\s'\"<>]*")
+_REASON = re.compile(
+    r"\[Errno [^\]]*\] ([^'\")]+)"
+    r"|(IncompleteRead|Connection refused|timed out|reset by peer|certificate verify failed[^(]*)"
+)
 _SERVER_ERRORS = range(500, 600)
 _DENIED = (401, 403)
 
@@ -161,30 +167,16 @@ class WebClient:
                 allow_redirects=False, stream=True, auth=_as_it_is,
             ) as response:  # fmt: skip
                 content = self._content(response, most_bytes)
-        except requests.exceptions.InvalidSchema as error:
-            raise MissingPackageError(
-                f"The proxy cannot be used: {self.rules.redacted(str(error))}",
-                "Set an HTTP proxy in QGIS (Settings > Options > Network), or none.",
-            ) from error
-        except requests.exceptions.Timeout as error:
-            raise WebError(
-                f"{host_of(url)} did not answer within {self.rules.timeout_s:g} seconds.",
-                "Try again later, or allow a longer time-out.",
-                is_passing=True,
-            ) from error
-        except requests.exceptions.RequestException as error:
-            raise WebError(
-                f"{host_of(url)} cannot be reached: {self.rules.redacted(_innermost(error))}.",
-                "Check the address, the network and QGIS's proxy settings.",
-                is_passing=not isinstance(error, (requests.exceptions.SSLError, requests.exceptions.InvalidURL)),
-            ) from None
+        except (requests.exceptions.RequestException, urllib3.exceptions.HTTPError) as error:
+            raise self._failure(url, error) from None
         return Answer(response.status_code, response.headers, content, url)
 
     def _content(self, response: requests.Response, most_bytes: int) -> bytes:
         deadline = time.monotonic() + _SLOWEST_FACTOR * self.rules.timeout_s
         parts: list[bytes] = []
         size = 0
-        for part in response.iter_content(most_bytes or _CHUNK_BYTES):
+        # What is there, not whole chunks: a server that drips must not keep us from looking at the clock.
+        while part := response.raw.read1(most_bytes or _CHUNK_BYTES, decode_content=True):
             parts.append(part)
             size += len(part)
             if most_bytes and size >= most_bytes:
@@ -195,6 +187,32 @@ class WebClient:
                 raise requests.exceptions.ReadTimeout
             raise_if_canceled(self.progress)
         return b"".join(parts)
+
+    def _failure(self, url: str, error: Exception) -> CropSampleError:
+        """Return what is wrong when there is no answer at all."""
+        reason = self.rules.redacted(_innermost(error))
+        if isinstance(error, requests.exceptions.InvalidSchema):
+            return MissingPackageError(
+                f"The proxy cannot be used: {reason}",
+                "Set an HTTP proxy in QGIS (Settings > Options > Network), or none.",
+            )
+        if isinstance(error, (requests.exceptions.Timeout, urllib3.exceptions.ReadTimeoutError)):
+            return WebError(
+                f"{host_of(url)} did not answer within {self.rules.timeout_s:g} seconds.",
+                "Try again later, or allow a longer time-out.",
+                is_passing=True,
+            )
+        if isinstance(error, requests.exceptions.SSLError):
+            return WebError(
+                f"There is no secure connection to {host_of(url)}: {reason}.",
+                "Check the address. Behind a proxy that opens connections, let the variable "
+                f"{CERTIFICATES_VARIABLE} name your organisation's certificates before QGIS is started.",
+            )
+        return WebError(
+            f"{host_of(url)} cannot be reached: {reason}.",
+            "Check the address, the network and QGIS's proxy settings.",
+            is_passing=not isinstance(error, requests.exceptions.InvalidURL),
+        )
 
     def _refusal(self, answer: Answer) -> WebError:
         said = self.rules.redacted(" ".join(answer.body[:300].decode("utf-8", errors="replace").split()))
@@ -251,7 +269,7 @@ def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
 def _innermost(error: BaseException) -> str:
     """Return the reason in few words: requests wraps it in object descriptions."""
     text = str(error)
-    reason = re.search(r"\[Errno [^\]]*\] ([^'\")]+)|(IncompleteRead|Connection refused|timed out|reset by peer)", text)
+    reason = _REASON.search(text)
     if reason:
         return (reason.group(1) or reason.group(2)).strip()
-    return type(error).__name__ if "object at 0x" in text else text.splitlines()[0][:200]
+    return type(error).__name__ if not text or "object at 0x" in text else text.splitlines()[0][:200]
