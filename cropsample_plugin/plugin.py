@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Callable, List, Optional
 
-from qgis.core import QgsSettings
+from qgis.core import QgsMapLayerType, QgsSettings
 from qgis.PyQt.QtCore import QCoreApplication, QTranslator
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction, QToolBar
@@ -76,12 +76,20 @@ class CropSamplePlugin:
         for text, icon_name, dock in (
             (tr("&Train and map"), "train_and_map.svg", panels.train_dock),
             (tr("&Jobs"), "jobs.svg", panels.jobs_dock),
+            (tr("Time &series"), "time_series.svg", panels.series_dock),
+            (tr("Label &review"), "label_review.svg", panels.review_dock),
         ):
             action = QAction(_icon(icon_name), text, window)
             action.setObjectName(f"{dock.objectName()}_action")
             dock.setToggleVisibilityAction(action)
             self._add_action(action)
             self._toolbar.addAction(action)
+        dates = QAction(_icon("date_layers.svg"), tr("Show &dates as layers…"), window)
+        dates.setObjectName("cropsample_date_layers_action")
+        dates.triggered.connect(panels.show_dates)
+        self._add_action(dates)
+        # In the context menu of each raster in the list of layers, too.
+        self._iface.addCustomActionForLayerType(dates, "", QgsMapLayerType.RasterLayer, True)  # noqa: FBT003 - QGIS's way
         options = QAction(_icon("options.svg"), tr("&Options and engine…"), window)
         options.setObjectName("cropsample_options_action")
         options.triggered.connect(panels.show_options)
@@ -93,6 +101,7 @@ class CropSamplePlugin:
 
     def _remove_actions(self) -> None:
         for action in reversed(self._actions):
+            self._iface.removeCustomActionForLayerType(action)
             self._iface.removePluginMenu(MENU, action)
             action.deleteLater()
         self._actions.clear()

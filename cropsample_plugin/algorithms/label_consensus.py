@@ -18,6 +18,7 @@ from qgis.core import (
 
 from cropsample_plugin.algorithms.base import EngineAlgorithm
 from cropsample_plugin.algorithms.job_inputs import InputReader
+from cropsample_plugin.algorithms.label_loading import style_labels_on_loading
 from cropsample_plugin.algorithms.parameters import choice_parameter, dropped_sink, integer_parameter, real_parameter
 from cropsample_plugin.algorithms.text_lists import comma_separated
 
@@ -268,3 +269,8 @@ class LabelConsensusAlgorithm(EngineAlgorithm):
             "ordered_classes": comma_separated(values["ordered_classes"]),
             "class_fields_of_sets": comma_separated(values["class_fields_of_sets"]),
         }
+
+    def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: Any) -> dict[str, Any]:  # noqa: ANN401, ARG002 - QGIS
+        """Let the samples be shown by category when they are loaded."""
+        style_labels_on_loading(context)
+        return {}

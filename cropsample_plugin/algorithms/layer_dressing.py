@@ -14,6 +14,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
+from cropsample_plugin.bridge.category_styles import style_labels
 from cropsample_plugin.bridge.styles import style_samples
 
 _OUTLINE = {"style": "no", "outline_color": "40,40,40,255", "outline_width": "0.26"}
@@ -33,7 +34,7 @@ def dress_layers(plain: Sequence[QgsMapLayer], layers: Sequence[QgsMapLayer], cl
     palettes = (palette_of(layer) for layer in layers if isinstance(layer, QgsRasterLayer))
     legend = next((palette for palette in palettes if palette), [])
     for layer in plain:
-        if not isinstance(layer, QgsVectorLayer):
+        if not isinstance(layer, QgsVectorLayer) or style_labels(layer):
             continue
         if layer.geometryType() == QgsWkbTypes.GeometryType.PolygonGeometry:
             layer.setRenderer(QgsSingleSymbolRenderer(QgsFillSymbol.createSimple(_OUTLINE)))

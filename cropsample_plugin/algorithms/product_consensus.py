@@ -10,11 +10,13 @@ from qgis.core import (
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterString,
+    QgsRasterLayer,
 )
 
 from cropsample_plugin.algorithms.base import EngineAlgorithm
 from cropsample_plugin.algorithms.job_inputs import InputReader
 from cropsample_plugin.algorithms.job_outputs import OutputFiles
+from cropsample_plugin.algorithms.label_loading import style_labels_on_loading
 from cropsample_plugin.algorithms.loading import style_on_loading
 from cropsample_plugin.algorithms.parameters import (
     GEOTIFF_EXTENSIONS,
@@ -23,6 +25,8 @@ from cropsample_plugin.algorithms.parameters import (
     seed_parameter,
 )
 from cropsample_plugin.algorithms.text_lists import separated
+from cropsample_plugin.bridge.category_styles import style_agreement, style_product_consensus
+from cropsample_plugin.bridge.styles import save_style_beside
 
 PRESETS = (
     "esa_worldcover, esri_lulc, dynamic_world, worldcereal, glad_cropland, copernicus_100, cdl, gfsad_gcep, lgrip, "
@@ -150,16 +154,21 @@ class ProductConsensusAlgorithm(EngineAlgorithm):
         return {**values, "crop_values": separated(values["crop_values"], ";")}
 
     def before_loading(self, files: OutputFiles, outputs: dict[str, Any], context: QgsProcessingContext) -> None:
-        """Style the consensus."""
-        from qgis.core import QgsRasterLayer
+        """Style the rasters."""
+        no_crop, crop = self.tr("no crop"), self.tr("crop")
+        stylers = {
+            self.CONSENSUS: lambda layer: style_product_consensus(layer, no_crop, crop),
+            self.AGREEMENT: lambda layer: style_agreement(layer, outputs["n_products"], self.tr("{} of {} say crop")),
+        }
+        for name, style in stylers.items():
+            path = files.path_by_name[name]
+            if path:
+                layer = QgsRasterLayer(path, "")
+                style(layer)
+                save_style_beside(layer)
+                style_on_loading(path, self.displayName(), context)
 
-        from cropsample_plugin.bridge.styles import save_style_beside, style_class_map
-
-        layer = QgsRasterLayer(outputs["consensus"], "")
-        legend = [
-            {"class_id": 0, "name": self.tr("no crop"), "color": "#bdbdbd"},
-            {"class_id": 1, "name": self.tr("crop"), "color": "#4d9221"},
-        ]
-        style_class_map(layer, legend)
-        save_style_beside(layer)
-        style_on_loading(files.path_by_name[self.CONSENSUS], self.displayName(), context)
+    def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: Any) -> dict[str, Any]:  # noqa: ANN401, ARG002 - QGIS
+        """Let the samples be shown by category when they are loaded."""
+        style_labels_on_loading(context)
+        return {}

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from qgis.core import (
     QgsProcessing,
+    QgsProcessingContext,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
@@ -16,6 +17,7 @@ from qgis.core import (
 )
 
 from cropsample_plugin.algorithms.base import EngineAlgorithm
+from cropsample_plugin.algorithms.label_loading import style_labels_on_loading
 from cropsample_plugin.algorithms.parameters import (
     choice_parameter,
     dropped_sink,
@@ -349,3 +351,8 @@ class SampleQualityAlgorithm(EngineAlgorithm):
                 "N_DUPLICATES": self.tr("number of samples that share place and year with another"),
             }
         )
+
+    def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: Any) -> dict[str, Any]:  # noqa: ANN401, ARG002 - QGIS
+        """Let the samples be shown by category when they are loaded."""
+        style_labels_on_loading(context)
+        return {}

@@ -15,6 +15,7 @@ from qgis.core import (
 
 from cropsample_plugin.algorithms.base import EngineAlgorithm
 from cropsample_plugin.algorithms.job_inputs import InputReader
+from cropsample_plugin.algorithms.label_loading import style_labels_on_loading
 from cropsample_plugin.algorithms.parameters import (
     LARGEST_BUFFER_M,
     integer_parameter,
@@ -160,3 +161,8 @@ class TrustedSamplesAlgorithm(EngineAlgorithm):
             "classes": [int(item) for item in comma_separated(values["classes"])],
             "earlier_meaning": separated(values["earlier_meaning"], ";"),
         }
+
+    def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: Any) -> dict[str, Any]:  # noqa: ANN401, ARG002 - QGIS
+        """Let the samples be shown by category when they are loaded."""
+        style_labels_on_loading(context)
+        return {}

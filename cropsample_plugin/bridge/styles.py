@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
-from typing import Any, Iterable, List, Mapping, Sequence, Tuple
+from typing import Any, Iterable, List, Mapping, Optional, Sequence, Tuple
 
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
@@ -69,6 +69,14 @@ def style_probabilities(layer: QgsRasterLayer, band: int = 1) -> None:
     _style_share(layer, band, _PROBABILITY_COLORS)
 
 
+def probability_color(share: float) -> str:
+    """Return the colour of a share in [0, 1] in the ramp of probabilities, as ``#rrggbb``."""
+    place = min(max(share, 0.0), 1.0) * (len(_PROBABILITY_COLORS) - 1)
+    low = min(int(place), len(_PROBABILITY_COLORS) - 2)
+    below, above = (QColor(_PROBABILITY_COLORS[position]).getRgb()[:3] for position in (low, low + 1))
+    return QColor(*(round(a + (b - a) * (place - low)) for a, b in zip(below, above))).name()
+
+
 def style_uncertainty(layer: QgsRasterLayer) -> None:
     """Show normalised entropy, 0 (sure) to 1 (no idea), dark to bright."""
     _style_share(layer, 1, _UNCERTAINTY_COLORS)
@@ -91,17 +99,30 @@ def style_samples(layer: QgsVectorLayer, class_field: str, legend: Legend = ()) 
     layer.triggerRepaint()
 
 
+def class_color_at(position: int) -> str:
+    """Return ``#rrggbb`` for the class at a position, from 0, that has no colour of its own."""
+    return _CLASS_COLORS[position % len(_CLASS_COLORS)]
+
+
 def save_style_beside(layer: QgsMapLayer) -> str:
     """Write the layer's style as .qml beside its file and return the path, "" when that is not possible."""
-    source = Path(layer.source().split("|")[0])
-    if not source.is_file():
+    target = style_path(layer)
+    if target is None:
         return ""
-    target = source.with_suffix(".qml")
     message, is_saved = layer.saveNamedStyle(str(target))
     if not is_saved:
         LOGGER.warning("The style %s could not be written: %s", target, message)
         return ""
     return str(target)
+
+
+def style_path(layer: QgsMapLayer) -> Optional[Path]:
+    """Return where the style beside a layer's file is or would be; None for layers that are not in a file."""
+    # The source of a layer in memory lists its fields: longer than any file name may be.
+    if layer.providerType() not in {"ogr", "gdal"}:
+        return None
+    source = Path(layer.source().split("|")[0])
+    return source.with_suffix(".qml") if source.is_file() else None
 
 
 def _style_share(layer: QgsRasterLayer, band: int, colors: Sequence[str]) -> None:

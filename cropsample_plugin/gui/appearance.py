@@ -7,6 +7,8 @@ from qgis.PyQt.QtWidgets import QLabel, QWidget
 
 _HINT_SIZE = 0.92
 _MUTED_SHARE = 0.7
+_LEAST_CONTRAST = 4.5
+_DARK_SHARE = 0.03928
 
 
 def muted_color(palette: QPalette) -> QColor:
@@ -18,6 +20,23 @@ def muted_color(palette: QPalette) -> QColor:
             for near, far in zip(text.getRgb()[:3], ground.getRgb()[:3])
         )
     )
+
+
+def readable_on(ground: QColor, palette: QPalette) -> QColor:
+    """Return the palette's colour for text that can be read on a ground, else black or white.
+
+    Themes made of style sheets, such as QGIS's Night Mapping, leave a black text on a dark ground in the palette.
+    """
+    roles = (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText)
+    offered = [*(palette.color(role) for role in roles), QColor("#202020"), QColor("#f0f0f0")]
+    readable = (color for color in offered if contrast_ratio(color, ground) >= _LEAST_CONTRAST)
+    return next(readable, max(offered, key=lambda color: contrast_ratio(color, ground)))
+
+
+def contrast_ratio(color: QColor, ground: QColor) -> float:
+    """Return the contrast of two colours, 1 to 21 (WCAG 2.1)."""
+    high, low = sorted((_luminance(color), _luminance(ground)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
 
 
 def hint_label(name: str, text: str = "") -> QLabel:
@@ -38,3 +57,12 @@ def make_hint(widget: QWidget) -> None:
     palette = widget.palette()
     palette.setColor(QPalette.ColorRole.WindowText, muted_color(palette))
     widget.setPalette(palette)
+
+
+def _luminance(color: QColor) -> float:
+    red, green, blue = (_linear(part / 255) for part in color.getRgb()[:3])
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(share: float) -> float:
+    return share / 12.92 if share <= _DARK_SHARE else float(((share + 0.055) / 1.055) ** 2.4)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Dict, List, Optional, Set, Tuple
 
 from qgis.core import (
@@ -10,16 +9,24 @@ from qgis.core import (
     QgsCsException,
     QgsFeatureRequest,
     QgsField,
+    QgsFields,
     QgsProject,
     QgsRasterLayer,
     QgsVectorLayer,
     QgsWkbTypes,
 )
 
-from cropsample_plugin.gui.input_facts import FieldFacts, FieldKind, GeometryKind, SamplesFacts, StackFacts
+from cropsample_plugin.bridge.dated_bands import dated_bands
+from cropsample_plugin.gui.input_facts import (
+    SERIES_FIELD,
+    FieldFacts,
+    FieldKind,
+    GeometryKind,
+    SamplesFacts,
+    StackFacts,
+)
 
 ROWS_LOOKED_AT = 5000
-_DATED_NAME = re.compile(r"^(?:Band \d+\s*:\s*)?(\d{4}-\d{2}-\d{2})\s+(\S.*?)\s*$")
 # QVariant.Type of Qt 5 and QMetaType.Type of Qt 6 share these numbers: int, uint, longlong, ulonglong, double, string
 _KIND_BY_TYPE_NUMBER = {
     2: FieldKind.INTEGER,
@@ -34,22 +41,21 @@ _WEB_PROVIDERS = ("wms", "wcs", "arcgismapserver", "xyz")
 
 def stack_facts(layer: QgsRasterLayer) -> StackFacts:
     """Return dates and bands of a raster layer from its band descriptions."""
-    dates: Dict[str, None] = {}
-    bands: Dict[str, None] = {}
-    for number in range(1, layer.bandCount() + 1):
-        match = _DATED_NAME.match(layer.bandName(number))
-        if match is not None:
-            dates[match.group(1)] = None
-            bands[match.group(2)] = None
+    found = dated_bands(layer)
     is_file = layer.isValid() and layer.providerType() not in _WEB_PROVIDERS
     return StackFacts(
         layer_id=layer.id(),
         name=layer.name(),
         path=layer.source().split("|")[0] if is_file else "",
-        dates=tuple(sorted(dates)),
-        bands=tuple(bands),
+        dates=tuple(str(day) for day in found.dates),
+        bands=found.bands,
         has_crs=layer.crs().isValid(),
     )
+
+
+def is_dated_stack(layer: object) -> bool:
+    """Return whether a layer, of any kind or None, is a raster with dated bands."""
+    return isinstance(layer, QgsRasterLayer) and bool(dated_bands(layer).dates)
 
 
 def samples_facts(layer: QgsVectorLayer, stack: Optional[QgsRasterLayer] = None) -> SamplesFacts:
@@ -88,6 +94,15 @@ def default_samples() -> Optional[QgsVectorLayer]:
         if found is not None:
             return found
     return None
+
+
+def fields_to_offer(layer: Optional[QgsVectorLayer]) -> QgsFields:
+    """Return a layer's fields without those of a time series, of which there can be hundreds; none of no layer."""
+    offered = QgsFields()
+    for field in layer.fields() if layer is not None else ():
+        if not SERIES_FIELD.match(field.name()):
+            offered.append(field)
+    return offered
 
 
 def _layers_in_order() -> List[object]:

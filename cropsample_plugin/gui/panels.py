@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from typing import Any, Callable, List, Optional
 
-from qgis.core import Qgis, QgsReferencedRectangle
+from qgis.core import Qgis, QgsProject, QgsReferencedRectangle
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, Qt
-from qgis.PyQt.QtWidgets import QPushButton
+from qgis.PyQt.QtWidgets import QDockWidget, QPushButton
 
 from cropsample_plugin.bridge.environment import engine_problem
+from cropsample_plugin.gui.date_layers_task import DateLayers
 from cropsample_plugin.gui.job_board import JobBoard
 from cropsample_plugin.gui.jobs_dock import JobsDock
+from cropsample_plugin.gui.label_review_dock import LabelReviewDock
+from cropsample_plugin.gui.layer_facts import is_dated_stack
 from cropsample_plugin.gui.options_page import PAGE_TITLE, EngineOptionsFactory
 from cropsample_plugin.gui.result_layers import load_outputs
+from cropsample_plugin.gui.time_series_dock import TimeSeriesDock
 from cropsample_plugin.gui.train_and_map_dock import TrainAndMapDock
 from cropsample_plugin.gui.train_and_map_runner import RunEnd, TrainAndMapRunner
 
 BUILD_ALGORITHM = "cropsample:buildtimeseries"
+TEMPORAL_CONTROLLER = "Temporal Controller"
 _MESSAGE_S = 12
 
 
@@ -37,6 +42,9 @@ class Panels(QObject):
         window = iface.mainWindow()
         self.train_dock = TrainAndMapDock(engine_problem, window)
         self.jobs_dock = JobsDock(self.board, window)
+        self.series_dock = TimeSeriesDock(iface.mapCanvas(), window)
+        self.date_layers = DateLayers(iface.mapCanvas(), self)
+        self.review_dock = LabelReviewDock(iface.mapCanvas(), window)
         self._add_docks()
         self._connect()
 
@@ -48,7 +56,10 @@ class Panels(QObject):
             if not sip.isdeleted(item):
                 self._iface.messageBar().popWidget(item)
         self._message_items.clear()
-        for dock in (self.jobs_dock, self.train_dock):
+        self.review_dock.take_down()
+        self.date_layers.shut_down()
+        self.series_dock.close_panel()
+        for dock in (self.review_dock, self.series_dock, self.jobs_dock, self.train_dock):
             self._iface.removeDockWidget(dock)
             dock.setParent(None)
             dock.deleteLater()
@@ -69,6 +80,12 @@ class Panels(QObject):
         dialog = processing.createAlgorithmDialog(BUILD_ALGORITHM)
         if dialog is not None:
             dialog.show()
+
+    def show_dates(self) -> None:
+        """Ask which dates of the current layer, or of the panel's stack, to show as layers."""
+        stack = self.series_dock.form.stack_combo.currentLayer()
+        current = self._iface.activeLayer()
+        self.date_layers.ask(current if is_dated_stack(current) else stack or current)
 
     def show_jobs(self) -> None:
         """Show the Jobs panel."""
@@ -105,7 +122,9 @@ class Panels(QObject):
     def _add_docks(self) -> None:
         self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.train_dock)
         self._iface.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.jobs_dock)
-        for dock in (self.train_dock, self.jobs_dock):
+        self._iface.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.series_dock)
+        self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.review_dock)
+        for dock in (self.train_dock, self.jobs_dock, self.series_dock, self.review_dock):
             dock.hide()
             # Where and whether it was open when QGIS was last closed.
             self._iface.mainWindow().restoreDockWidget(dock)
@@ -118,11 +137,26 @@ class Panels(QObject):
         dock.engine_requested.connect(self.show_options)
         dock.jobs_requested.connect(self.show_jobs)
         self.jobs_dock.load_requested.connect(self.load)
+        self.series_dock.layers_requested.connect(self._on_layers_requested)
+        self.series_dock.date_chosen.connect(self.date_layers.show_date)
+        self.date_layers.failed.connect(lambda text: self._tell(text, Qgis.MessageLevel.Warning))
+        self.date_layers.added.connect(self._on_dates_added)
         self.runner.progressed.connect(dock.show_progress)
         # Queued, so that QGIS's own message about the task comes first and ours stays on top.
         self.runner.ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
         for panel in (dock, self.jobs_dock):
             panel.visibilityChanged.connect(self.tell_of_missing_engine)
+
+    def _on_layers_requested(self, layer_id: str) -> None:
+        self.date_layers.ask(QgsProject.instance().mapLayer(layer_id))
+
+    def _on_dates_added(self, n_layers: int) -> None:
+        text = self.tr("{} dates are layers now. Press play in the Temporal Controller to see them one after another.")
+        controller = self._iface.mainWindow().findChild(QDockWidget, TEMPORAL_CONTROLLER)
+        if controller is None:
+            self._tell(text.format(n_layers), Qgis.MessageLevel.Success)
+            return
+        self._tell(text.format(n_layers), Qgis.MessageLevel.Success, self.tr("Open it"), controller.show)
 
     def _on_ended(self, end: RunEnd) -> None:
         if self._is_closed:

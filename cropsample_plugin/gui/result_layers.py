@@ -10,6 +10,7 @@ from typing import Any, Dict, List, Optional, Tuple
 from qgis.core import QgsLayerTree, QgsLayerTreeGroup, QgsMapLayer, QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.PyQt.QtCore import QCoreApplication
 
+from cropsample_plugin.bridge.category_styles import style_labels
 from cropsample_plugin.bridge.styles import (
     save_style_beside,
     style_class_map,
@@ -113,7 +114,7 @@ def _style(layer: QgsMapLayer, file: LayerFile) -> None:
         style_probabilities(layer)
     elif file.output == "uncertainty":
         style_uncertainty(layer)
-    else:
+    elif not isinstance(layer, QgsVectorLayer) or not style_labels(layer):
         return
     save_style_beside(layer)
 

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from typing import Callable, Dict, List, Optional
 
-from qgis.core import QgsFields, QgsMapLayer, QgsProject, QgsVectorLayer
+from qgis.core import QgsMapLayer, QgsProject
 from qgis.gui import QgsDockWidget, QgsFieldComboBox
 from qgis.PyQt.QtCore import QSignalBlocker, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QWidget
 
 from cropsample_plugin.gui.default_folder import default_output_folder
-from cropsample_plugin.gui.input_facts import SERIES_FIELD
-from cropsample_plugin.gui.layer_facts import default_samples, default_stack, samples_facts, stack_facts
+from cropsample_plugin.gui.layer_facts import (
+    default_samples,
+    default_stack,
+    fields_to_offer,
+    samples_facts,
+    stack_facts,
+)
 from cropsample_plugin.gui.problem_list import ProblemList
 from cropsample_plugin.gui.session_texts import (
     area_texts,
@@ -162,7 +167,7 @@ class TrainAndMapDock(QgsDockWidget):
         layer = self.form.samples_combo.currentLayer()
         facts = None if layer is None else samples_facts(layer, self.form.stack_combo.currentLayer())
         self.session.choose_samples(facts)
-        fields = _fields_to_offer(layer)
+        fields = fields_to_offer(layer)
         for attribute, combo in self._field_combos().items():
             blocker = QSignalBlocker(combo)
             combo.setFields(fields)
@@ -206,15 +211,6 @@ class TrainAndMapDock(QgsDockWidget):
         is_complete = self.session.samples is not None and self.session.stack is not None
         if self.isVisible() and not self._is_running and not is_complete:
             self.choose_defaults()
-
-
-def _fields_to_offer(layer: Optional[QgsVectorLayer]) -> QgsFields:
-    """Return the layer's fields without those of a time series, of which there can be hundreds."""
-    offered = QgsFields()
-    for field in layer.fields() if layer is not None else ():
-        if not SERIES_FIELD.match(field.name()):
-            offered.append(field)
-    return offered
 
 
 def _data(combo: QComboBox) -> str:

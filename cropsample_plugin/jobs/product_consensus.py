@@ -110,6 +110,7 @@ def _numbers(outcome: ProductOutcome, parameters: Parameters) -> dict[str, Any]:
         "consensus": parameters.consensus,
         "agreement": parameters.agreement,
         "samples": parameters.samples,
+        "n_products": len(parameters.products),
         "n_valid": outcome.n_valid,
         "share_agreed": outcome.n_agreed / n_valid,
         "n_crop": outcome.counts[1],

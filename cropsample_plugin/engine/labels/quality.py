@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Callable
 
 import numpy as np
@@ -165,7 +165,7 @@ def _spread(found: QualityResult, rows: IntArray, samples: QualitySamples, seaso
     result.reason[:] = "its class has too few samples"
     for name in ("category", "reason", "prior", "posterior", "margin", "suggested", "scope"):
         getattr(result, name)[rows] = getattr(found, name)
-    result.maps = found.maps
+    result.maps = [replace(picture, rows=rows[picture.rows]) for picture in found.maps]
     has_gap = seasons.gaps != ""
     has_gap |= ~samples.series.valid_mask.any(axis=(1, 2))
     result.category[has_gap] = DATA_GAP

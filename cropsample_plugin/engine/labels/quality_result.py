@@ -73,11 +73,21 @@ class IndexRow:
 
 @dataclass(frozen=True)
 class MapPicture:
-    """One map for the report: ``(n_neurons, n_classes)`` counts, and which samples lie where."""
+    """One map for the report.
+
+    Attributes:
+        title: what was compared, and by which indices.
+        side: neurons along a side.
+        counts: ``(n_neurons, n_classes)`` samples of each class in each neuron.
+        rows: ``(n_mapped,)`` which samples lie on the map.
+        neurons: ``(n_mapped,)`` the neuron of each.
+    """
 
     title: str
     side: int
     counts: FloatArray
+    rows: IntArray
+    neurons: IntArray
 
 
 @dataclass

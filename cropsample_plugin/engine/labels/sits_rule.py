@@ -153,7 +153,7 @@ def judge_by_sits(
             f"{result.prior[row]:.0%} of the samples of its neuron have its label, {result.posterior[row]:.0%} after "
             f"smoothing; the neuron is of '{classes[labels[row]]}'"
         )
-    result.maps.append(MapPicture("all samples", settings.side, counts))
+    result.maps.append(MapPicture("all samples", settings.side, counts, np.arange(len(codes)), neurons))
     return result
 
 

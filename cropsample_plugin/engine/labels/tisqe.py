@@ -206,7 +206,10 @@ def _judge_group(  # noqa: PLR0913, PLR0917 - all of one subject
             evidence = som_evidence(features, codes, len(samples.classes), settings.som, progress)
             evidence_by_indices[key] = evidence
             if len(result.maps) < _MOST_MAPS:
-                result.maps.append(MapPicture(f"{group.name}: {names}", evidence.side, evidence.map_counts))
+                title = f"{group.name}: {names}"
+                result.maps.append(
+                    MapPicture(title, evidence.side, evidence.map_counts, group.rows, evidence.map_neurons)
+                )
         places = np.flatnonzero(is_own & pending[group.rows])
         _record(group, places, code, evidence_by_indices[key], samples, settings, result)
         pending[mine[np.isfinite(result.margin[mine])]] = False

@@ -79,6 +79,25 @@ CONTRACT = {
         ),
         "",
     ),
+    "judgeandtrain": (
+        "labelquality",
+        (
+            "SAMPLES CLASS_FIELD DATE_FIELD METHOD START_FIELD END_FIELD STACK GROUP_FIELD MODEL VALIDATION SEED "
+            "samplequality:DROPPED samplequality:LEDGER samplequality:OUTPUT samplequality:QUALITY_FACTS "
+            "samplequality:REPORT trainclassifier:MODEL_PACKAGE trainclassifier:REPORT"
+        ),
+        "",
+    ),
+    "judgeandmap": (
+        "labelquality",
+        (
+            "STACK SAMPLES CLASS_FIELD DATE_FIELD METHOD PIXELS_PER_POLYGON GROUP_FIELD MODEL VALIDATION SEED AREA "
+            "predictmap:CLASSES predictmap:PROBABILITIES predictmap:UNCERTAINTY samplequality:DROPPED "
+            "samplequality:LEDGER samplequality:OUTPUT samplequality:QUALITY_FACTS samplequality:REPORT "
+            "trainclassifier:MODEL_PACKAGE trainclassifier:REPORT"
+        ),
+        "",
+    ),
     "compositetimeseries": (
         "timeseries",
         (

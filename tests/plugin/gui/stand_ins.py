@@ -38,6 +38,8 @@ class Iface:
         self.factories = []
         self.docks = []
         self.options_pages = []
+        self.layer_actions = []
+        self.layer = None
 
     def mainWindow(self):
         return self.window
@@ -56,6 +58,16 @@ class Iface:
 
     def removePluginMenu(self, _menu, action):
         self.menu_actions.remove(action)
+
+    def activeLayer(self):
+        return self.layer
+
+    def addCustomActionForLayerType(self, action, _menu, _kind, _all_layers):
+        self.layer_actions.append(action)
+
+    def removeCustomActionForLayerType(self, action):
+        if action in self.layer_actions:
+            self.layer_actions.remove(action)
 
     def registerOptionsWidgetFactory(self, factory):
         self.factories.append(factory)

@@ -33,6 +33,8 @@ def traces(iface):
         "toolbars": len(iface.window.findChildren(QToolBar)),
         "children": len(iface.window.children()),
         "menu": len(iface.menu_actions),
+        "layer_actions": len(iface.layer_actions),
+        "map_tool": iface.canvas.mapTool(),
         "factories": len(iface.factories),
         "handlers": len(logging.getLogger("cropsample_plugin").handlers),
         "providers": len(QgsApplication.processingRegistry().providers()),
@@ -46,15 +48,27 @@ def test_load_and_unload_ten_times_leaves_nothing(iface, profile):
         plugin = CropSamplePlugin(iface)
         plugin.initGui()
         plugin._panels.train_dock.show()
+        plugin._panels.review_dock.show()
+        plugin._panels.series_dock.show()
+        plugin._panels.series_dock.form.pick_button.click()
+        plugin._panels.series_dock.pick(iface.canvas.center())
         plugin.unload()
     assert traces(iface) == before
 
 
 def test_menu_toolbar_and_panels_are_there(plugin, iface):
     texts = [action.text().replace("&", "") for action in iface.menu_actions]
-    assert texts == ["Train and map", "Jobs", "Options and engine…"]
+    assert texts == [
+        "Train and map",
+        "Jobs",
+        "Time series",
+        "Label review",
+        "Show dates as layers…",
+        "Options and engine…",
+    ]
     (toolbar,) = iface.window.findChildren(QToolBar, "cropsample_toolbar")
-    assert [action.text().replace("&", "") for action in toolbar.actions()] == ["Train and map", "Jobs"]
+    shown = [action.text().replace("&", "") for action in toolbar.actions()]
+    assert shown == ["Train and map", "Jobs", "Time series", "Label review"]
     assert all(not action.icon().isNull() for action in iface.menu_actions)
     assert all(not dock.isVisible() for dock in iface.docks)
 

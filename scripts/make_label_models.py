@@ -1,0 +1,132 @@
+"""Make the Processing models on label quality; run with QGIS's Python after `make_models.py`.
+
+    QT_QPA_PLATFORM=offscreen python3 scripts/make_label_models.py
+
+*Judge and train* takes labels with their series (or a stack to read them from) to a model trained with the weights
+that were found; *Judge and map* goes on to a map of the stack.
+"""
+
+from __future__ import annotations
+
+from make_models import MAP_STEP, MODEL_STEP, ROOT, Recipe, make_model, write_model
+from qgis.core import QgsApplication
+
+QUALITY_STEP = "samplequality"
+# Written by the first step into every judged layer.
+WEIGHT_FIELD = "tisqe_weight"
+
+TRAIN_DESCRIPTION = (
+    "From labeled series to a model that trusts each label as much as its series supports it: judges every label, "
+    "then trains a classifier with the weights found. Nothing is deleted; look at the doubtful labels in the 'Label "
+    "review' panel, and train again with what you decided. Give a stack for samples without series of their own."
+)
+MAP_DESCRIPTION = (
+    "From labeled samples and a dated stack to a crop map: reads the series, judges every label, trains a classifier "
+    "with the weights found, and predicts the map. Nothing is deleted; look at the doubtful labels in the 'Label "
+    "review' panel."
+)
+
+_JUDGED = {
+    "SAMPLES": (QUALITY_STEP, "INPUT"),
+    "CLASS_FIELD": (QUALITY_STEP, "CLASS_FIELD"),
+    "DATE_FIELD": (QUALITY_STEP, "DATE_FIELD"),
+    "METHOD": (QUALITY_STEP, "METHOD"),
+}
+_TRAINED = {
+    "GROUP_FIELD": (MODEL_STEP, "GROUP_FIELD"),
+    "MODEL": (MODEL_STEP, "MODEL"),
+    "VALIDATION": (MODEL_STEP, "VALIDATION"),
+    "SEED": (MODEL_STEP, "SEED"),
+}
+TRAIN_PARAMETERS = {
+    **_JUDGED,
+    "START_FIELD": (QUALITY_STEP, "START_FIELD"),
+    "END_FIELD": (QUALITY_STEP, "END_FIELD"),
+    "STACK": (QUALITY_STEP, "STACK"),
+    **_TRAINED,
+}
+MAP_PARAMETERS = {
+    "STACK": (MAP_STEP, "STACK"),
+    **_JUDGED,
+    "PIXELS_PER_POLYGON": (QUALITY_STEP, "PIXELS_PER_POLYGON"),
+    **_TRAINED,
+    "AREA": (MAP_STEP, "AREA"),
+}
+
+_MODEL_WIRES: dict[str, str | tuple[str, str]] = {
+    "SAMPLES": (QUALITY_STEP, "OUTPUT"),
+    "QUALITY_FACTS": (QUALITY_STEP, "QUALITY_FACTS"),
+    "CLASS_FIELD": "CLASS_FIELD",
+    **{name: name for name in _TRAINED},
+}
+_QUALITY_WIRES: dict[str, str | tuple[str, str]] = {
+    "INPUT": "SAMPLES",
+    **{name: name for name in ("CLASS_FIELD", "DATE_FIELD", "METHOD", "STACK", "SEED")},
+}
+TRAIN_WIRES = {
+    QUALITY_STEP: {**_QUALITY_WIRES, "START_FIELD": "START_FIELD", "END_FIELD": "END_FIELD"},
+    MODEL_STEP: _MODEL_WIRES,
+}
+MAP_WIRES = {
+    QUALITY_STEP: {**_QUALITY_WIRES, "PIXELS_PER_POLYGON": "PIXELS_PER_POLYGON"},
+    MODEL_STEP: _MODEL_WIRES,
+    MAP_STEP: {"MODEL_PACKAGE": (MODEL_STEP, "MODEL_PACKAGE"), "STACK": "STACK", "AREA": "AREA"},
+}
+_OUTPUTS = {
+    QUALITY_STEP: {
+        "OUTPUT": "Judged samples",
+        "LEDGER": "Categories by class and season",
+        "REPORT": "Report on the labels",
+        "QUALITY_FACTS": "Quality facts",
+        "DROPPED": "Dropped samples",
+    },
+    MODEL_STEP: {"MODEL_PACKAGE": "Model package", "REPORT": "Report on the model"},
+}
+MAP_OUTPUTS = {
+    **_OUTPUTS,
+    MAP_STEP: {"CLASSES": "Class map", "PROBABILITIES": "Probabilities", "UNCERTAINTY": "Uncertainty"},
+}
+_VALUES: dict[str, dict[str, object]] = {MODEL_STEP: {"WEIGHT_FIELD": WEIGHT_FIELD}}
+
+RECIPES = {
+    "judge_and_train": Recipe(
+        "Judge and train",
+        "Label quality",
+        "labelquality",
+        TRAIN_DESCRIPTION,
+        TRAIN_PARAMETERS,
+        TRAIN_WIRES,
+        _OUTPUTS,
+        _VALUES,
+    ),
+    "judge_and_map": Recipe(
+        "Judge and map",
+        "Label quality",
+        "labelquality",
+        MAP_DESCRIPTION,
+        MAP_PARAMETERS,
+        MAP_WIRES,
+        MAP_OUTPUTS,
+        _VALUES,
+    ),
+}
+
+
+def main() -> int:
+    """Write the model files."""
+    application = QgsApplication([], False)  # noqa: FBT003 - QGIS takes no keyword here
+    application.initQgis()
+    from cropsample_plugin.algorithms.provider import register_provider, unregister_provider
+
+    provider = register_provider()
+    for name, recipe in RECIPES.items():
+        target = ROOT / "resources" / "models" / f"{name}.model3"
+        write_model(make_model(recipe), target)
+        print(target)
+    unregister_provider(provider)
+    application.exitQgis()
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,107 @@
+"""The shipped models on label quality: made by the script, complete, and as good as their steps one by one."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+
+import pytest
+from conftest import CLASS_FIELD, ROOT
+from make_label_models import RECIPES, WEIGHT_FIELD
+from make_models import make_model, write_model
+from osgeo import gdal
+from qgis.core import QgsApplication, QgsProcessingModelAlgorithm, QgsVectorLayer
+
+from cropsample_plugin.about import installation_path
+
+SHARED_DATA = ROOT.parent / "shared" / "data"
+SETS = {
+    "mato_grosso": {
+        "SAMPLES": str(SHARED_DATA / "mato_grosso_sits" / "samples_modis_ndvi.gpkg"),
+        "CLASS_FIELD": "label",
+        "DATE_FIELD": "start_date",
+        "START_FIELD": "start_date",
+        "END_FIELD": "end_date",
+    },
+    "central_asia": {
+        "SAMPLES": str(SHARED_DATA / "central_asia_uz_south" / "central_asia_uz_south.gpkg"),
+        "CLASS_FIELD": "label_1",
+        "DATE_FIELD": "date",
+    },
+}
+
+
+def outputs(folder, *, with_map=False):
+    named = {
+        "samplequality:OUTPUT": str(folder / "judged.gpkg"),
+        "samplequality:LEDGER": str(folder / "ledger.gpkg"),
+        "samplequality:REPORT": str(folder / "labels.html"),
+        "samplequality:QUALITY_FACTS": str(folder / "facts.json"),
+        "trainclassifier:MODEL_PACKAGE": str(folder / "model.zip"),
+        "trainclassifier:REPORT": str(folder / "model.html"),
+    }
+    return {**named, "predictmap:CLASSES": str(folder / "classes.tif")} if with_map else named
+
+
+def features(path):
+    layer = QgsVectorLayer(str(path), "", "ogr")
+    names = [field.name() for field in layer.fields()]
+    return [dict(zip(names, feature.attributes())) for feature in layer.getFeatures()]
+
+
+@pytest.mark.parametrize("name", RECIPES)
+def test_the_files_are_what_the_script_makes(provider, tmp_path, name):
+    target = tmp_path / "made.model3"
+    write_model(make_model(RECIPES[name]), target)
+    shipped = installation_path(f"resources/models/{name}.model3").read_text(encoding="utf-8")
+    assert target.read_text(encoding="utf-8") == shipped, "run scripts/make_label_models.py"
+
+
+@pytest.mark.parametrize("name", RECIPES)
+def test_they_open_in_the_modeler_and_are_offered(provider, name):
+    model = QgsProcessingModelAlgorithm()
+    assert model.fromFile(str(installation_path(f"resources/models/{name}.model3")))
+    assert model.validate()[0], model.validate()[1]
+    offered = QgsApplication.processingRegistry().createAlgorithmById(f"cropsample:{name.replace('_', '')}")
+    assert offered.groupId() == "labelquality"
+    assert offered.parameterDefinition("DATE_FIELD").parentLayerParameterName() == "SAMPLES"
+    for definition in offered.parameterDefinitions():
+        if not definition.isDestination():
+            assert definition.description() in offered.shortHelpString()
+
+
+def test_from_samples_and_a_stack_to_a_map(run, region, tmp_path):
+    results = run(
+        "judgeandmap",
+        {
+            "STACK": region.stack,
+            "SAMPLES": region.samples(),
+            "CLASS_FIELD": CLASS_FIELD,
+            "MODEL": "random_forest",
+            **outputs(tmp_path, with_map=True),
+        },
+    )
+    classes = gdal.Open(str(tmp_path / "classes.tif")).ReadAsArray()
+    assert set(classes.ravel().tolist()) - {255} == {1, 2, 3}
+    judged = features(tmp_path / "judged.gpkg")
+    assert len(judged) == results["CHILD_RESULTS"]["samplequality"]["N_SAMPLES"] == 120
+    assert (tmp_path / "labels.html").is_file()
+    assert (tmp_path / "model.html").is_file()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not SHARED_DATA.is_dir(), reason="the real data sets are not beside this checkout")
+@pytest.mark.parametrize("name", SETS)
+def test_published_labels_train_with_their_weights(run, tmp_path, name):
+    results = run("judgeandtrain", {**SETS[name], "MODEL": "random_forest", **outputs(tmp_path)})
+    numbers = results["CHILD_RESULTS"]
+    judged = features(tmp_path / "judged.gpkg")
+    weightless = [row for row in judged if row[WEIGHT_FIELD] == 0]
+    assert len(judged) == numbers["samplequality"]["N_SAMPLES"]
+    assert len(weightless) >= numbers["samplequality"]["N_REMOVE"] > 0
+    assert numbers["trainclassifier"]["N_SAMPLES"] <= len(judged) - len(weightless)
+    counted = ("Keep", "Suspect", "Remove", "DataGap", "NA")
+    assert sum(row[category] for row in features(tmp_path / "ledger.gpkg") for category in counted) == len(judged)
+    with zipfile.ZipFile(tmp_path / "model.zip") as package:
+        told = json.loads(package.read("model.json"))
+    assert "label_quality" in json.dumps(told)
