@@ -210,6 +210,39 @@ def test_small_classes_null_labels_and_similar_names(tmp_path):
     assert merged.fields["quality"][6] == "Keep"
 
 
+def test_duplicates_are_samples_at_one_place_in_one_year(tmp_path):
+    curves, _, _, truth = planted(n=60)
+    path = write_series(tmp_path / "one.gpkg", curves, truth)
+    table = SampleTable.read(path)
+    points = table.geometry.copy()
+    points[1] = points[0]
+    points[[11, 12]] = points[10]
+    years = np.full(len(truth), "2021", dtype=object)
+    years[12] = "2022"
+    columns = {"crop": truth, "seen": years, **{name: table.fields[name] for name in table.fields if "NDVI" in name}}
+    write_table(OutputTable(columns, {}, points, "EPSG:32630", "Point"), tmp_path / "in.gpkg", "samples")
+    outputs, judged = run(str(tmp_path / "in.gpkg"), tmp_path, date_field="seen")
+    groups = judged.fields["duplicate_group"].astype(float)
+    assert outputs["n_duplicates"] == 4
+    assert groups[[0, 1, 10, 11]].tolist() == [1.0, 1.0, 2.0, 2.0]
+    assert np.isnan(groups[2:10]).all()
+    assert np.isnan(groups[12:]).all()
+    assert judged.n_rows == len(truth), "nothing is dropped"
+
+
+def test_similar_names_are_warned_of_and_merging_is_offered(tmp_path):
+    curves, _, _, truth = planted(n=60)
+    labels = truth.copy()
+    labels[:8] = "WHEAT"
+    heard = []
+    progress = SilentProgress()
+    progress.log = lambda message, level="info": heard.append((level, message))
+    path = write_series(tmp_path / "in.gpkg", curves, labels)
+    parameters = sample_quality.Parameters(path, "crop", str(tmp_path / "out.gpkg"), n_seeds=1)
+    sample_quality.run(parameters, JobContext(progress, 1, 1000, "cpu"))
+    assert [level for level, message in heard if "'wheat', 'WHEAT'; ask to merge" in message] == ["warning"]
+
+
 def test_all_samples_data_gap_one_class_and_perennials(tmp_path):
     curves, noisy, _, _ = planted(seed=4)
     empty = curves.copy()
