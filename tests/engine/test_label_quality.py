@@ -176,6 +176,31 @@ def test_planted_gaps_are_data_gaps_and_never_removed(tmp_path, method):
     assert gap[found].mean() >= 0.95
 
 
+def test_gaps_planted_in_published_series(shared_data, tmp_path):
+    """Fields of Central Asia, 16-day NDVI of 2018: a tenth loses five dates around the peak of its season."""
+    table = SampleTable.read(shared_data / "central_asia_uz_south/central_asia_uz_south.gpkg")
+    is_chosen = np.isin(table.fields["label_1"], ["cotton", "wheat"]) & (table.fields["year"].astype(int) == 2018)
+    table = table.subset(np.flatnonzero(is_chosen))
+    names = sorted(name for name in table.fields if name.startswith("ndvi_d"))
+    steps = np.array([int(name[-3:]) for name in names])
+    curves, labels = np.stack([table.fields[name] for name in names], axis=1), table.fields["label_1"]
+    days = steps - 1
+    before = run(write_series(tmp_path / "before.gpkg", curves, labels, days), tmp_path, n_seeds=1)[1]
+    peaks = before.fields["season_peak"]
+    complete = np.flatnonzero([peak is not None for peak in peaks] & (before.fields["quality"] != "DataGap"))
+    curves = curves[complete].copy()
+    gap = np.random.default_rng(0).random(len(complete)) < 0.1
+    for row in np.flatnonzero(gap):
+        peak_day = (np.datetime64(peaks[complete[row]], "D") - np.datetime64("2021-01-01", "D")).astype(int)
+        nearest = int(np.abs(days - peak_day).argmin())
+        curves[row, max(0, nearest - 2) : nearest + 3] = np.nan
+    judged = run(write_series(tmp_path / "after.gpkg", curves, labels[complete], days), tmp_path, n_seeds=1)[1]
+    found = judged.fields["quality"] == "DataGap"
+    assert gap.sum() > 100
+    assert found[gap].all()
+    assert gap[found].mean() >= 0.95
+
+
 @pytest.mark.parametrize("scope", ["season", "kind", "year"])
 def test_scopes_and_the_season_of_a_date(tmp_path, scope):
     curves, noisy, wrong, _ = planted(seed=1)
