@@ -1,8 +1,9 @@
 """Planted label errors on real series: what each method finds, and what its weights do to classifiers.
 
 Usage: ``python benchmarks/label_noise.py [--data FOLDER] [--seeds 11,12,13] [--rates 0.15,0.3] [--sets ca,mt,dt]
-[--models rf,svm,lstm] [--out table.json]``. Finished rows are kept in the file and skipped: stop and start again as you
-like. Thresholds and weights were chosen on seeds 0, 1 and 2 of ca and mt; other seeds, and dt, say how they do.
+[--models rf,svm,lstm] [--out table.json]``. Finished cases are kept in the file and skipped: stop and start again as
+you like. At the end a table of means over the seeds. Thresholds and weights were chosen on seeds 0, 1 and 2 of ca and
+mt; other seeds, and dt, say how they do.
 """
 
 from __future__ import annotations
@@ -265,9 +266,32 @@ def main():
                         case = make_case(options.data, name, rate, mode, seed)
                         done[key] = run_case(case, options.models.split(","))
                         options.out.write_text(json.dumps(done, default=float, indent=1))
-                    for row in done[key]:
-                        shown = {k: v if isinstance(v, str) else round(float(v), 3) for k, v in row.items()}
-                        print(key, shown, flush=True)
+                        print(key, flush=True)
+    print_table(done)
+
+
+def print_table(done):
+    """Print means over the seeds, and in brackets the smallest difference from the noisy labels."""
+    columns = [f"{model} {what}" for model in ("rf", "svm", "lstm") for what in ("removal", "weights")]
+    shown = [name for name in columns if any(name in row for rows in done.values() for row in rows)]
+    print("| set, errors | method | F1 | " + " | ".join(shown) + " |")
+    print("|---" * (len(shown) + 3) + "|")
+    for setting in dict.fromkeys(key.rsplit(" ", 1)[0] for key in done):
+        cases = [{row["method"]: row for row in done[key]} for key in done if key.rsplit(" ", 1)[0] == setting]
+        for method in cases[0]:
+            cells = [_mean([case[method].get("f1") for case in cases])]
+            for name in shown:
+                base = [case["noisy"].get(f"{name.split()[0]} weights") for case in cases]
+                cells.append(_mean([case[method].get(name) for case in cases], None if method == "noisy" else base))
+            print(f"| {setting} ({len(cases)}) | {method} | " + " | ".join(cells) + " |")
+
+
+def _mean(values, base=None):
+    """Return the mean, with the smallest difference from a base; "" where a value is missing."""
+    if any(value is None for value in values):
+        return ""
+    mean = f"{np.mean(values):.3f}"
+    return mean if base is None else f"{mean} ({min(np.subtract(values, base)):+.3f})"
 
 
 if __name__ == "__main__":

@@ -3,16 +3,19 @@
     QT_QPA_PLATFORM=offscreen python3 scripts/make_label_models.py
 
 *Judge and train* takes labels with their series (or a stack to read them from) to a model trained with the weights
-that were found; *Judge and map* goes on to a map of the stack.
+that were found; *Judge and map* goes on to a map of the stack. *Merge and judge* first makes one label of several
+labelers'.
 """
 
 from __future__ import annotations
 
 from make_models import MAP_STEP, MODEL_STEP, Recipe, write_models
 
+CONSENSUS_STEP = "labelconsensus"
 QUALITY_STEP = "samplequality"
 # Written by the first step into every judged layer.
 WEIGHT_FIELD = "tisqe_weight"
+CONSENSUS_FIELD = "consensus"
 
 TRAIN_DESCRIPTION = (
     "From labeled series to a model that trusts each label as much as its series supports it: judges every label, "
@@ -23,6 +26,12 @@ MAP_DESCRIPTION = (
     "From labeled samples and a dated stack to a crop map: reads the series, judges every label, trains a classifier "
     "with the weights found, and predicts the map. Nothing is deleted; look at the doubtful labels in the 'Label "
     "review' panel."
+)
+MERGE_DESCRIPTION = (
+    "From the labels of several labelers to labels that the series support: merges the labels, says how far the "
+    "labelers agree, reads the series of the merged samples from the stack, and judges every label. Nothing is "
+    "deleted; look at the doubtful labels in the 'Label review' panel. For exports of Collect Earth Online leave all "
+    "fields empty."
 )
 
 _JUDGED = {
@@ -51,6 +60,24 @@ MAP_PARAMETERS = {
     **_TRAINED,
     "AREA": (MAP_STEP, "AREA"),
 }
+_MERGED = {
+    "MORE_SETS": "MORE_SETS",
+    "SAMPLE_ID_FIELD": "SAMPLE_ID_FIELD",
+    "CLASS_FIELD": "CLASS_FIELD",
+    "LABELER_FIELD": "LABELER_FIELD",
+    "LABEL_FIELDS": "LABEL_FIELDS",
+    "MERGE_METHOD": "METHOD",
+    "TIES": "TIES",
+    "ARBITER": "ARBITER",
+    "CLASS_FIELDS_OF_SETS": "CLASS_FIELDS_OF_SETS",
+}
+MERGE_PARAMETERS = {
+    "SAMPLES": (CONSENSUS_STEP, "INPUT"),
+    **{name: (CONSENSUS_STEP, source) for name, source in _MERGED.items()},
+    "STACK": (QUALITY_STEP, "STACK"),
+    "METHOD": (QUALITY_STEP, "METHOD"),
+    "SEED": (QUALITY_STEP, "SEED"),
+}
 
 _MODEL_WIRES: dict[str, str | tuple[str, str]] = {
     "SAMPLES": (QUALITY_STEP, "OUTPUT"),
@@ -71,6 +98,10 @@ MAP_WIRES = {
     MODEL_STEP: _MODEL_WIRES,
     MAP_STEP: {"MODEL_PACKAGE": (MODEL_STEP, "MODEL_PACKAGE"), "STACK": "STACK", "AREA": "AREA"},
 }
+MERGE_WIRES: dict[str, dict[str, str | tuple[str, str]]] = {
+    CONSENSUS_STEP: {"INPUT": "SAMPLES", **{source: name for name, source in _MERGED.items()}},
+    QUALITY_STEP: {"INPUT": (CONSENSUS_STEP, "OUTPUT"), **{name: name for name in ("STACK", "METHOD", "SEED")}},
+}
 _OUTPUTS = {
     QUALITY_STEP: {
         "OUTPUT": "Judged samples",
@@ -84,6 +115,16 @@ _OUTPUTS = {
 MAP_OUTPUTS = {
     **_OUTPUTS,
     MAP_STEP: {"CLASSES": "Class map", "PROBABILITIES": "Probabilities", "UNCERTAINTY": "Uncertainty"},
+}
+MERGE_OUTPUTS = {
+    CONSENSUS_STEP: {
+        "OUTPUT": "Consensus",
+        "LABELERS": "Labelers",
+        "PAIRS": "Pairs of labelers",
+        "DROPPED": "Labels not counted",
+        "REPORT": "Report on the labelers",
+    },
+    QUALITY_STEP: _OUTPUTS[QUALITY_STEP],
 }
 _VALUES: dict[str, dict[str, object]] = {MODEL_STEP: {"WEIGHT_FIELD": WEIGHT_FIELD}}
 
@@ -107,6 +148,16 @@ RECIPES = {
         MAP_WIRES,
         MAP_OUTPUTS,
         _VALUES,
+    ),
+    "merge_and_judge": Recipe(
+        "Merge and judge",
+        "Label quality",
+        "labelquality",
+        MERGE_DESCRIPTION,
+        MERGE_PARAMETERS,
+        MERGE_WIRES,
+        MERGE_OUTPUTS,
+        {QUALITY_STEP: {"CLASS_FIELD": CONSENSUS_FIELD}},
     ),
 }
 

@@ -45,7 +45,7 @@ class ReviewCharts:
         for label, color in ((sample.label, GIVEN_COLOR), (sample.suggested, SUGGESTED_COLOR)):
             profile = self._profile(label, band) if label else None
             if profile is not None and len(profile.mean) == len(positions):
-                name = label if self._is_supported(label) else _tr("{}, not only supported ones").format(label)
+                name = label if self._is_supported(label) else _tr("{}, few supported").format(label)
                 profiles.append(ClassProfile(name, color, positions, profile.mean, profile.spread, profile.n_samples))
         return SeriesChart("", band, [series], _seasons(sample, positions), profiles)
 

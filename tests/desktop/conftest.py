@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-for folder in (ROOT, ROOT / "scripts", ROOT / "tests", Path(__file__).resolve().parent):
+for folder in (ROOT, ROOT / "scripts", ROOT / "tests", ROOT / "tests" / "plugin", Path(__file__).resolve().parent):
     sys.path.insert(0, str(folder))
 
 from qgis_window import can_open_window, virtual_display  # noqa: E402

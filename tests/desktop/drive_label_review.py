@@ -1,4 +1,4 @@
-"""Runs inside QGIS: judges labels through the toolbox, then reviews them with the keyboard alone."""
+"""Runs inside QGIS: judges labels by an algorithm or a model, then reviews them with the keyboard alone."""
 
 import os
 import sqlite3
@@ -35,9 +35,10 @@ def judged_layer(script):
     iface.mainWindow().findChild(QDockWidget, "Browser").hide()
     if FACTS.get("imagery"):
         QgsProject.instance().addMapLayer(QgsRasterLayer(FACTS["imagery"], "Imagery"))
-    parameters = {**FACTS["parameters"], "OUTPUT": str(FOLDER / "judged.gpkg")}
-    processing.runAndLoadResults("cropsample:samplequality", parameters)
-    (layer,) = [item for item in QgsProject.instance().mapLayers().values() if isinstance(item, QgsVectorLayer)]
+    output = {FACTS.get("output", "OUTPUT"): str(FOLDER / "judged.gpkg")}
+    processing.runAndLoadResults(FACTS.get("algorithm", "cropsample:samplequality"), {**FACTS["parameters"], **output})
+    layers = [item for item in QgsProject.instance().mapLayers().values() if isinstance(item, QgsVectorLayer)]
+    (layer,) = [item for item in layers if "judged.gpkg" in item.source()]
     script.answer["categories"] = sorted(item.value() for item in layer.renderer().categories())
     return layer
 

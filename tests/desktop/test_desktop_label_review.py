@@ -8,11 +8,29 @@ from pathlib import Path
 
 import pytest
 from qgis_window import drive, make_profile
+from togo_stack import LABELERS, write_togo_stack
 
 HERE = Path(__file__).resolve().parent
 DATA = HERE.parents[2] / "shared" / "data"
 # Where the guide's picture goes when it is to be renewed, such as docs/images/label_review.png.
 PICTURE = os.environ.get("CROPSAMPLE_REVIEW_PICTURE", "")
+
+# Thousands of polygons are judged and trained on before the review begins.
+LONG_S = 500
+SETS = {
+    "mato_grosso": {
+        "INPUT": str(DATA / "mato_grosso_sits" / "samples_modis_ndvi.gpkg"),
+        "CLASS_FIELD": "label",
+        "DATE_FIELD": "start_date",
+        "START_FIELD": "start_date",
+        "END_FIELD": "end_date",
+    },
+    "central_asia": {
+        "INPUT": str(DATA / "central_asia_uz_south" / "central_asia_uz_south.gpkg"),
+        "CLASS_FIELD": "label_1",
+        "DATE_FIELD": "date",
+    },
+}
 
 pytestmark = pytest.mark.slow
 
@@ -48,23 +66,33 @@ def test_labels_of_a_region_are_reviewed(display, region, tmp_path):
 
 @pytest.mark.skipif(not DATA.is_dir(), reason="the real data sets are not beside this checkout")
 @pytest.mark.parametrize("name", ["mato_grosso", "central_asia"])
+@pytest.mark.parametrize("algorithm", ["samplequality", "judgeandtrain"])
 @pytest.mark.usefixtures("engine_python")
-def test_published_labels_are_reviewed(display, tmp_path, name):
-    sets = {
-        "mato_grosso": {
-            "INPUT": str(DATA / "mato_grosso_sits" / "samples_modis_ndvi.gpkg"),
-            "CLASS_FIELD": "label",
-            "DATE_FIELD": "start_date",
-            "START_FIELD": "start_date",
-            "END_FIELD": "end_date",
-        },
-        "central_asia": {
-            "INPUT": str(DATA / "central_asia_uz_south" / "central_asia_uz_south.gpkg"),
-            "CLASS_FIELD": "label_1",
-            "DATE_FIELD": "date",
-        },
-    }
-    facts = {"parameters": {**sets[name], "N_SEEDS": 3}, "scale": 25_000}
-    check(drive(HERE / "drive_label_review.py", make_profile(tmp_path), display, facts))
+def test_published_labels_are_reviewed(display, tmp_path, name, algorithm):
+    facts = {"parameters": SETS[name], "algorithm": f"cropsample:{algorithm}", "scale": 25_000}
+    if algorithm == "judgeandtrain":
+        samples = {"SAMPLES": SETS[name]["INPUT"], "MODEL": "random_forest"}
+        facts["parameters"] = {**{key: value for key, value in SETS[name].items() if key != "INPUT"}, **samples}
+        facts["parameters"]["trainclassifier:MODEL_PACKAGE"] = str(tmp_path / "model.zip")
+        facts["output"] = "samplequality:OUTPUT"
+    check(drive(HERE / "drive_label_review.py", make_profile(tmp_path), display, facts, timeout_s=LONG_S))
+    assert (tmp_path / "model.zip").is_file() == (algorithm == "judgeandtrain")
     if PICTURE and name == "central_asia":
         shutil.copy(tmp_path / "review.png", PICTURE)
+
+
+@pytest.mark.skipif(not DATA.is_dir(), reason="the real data sets are not beside this checkout")
+@pytest.mark.usefixtures("engine_python")
+def test_labels_of_four_labelers_are_merged_judged_and_reviewed(display, tmp_path):
+    labels = DATA / "togo_labels" / "togo_test_4labelers.gpkg"
+    write_togo_stack(tmp_path / "togo.tif", labels)
+    parameters = {
+        "SAMPLES": f"{labels}|layername=joined",
+        "SAMPLE_ID_FIELD": "id",
+        "LABEL_FIELDS": list(LABELERS),
+        "STACK": str(tmp_path / "togo.tif"),
+        "labelconsensus:OUTPUT": str(tmp_path / "consensus.gpkg"),
+    }
+    facts = {"parameters": parameters, "algorithm": "cropsample:mergeandjudge", "output": "samplequality:OUTPUT"}
+    facts |= {"scale": 500_000, "imagery": parameters["STACK"]}
+    check(drive(HERE / "drive_label_review.py", make_profile(tmp_path), display, facts))

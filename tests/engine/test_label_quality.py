@@ -176,6 +176,31 @@ def test_planted_gaps_are_data_gaps_and_never_removed(tmp_path, method):
     assert gap[found].mean() >= 0.95
 
 
+def test_gaps_planted_in_published_series(shared_data, tmp_path):
+    """Fields of Central Asia, 16-day NDVI of 2018: a tenth loses five dates around the peak of its season."""
+    table = SampleTable.read(shared_data / "central_asia_uz_south/central_asia_uz_south.gpkg")
+    is_chosen = np.isin(table.fields["label_1"], ["cotton", "wheat"]) & (table.fields["year"].astype(int) == 2018)
+    table = table.subset(np.flatnonzero(is_chosen))
+    names = sorted(name for name in table.fields if name.startswith("ndvi_d"))
+    steps = np.array([int(name[-3:]) for name in names])
+    curves, labels = np.stack([table.fields[name] for name in names], axis=1), table.fields["label_1"]
+    days = steps - 1
+    before = run(write_series(tmp_path / "before.gpkg", curves, labels, days), tmp_path, n_seeds=1)[1]
+    peaks = before.fields["season_peak"]
+    complete = np.flatnonzero([peak is not None for peak in peaks] & (before.fields["quality"] != "DataGap"))
+    curves = curves[complete].copy()
+    gap = np.random.default_rng(0).random(len(complete)) < 0.1
+    for row in np.flatnonzero(gap):
+        peak_day = (np.datetime64(peaks[complete[row]], "D") - np.datetime64("2021-01-01", "D")).astype(int)
+        nearest = int(np.abs(days - peak_day).argmin())
+        curves[row, max(0, nearest - 2) : nearest + 3] = np.nan
+    judged = run(write_series(tmp_path / "after.gpkg", curves, labels[complete], days), tmp_path, n_seeds=1)[1]
+    found = judged.fields["quality"] == "DataGap"
+    assert gap.sum() > 100
+    assert found[gap].all()
+    assert gap[found].mean() >= 0.95
+
+
 @pytest.mark.parametrize("scope", ["season", "kind", "year"])
 def test_scopes_and_the_season_of_a_date(tmp_path, scope):
     curves, noisy, wrong, _ = planted(seed=1)
@@ -208,6 +233,39 @@ def test_small_classes_null_labels_and_similar_names(tmp_path):
     assert judged.fields["reason"][5] == "it has no label"
     _, merged = run(path, tmp_path, merge_names=True)
     assert merged.fields["quality"][6] == "Keep"
+
+
+def test_duplicates_are_samples_at_one_place_in_one_year(tmp_path):
+    curves, _, _, truth = planted(n=60)
+    path = write_series(tmp_path / "one.gpkg", curves, truth)
+    table = SampleTable.read(path)
+    points = table.geometry.copy()
+    points[1] = points[0]
+    points[[11, 12]] = points[10]
+    years = np.full(len(truth), "2021", dtype=object)
+    years[12] = "2022"
+    columns = {"crop": truth, "seen": years, **{name: table.fields[name] for name in table.fields if "NDVI" in name}}
+    write_table(OutputTable(columns, {}, points, "EPSG:32630", "Point"), tmp_path / "in.gpkg", "samples")
+    outputs, judged = run(str(tmp_path / "in.gpkg"), tmp_path, date_field="seen")
+    groups = judged.fields["duplicate_group"].astype(float)
+    assert outputs["n_duplicates"] == 4
+    assert groups[[0, 1, 10, 11]].tolist() == [1.0, 1.0, 2.0, 2.0]
+    assert np.isnan(groups[2:10]).all()
+    assert np.isnan(groups[12:]).all()
+    assert judged.n_rows == len(truth), "nothing is dropped"
+
+
+def test_similar_names_are_warned_of_and_merging_is_offered(tmp_path):
+    curves, _, _, truth = planted(n=60)
+    labels = truth.copy()
+    labels[:8] = "WHEAT"
+    heard = []
+    progress = SilentProgress()
+    progress.log = lambda message, level="info": heard.append((level, message))
+    path = write_series(tmp_path / "in.gpkg", curves, labels)
+    parameters = sample_quality.Parameters(path, "crop", str(tmp_path / "out.gpkg"), n_seeds=1)
+    sample_quality.run(parameters, JobContext(progress, 1, 1000, "cpu"))
+    assert [level for level, message in heard if "'wheat', 'WHEAT'; ask to merge" in message] == ["warning"]
 
 
 def test_all_samples_data_gap_one_class_and_perennials(tmp_path):

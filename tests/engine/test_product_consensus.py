@@ -8,7 +8,14 @@ from sklearn.metrics import cohen_kappa_score
 
 from cropsample_plugin.engine.errors import InputError
 from cropsample_plugin.engine.labels.product_legends import PRESETS, read_legend
-from cropsample_plugin.engine.labels.product_votes import Combinations, count_votes, decide_pixels, keep_pure, pure_rows
+from cropsample_plugin.engine.labels.product_votes import (
+    Combinations,
+    class_counts,
+    count_votes,
+    decide_pixels,
+    keep_pure,
+    pure_rows,
+)
 from cropsample_plugin.engine.progress import SilentProgress
 from cropsample_plugin.engine.timeseries.sample_table import SampleTable
 from cropsample_plugin.jobs import product_consensus
@@ -144,6 +151,14 @@ def test_compiled_purity_and_votes_are_those_of_numpy(window_px, monkeypatch):
     assert compiled.counts.sum() == 37 * 30
     assert compiled.seen.sum() == 3
     assert compiled.seen[:, 3].all()
+
+
+def test_counts_of_classes_do_not_need_the_compiler(monkeypatch):
+    classes = np.random.default_rng(3).choice(np.array([0, 1, 255], dtype=np.uint8), (40, 31))
+    expected = [(classes == code).sum(axis=1).tolist() for code in (0, 1)]
+    assert class_counts(classes).tolist() == expected
+    monkeypatch.setattr("cropsample_plugin.engine.labels.product_votes.has_compiler", lambda: False)
+    assert class_counts(classes).tolist() == expected
 
 
 def test_m_of_k_needs_more_for_than_against():

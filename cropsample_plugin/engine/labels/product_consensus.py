@@ -17,7 +17,14 @@ from rasterio.windows import Window
 from cropsample_plugin.engine.errors import InputError
 from cropsample_plugin.engine.labels.product_legends import CROP, NO_DATA, NON_CROP
 from cropsample_plugin.engine.labels.product_reader import ProductGrid, ProductReader
-from cropsample_plugin.engine.labels.product_votes import Bytes, Combinations, StripVotes, count_votes, pure_rows
+from cropsample_plugin.engine.labels.product_votes import (
+    Bytes,
+    Combinations,
+    StripVotes,
+    class_counts,
+    count_votes,
+    pure_rows,
+)
 from cropsample_plugin.engine.output_files import replaced_when_done
 from cropsample_plugin.engine.progress import Progress, raise_if_canceled
 
@@ -124,12 +131,13 @@ class Strip:
 
 @dataclass(frozen=True)
 class _Counted:
-    """A strip, the raw values of its inner rows, their votes, and its consensus after the purity window."""
+    """A strip, the raw values of its inner rows, their votes, and the consensus with counts after the purity window."""
 
     strip: Strip
     raw: Bytes
     votes: StripVotes
     pure: Bytes
+    per_row: npt.NDArray[np.int64]
 
 
 class _Counter:
@@ -153,30 +161,29 @@ class _Counter:
         strip, raw = item
         found = count_votes(raw, self._places, self._combinations, strip.inner, has_votes=self._has_votes)
         pure = pure_rows(found.decided, self._settings.purity_window_px, strip.inner)
-        return _Counted(strip, raw[:, strip.inner], found, pure)
+        return _Counted(strip, raw[:, strip.inner], found, pure, class_counts(pure))
 
     def draw(self, counted: _Counted) -> tuple[Strip, list[Bytes]]:
         """Add a strip to the counts and draw from it; return its consensus, votes for crop and products with data."""
         strip, found = counted.strip, counted.votes
         self._counts += found.counts
         self.seen |= found.seen
-        self._draw(counted.pure, counted.raw, strip.row)
+        self._draw(counted)
         return strip, [counted.pure, found.votes[strip.inner], found.with_data[strip.inner]]
 
-    def _draw(self, pure: Bytes, raw: Bytes, row: int) -> None:
+    def _draw(self, counted: _Counted) -> None:
         """Count the pixels of each class, and keep those with the smallest random keys over all strips."""
         wanted, outcome = self._settings.n_per_class, self._outcome
-        for code in CLASS_NAMES:
-            per_row = np.count_nonzero(pure == code, axis=1)
+        for code, per_row in zip((NON_CROP, CROP), counted.per_row):
             total = int(per_row.sum())
             outcome.counts[code] += total
             if not wanted or not total:
                 continue
             kept = outcome.picked[code]
             keys, places = self._keys(kept, total)
-            rows, columns = _located(pure == code, per_row, places)
-            numbers = sum(place[values[rows, columns]] for place, values in zip(self._places, raw))
-            found = np.stack([keys, rows + row, columns, self._combinations.votes[numbers]], axis=1)
+            rows, columns = _located(counted.pure, code, per_row, places)
+            numbers = sum(place[values[rows, columns]] for place, values in zip(self._places, counted.raw))
+            found = np.stack([keys, rows + counted.strip.row, columns, self._combinations.votes[numbers]], axis=1)
             both = np.concatenate([kept, found])
             outcome.picked[code] = both[np.argsort(both[:, 0], kind="stable")[:wanted]]
 
@@ -263,7 +270,7 @@ def _writer(stack: ExitStack, path: str, grid: ProductGrid, n_bands: int) -> Any
 
 
 def _located(
-    is_class: npt.NDArray[np.bool_], per_row: npt.NDArray[np.int64], places: npt.NDArray[np.int64]
+    classes: Bytes, code: int, per_row: npt.NDArray[np.int64], places: npt.NDArray[np.int64]
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Return row and column of the pixels that stand at some places among all of their class."""
     ends = np.cumsum(per_row)
@@ -271,5 +278,5 @@ def _located(
     columns = np.empty(len(places), dtype=np.int64)
     for row in np.unique(rows):
         here = rows == row
-        columns[here] = np.flatnonzero(is_class[row])[places[here] - (ends[row] - per_row[row])]
+        columns[here] = np.flatnonzero(classes[row] == code)[places[here] - (ends[row] - per_row[row])]
     return rows, columns

@@ -135,6 +135,15 @@ def pure_rows(decided: Bytes, window_px: int, inner: slice) -> Bytes:
     return pure
 
 
+def class_counts(classes: Bytes) -> npt.NDArray[np.int64]:
+    """Return ``(2, n_rows)`` pixels of non-crop and crop in each row."""
+    if not has_compiler():
+        return np.stack([(classes == code).sum(axis=1) for code in (NON_CROP, CROP)])
+    counts = np.zeros((2, len(classes)), dtype=np.int64)
+    _kernel("classes", _count_classes)(classes, (NON_CROP, CROP), counts)
+    return counts
+
+
 def keep_pure(classes: Bytes, window_px: int) -> Bytes:
     """Return the classes of pixels whose whole window is of the same class; beyond the edge nothing disagrees."""
     if window_px == 1:
@@ -193,6 +202,15 @@ def _count_votes(raw, places, meanings, inner, results, counts, seen):  # type: 
                 if column == width or numbers[column] != numbers[start]:
                     counts[numbers[start]] += column - start
                     start = column
+
+
+def _count_classes(classes, codes, counts):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202 - compiled
+    for row in range(len(classes)):
+        first, second = 0, 0
+        for column in range(classes.shape[1]):
+            first += classes[row, column] == codes[0]
+            second += classes[row, column] == codes[1]
+        counts[0, row], counts[1, row] = first, second
 
 
 def _pure_rows(decided, half, first, pure):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202 - compiled

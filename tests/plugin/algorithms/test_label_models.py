@@ -11,6 +11,7 @@ from make_label_models import RECIPES, WEIGHT_FIELD
 from make_models import make_model, write_model
 from osgeo import gdal
 from qgis.core import QgsApplication, QgsProcessingModelAlgorithm, QgsVectorLayer
+from togo_stack import LABELERS, write_togo_stack
 
 from cropsample_plugin.about import installation_path
 
@@ -64,7 +65,7 @@ def test_they_open_in_the_modeler_and_are_offered(provider, name):
     assert model.validate()[0], model.validate()[1]
     offered = QgsApplication.processingRegistry().createAlgorithmById(f"cropsample:{name.replace('_', '')}")
     assert offered.groupId() == "labelquality"
-    assert offered.parameterDefinition("DATE_FIELD").parentLayerParameterName() == "SAMPLES"
+    assert offered.parameterDefinition("CLASS_FIELD").parentLayerParameterName() == "SAMPLES"
     for definition in offered.parameterDefinitions():
         if not definition.isDestination():
             assert definition.description() in offered.shortHelpString()
@@ -105,3 +106,31 @@ def test_published_labels_train_with_their_weights(run, tmp_path, name):
     with zipfile.ZipFile(tmp_path / "model.zip") as package:
         told = json.loads(package.read("model.json"))
     assert "label_quality" in json.dumps(told)
+
+
+@pytest.mark.skipif(not SHARED_DATA.is_dir(), reason="the real data sets are not beside this checkout")
+def test_labels_of_four_labelers_are_merged_and_judged(run, tmp_path):
+    """The labels and places are those of Togo; the series are made, and at some places say the opposite."""
+    labels = SHARED_DATA / "togo_labels" / "togo_test_4labelers.gpkg"
+    planted = write_togo_stack(tmp_path / "togo.tif", labels)
+    results = run(
+        "mergeandjudge",
+        {
+            "SAMPLES": f"{labels}|layername=joined",
+            "SAMPLE_ID_FIELD": "id",
+            "LABEL_FIELDS": list(LABELERS),
+            "STACK": str(tmp_path / "togo.tif"),
+            "labelconsensus:OUTPUT": str(tmp_path / "consensus.gpkg"),
+            "labelconsensus:PAIRS": str(tmp_path / "pairs.gpkg"),
+            "labelconsensus:REPORT": str(tmp_path / "labelers.html"),
+            "samplequality:OUTPUT": str(tmp_path / "judged.gpkg"),
+            "samplequality:REPORT": str(tmp_path / "labels.html"),
+        },
+    )["CHILD_RESULTS"]
+    merged = results["labelconsensus"]
+    assert (merged["N_CONSENSUS"], merged["N_TIES"], merged["N_UNANIMOUS"]) == (306, 45, 181)
+    assert [row["n_agreed"] for row in features(tmp_path / "pairs.gpkg")] == [229, 248, 249, 274, 273, 278]
+    judged = features(tmp_path / "judged.gpkg")
+    assert len(judged) == 306
+    removed = {int(row["sample_id"]) for row in judged if row["quality"] == "Remove"}
+    assert planted == removed

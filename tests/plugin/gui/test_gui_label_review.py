@@ -182,8 +182,8 @@ def test_words_and_plot(review):
     assert "margin -0.60" in form.evidence_label.text()
     (chart,) = form.plot.charts
     assert [profile.name for profile in chart.profiles] == [
-        "maize, not only supported ones",
-        "wheat, not only supported ones",
+        "maize, few supported",
+        "wheat, few supported",
     ]
     assert [profile.n_samples for profile in chart.profiles] == [2, 3]
     assert len(chart.seasons) == 1
