@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, Mapping
 
 import numpy as np
-from markupsafe import Markup
 
 from cropsample_plugin.engine.accuracy.accuracy_figures import accuracies_svg, areas_svg
 from cropsample_plugin.engine.accuracy.accuracy_tables import hectares, publication_rows, share
@@ -79,8 +78,8 @@ def _context(told: AccuracyReport) -> dict[str, Any]:
         "names_text": told.names_text,
         "header": header,
         "regions": _by_region(rows),
-        "areas_svg": Markup(areas_svg(shown, whole.found, whole.mapped.areas_ha)) if len(names) == len(shown) else "",  # noqa: S704 - our own drawing
-        "accuracies_svg": Markup(accuracies_svg(shown, whole.found)) if len(names) == len(shown) else "",  # noqa: S704 - the same
+        "areas_svg": areas_svg(shown, whole.found, whole.mapped.areas_ha) if len(names) == len(shown) else "",
+        "accuracies_svg": accuracies_svg(shown, whole.found) if len(names) == len(shown) else "",
         "names": names,
         "matrix": _matrix(whole, names),
         "matrix_totals": [f"{value:.4g}" for value in whole.found.counts.sum(axis=0)],

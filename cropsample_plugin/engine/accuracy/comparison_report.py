@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, Mapping, Sequence
 
 import numpy as np
-from markupsafe import Markup
 
 from cropsample_plugin.engine.accuracy.accuracy_figures import scores_svg
 from cropsample_plugin.engine.accuracy.accuracy_tables import hectares, share
@@ -83,7 +82,7 @@ def write_comparison_report(told: ComparisonReport, path: str | Path) -> None:
     write_html(TEMPLATE, context, path)
 
 
-def _pictures(told: ComparisonReport, first_class: str) -> dict[str, Markup]:
+def _pictures(told: ComparisonReport, first_class: str) -> dict[str, str]:
     names = [row["map"] for row in told.scores]
     wanted = {"Overall accuracy": "accuracy", f"F1 of {first_class}": f"{first_class}_f1"}
     pictures = {}
@@ -92,7 +91,7 @@ def _pictures(told: ComparisonReport, first_class: str) -> dict[str, Markup]:
             np.array([np.nan if row[name] is None else row[name] for row in told.scores], dtype=np.float64)
             for name in (key, f"{key}_low", f"{key}_high")
         ]
-        pictures[title] = Markup(scores_svg(names, *columns))  # noqa: S704 - our own drawing
+        pictures[title] = scores_svg(names, *columns)
     return pictures
 
 
