@@ -154,7 +154,7 @@ def _check(parameters: Parameters, inputs: list[str]) -> list[str]:
 def _judge(parameters: Parameters, maps: MapSet, counted: PixelComparison) -> _Judged:
     table = SampleTable.read(parameters.reference)
     origin = origin_of(table, parameters.reference_source or parameters.reference, parameters.reference_keywords)
-    warning = warning_of(origin.doubts, accepted=parameters.accept_non_probability)
+    warning_of(origin.doubts, accepted=parameters.accept_non_probability)
     design = parameters.design if parameters.design == AS_PUBLISHED else chosen_design(parameters.design, origin)
     if design != AS_PUBLISHED and design not in VARIANCE_TEXT:
         raise InputError(f"There is no design '{design}'.", f"Designs: {', '.join((AS_PUBLISHED, *VARIANCE_TEXT))}.")
@@ -167,10 +167,14 @@ def _judge(parameters: Parameters, maps: MapSet, counted: PixelComparison) -> _J
     plan = SurveyPlan(design, design_fields(design, origin, table, given))
     reading = ReferenceReading(parameters.class_field, parameters.earlier_class_field, parameters.crop_labels, plan)
     reference = common_reference(maps, table, reading, counted.common_ha)
+    doubts = (*origin.doubts, *(doubt for overlap in reference.overlaps for doubt in overlap.doubts))
+    warning = warning_of(doubts, accepted=parameters.accept_non_probability)
     scores, differences = _scores(parameters, maps, reference)
     changed = _changed(parameters, maps, reference)
     dropped = reference.placed.dropped
-    notes = (f"{len(dropped)} samples were left out: {reasons_text(dropped)}.",) if dropped else ()
+    notes = tuple(note for overlap in reference.overlaps for note in overlap.notes)
+    if dropped:
+        notes = (f"{len(dropped)} samples were left out: {reasons_text(dropped)}.", *notes)
     text = _PUBLISHED_TEXT if design == AS_PUBLISHED else f"{design}; {VARIANCE_TEXT[design]}"
     freedom = float("inf") if reference.design is None else reference.design.degrees_of_freedom
     reach = quantile(parameters.confidence, freedom)

@@ -439,6 +439,14 @@ def test_training_samples_of_the_map_are_refused(case):
         Path(f"{path}.cropsample.json").write_text(json.dumps(record), encoding="utf-8")
     with pytest.raises(SamplesError, match="150 of its 150 samples are training samples of the map"):
         case.run(reference, design="simple_random")
+    # Nor does a refined map hide what the one it was made of was trained with.
+    refined = str(case.folder / "refined.tif")
+    Path(refined).write_bytes(Path(case.map).read_bytes())
+    Path(f"{refined}.aux.xml").write_bytes(Path(f"{case.map}.aux.xml").read_bytes())
+    record = {"job": {"name": "refinemap", "parameters": {"map_classes": case.map, "classes": refined}}}
+    Path(f"{refined}.cropsample.json").write_text(json.dumps(record), encoding="utf-8")
+    with pytest.raises(SamplesError, match="150 of its 150 samples are training samples of the map"):
+        case.run(reference, map=refined, design="simple_random")
     # A sample that meets a few of them by chance is none.
     rows, columns = np.divmod(np.arange(0, 4800, 29), 80)
     labels = np.array([NAMES[value] for value in case.truth[rows, columns]], dtype=object)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
 
 import numpy as np
@@ -333,3 +334,18 @@ def test_sets_that_prove_nothing_are_refused_or_marked(case):
     case.run(design="simple_random", accept_non_probability=True, **values)
     assert all(text.startswith("NOT A PROBABILITY SAMPLE") for text in case.table("table")["warning"])
     assert "NOT A PROBABILITY SAMPLE" in (case.folder / "report.html").read_text(encoding="utf-8")
+
+
+def test_training_samples_of_one_of_the_maps_are_refused(case):
+    reference = case.reference()
+    records = {
+        case.maps[1]: {"job": {"name": "predictmap", "parameters": {"model_package": str(case.folder / "model.zip")}}},
+        str(case.folder / "model.zip"): {"job": {"name": "trainclassifier", "parameters": {"samples": reference}}},
+    }
+    for path, record in records.items():
+        Path(f"{path}.cropsample.json").write_text(json.dumps(record), encoding="utf-8")
+    values = {"reference": reference, "class_field": "class", "crop_labels": ("maize",), "design": "simple_random"}
+    with pytest.raises(SamplesError, match="200 of its 200 samples are training samples of the map 'dynamic'"):
+        case.run(**values)
+    outputs, _ = case.run(accept_non_probability=True, **values)
+    assert "training samples of the map 'dynamic'" in outputs["warnings"][0]
