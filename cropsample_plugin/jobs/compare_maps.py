@@ -44,12 +44,14 @@ from cropsample_plugin.engine.accuracy.reference_origin import (
 )
 from cropsample_plugin.engine.accuracy.strata_sources import DesignFields, SurveyPlan
 from cropsample_plugin.engine.errors import InputError
+from cropsample_plugin.engine.models.class_colors import class_colors
 from cropsample_plugin.engine.output_files import check_output
 from cropsample_plugin.engine.progress import StepProgress
 from cropsample_plugin.engine.timeseries.sample_table import SampleTable
 from cropsample_plugin.engine.timeseries.table_output import write_table
 from cropsample_plugin.jobs.registry import JobContext, JobResult
 
+_BINARY_COLORS = ("#bdbdbd", "#4d9221")
 _PUBLISHED_TEXT = "strata are the classes of each map with their shares of the sample, as in published intercomparisons"
 
 
@@ -133,7 +135,8 @@ def run(parameters: Parameters, context: JobContext) -> JobResult:
         if note:
             context.progress.log(note, "warning")
     rows = _write(parameters, maps, counted, judged)
-    return JobResult(_outputs(parameters, counted, judged, rows), files, inputs)
+    outputs = _outputs(parameters, counted, judged, rows)
+    return JobResult({**outputs, "legend": _legend(maps), "n_maps": len(maps.paths)}, files, inputs)
 
 
 def _check(parameters: Parameters, inputs: list[str]) -> list[str]:
@@ -252,6 +255,13 @@ def _write(
         )
         write_comparison_report(told, parameters.report)
     return rows
+
+
+def _legend(maps: MapSet) -> list[dict[str, Any]]:
+    colors = _BINARY_COLORS if maps.is_binary else class_colors(maps.classes)
+    return [
+        {"class_id": code, "name": name, "color": color} for code, (name, color) in enumerate(zip(maps.classes, colors))
+    ]
 
 
 def _outputs(
