@@ -133,7 +133,11 @@ class CompareMapsAlgorithm(EngineAlgorithm):
                 self.tr("Agreement"),
                 self.tr("Raster of two bands: maps with the most frequent class, and maps with data."),
             ),
-            (self.ENSEMBLE, self.tr("Majority vote"), self.tr("Raster of the class most maps say; crop wins a tie.")),
+            (
+                self.ENSEMBLE,
+                self.tr("Majority vote"),
+                self.tr("Raster of the class most maps say; crop wins a tie, else the earlier map."),
+            ),
             (
                 self.DIFFERENCE,
                 self.tr("Difference"),

@@ -298,6 +298,13 @@ def test_an_area_without_any_error_is_bounded_by_what_each_stratum_could_hide():
     assert areas.low[1] < areas.values[1] < areas.high[1]
 
 
+def test_intervals_of_shares_of_all_and_nothing_end_there():
+    found = assess_matrix([[600, 0], [0, 7]], [40.0, 360.0], rule=IntervalRule())
+    assert found.overall.high[0] == 1.0
+    assert found.users.high.tolist() == [1.0, 1.0]
+    assert found.users.low[1] < found.users.low[0] < 1.0
+
+
 def test_areas_of_rare_errors_are_covered():
     """Where most draws show no error at all, the interval of such draws is all there is."""
     rng, sizes, hidden = np.random.default_rng(3), np.array([40.0, 960.0]), 0.004

@@ -120,6 +120,8 @@ def test_equal_maps_do_not_differ():
 def test_majority_is_at_least_half_for_crop_and_the_most_frequent_class_otherwise():
     assert majority(np.array([[1, 0], [1, 1], [0, 0], [255, 1], [255, 255]], np.uint8), 2).tolist() == [1, 1, 0, 1, 255]
     assert majority(np.array([[2, 2, 0], [0, 1, 1]], np.uint8), 3).tolist() == [2, 1]
+    # Of classes with equal votes the one of the earlier map wins.
+    assert majority(np.array([[1, 2, 0], [255, 2, 1], [0, 1, 2], [2, 0, 0]], np.uint8), 3).tolist() == [1, 2, 0, 0]
 
 
 class Case:

@@ -53,7 +53,8 @@ def wilson(shares: FloatArray, errors: FloatArray, sizes: FloatArray, reach: flo
     square = reach**2 / effective
     centre = (shares + square / 2.0) / (1.0 + square)
     half = reach / (1.0 + square) * np.sqrt(np.maximum(spread, 0.0) / effective + square / (4.0 * effective))
-    return np.clip(centre - half, 0.0, 1.0), np.clip(centre + half, 0.0, 1.0)
+    low, high = np.clip(centre - half, 0.0, 1.0), np.clip(centre + half, 0.0, 1.0)
+    return np.minimum(low, shares), np.maximum(high, shares)
 
 
 def across_strata(shares: FloatArray, sizes: FloatArray, strata_shares: FloatArray, reach: float) -> Bounds:
