@@ -247,6 +247,8 @@ def test_classes_by_name_when_no_crop_values_are_given(case):
     said = case.crops[1][case.rows, case.columns]
     there = case.truth[case.rows, case.columns]
     assert row["maize_ua"] == pytest.approx((said & there).sum() / said.sum())
+    report = (case.folder / "report.html").read_text(encoding="utf-8")
+    assert f'<td>maize</td><td>b</td><td class="n">{row["maize_f1"]:.3f} ±' in report
 
 
 def test_change_with_interval_from_a_reference_of_both_times(case):
