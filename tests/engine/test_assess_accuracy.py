@@ -139,6 +139,11 @@ def test_outputs_say_rows_map_columns_reference(case):
         printed = list(csv.reader(stream))
     assert printed[0][3] == "Estimated area [ha]"
     assert "Overall accuracy" in printed[4][6]
+    row = case.table().set_index("class").loc["maize"]
+    assert printed[1][10] == f"{100 * row['f1']:.1f} %"
+    assert printed[1][11] == f"{100 * row['f1_low']:.1f} % to {100 * row['f1_high']:.1f} %"
+    assert printed[1][12] == f"{row['n_map']:.0f} / {row['n_reference']:.0f}"
+    assert {len(line) for line in printed[:5]} == {13}
 
 
 def test_a_map_changed_after_the_draw_keeps_the_strata_of_the_draw(case):
