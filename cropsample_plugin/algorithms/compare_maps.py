@@ -32,6 +32,12 @@ from cropsample_plugin.algorithms.product_consensus import PRESETS
 from cropsample_plugin.algorithms.sampling_parameters import optional_text, report_destination
 from cropsample_plugin.algorithms.text_lists import comma_separated, separated
 
+# From few maps to all: steps of viridis (matplotlib, CC0).
+AGREEMENT_COLORS = ("#440154", "#414487", "#2a788e", "#22a884", "#7ad151", "#fde725")
+# Of crop and no crop: lost and gained.
+CHANGED_COLORS = ("#d73027", "#1a9850")
+SAME_COLOR = "#e5e5e5"
+
 
 class CompareMapsAlgorithm(EngineAlgorithm):
     """Compare maps of any legend and grid."""
@@ -44,7 +50,9 @@ class CompareMapsAlgorithm(EngineAlgorithm):
     MAPS = "MAPS"
     CROP_VALUES = "CROP_VALUES"
     TABLE = "TABLE"
+    AGREEMENT = "AGREEMENT"
     ENSEMBLE = "ENSEMBLE"
+    DIFFERENCE = "DIFFERENCE"
 
     def displayName(self) -> str:
         """Return the name shown in the toolbox."""
@@ -121,13 +129,17 @@ class CompareMapsAlgorithm(EngineAlgorithm):
     def _declare_rasters(self) -> None:
         rasters = (
             (
-                "AGREEMENT",
+                self.AGREEMENT,
                 self.tr("Agreement"),
                 self.tr("Raster of two bands: maps with the most frequent class, and maps with data."),
             ),
-            (self.ENSEMBLE, self.tr("Majority vote"), self.tr("Raster of the class most maps say; crop wins a tie.")),
             (
-                "DIFFERENCE",
+                self.ENSEMBLE,
+                self.tr("Majority vote"),
+                self.tr("Raster of the class most maps say; crop wins a tie, else the earlier map."),
+            ),
+            (
+                self.DIFFERENCE,
                 self.tr("Difference"),
                 self.tr("Raster of the class in the first map and in the second, named in the file."),
             ),
@@ -173,18 +185,50 @@ class CompareMapsAlgorithm(EngineAlgorithm):
         }
 
     def before_loading(self, files: OutputFiles, outputs: dict[str, Any], context: QgsProcessingContext) -> None:
-        """Style the majority vote of crop and no crop."""
-        if not outputs["ensemble"] or "crop_f1" not in {name for row in outputs["scores_rows"] for name in row}:
-            return
+        """Style vote, agreement and difference."""
         from qgis.core import QgsRasterLayer
 
         from cropsample_plugin.bridge.styles import save_style_beside, style_class_map
 
-        layer = QgsRasterLayer(outputs["ensemble"], "")
-        legend = [
-            {"class_id": 0, "name": self.tr("no crop"), "color": "#bdbdbd"},
-            {"class_id": 1, "name": self.tr("crop"), "color": "#4d9221"},
+        legend = self._legend(outputs)
+        legends = {
+            self.ENSEMBLE: legend,
+            self.AGREEMENT: self._agreement_legend(outputs["n_maps"]),
+            self.DIFFERENCE: self._difference_legend(legend, outputs["changes_rows"]),
+        }
+        for name, entries in legends.items():
+            if path := outputs[name.lower()]:
+                layer = QgsRasterLayer(path, "")
+                style_class_map(layer, entries)
+                save_style_beside(layer)
+                style_on_loading(files.path_by_name[name], self.displayName(), context)
+
+    def _legend(self, outputs: dict[str, Any]) -> list[dict[str, Any]]:
+        names = [entry["name"] for entry in outputs["legend"]]
+        told = [self.tr("no crop"), self.tr("crop")] if names == ["noncrop", "crop"] else names
+        return [{**entry, "name": name} for entry, name in zip(outputs["legend"], told)]
+
+    def _agreement_legend(self, n_maps: int) -> list[dict[str, Any]]:
+        text = self.tr("{} of {} maps say the same")
+        last = len(AGREEMENT_COLORS) - 1
+        return [
+            {
+                "class_id": count,
+                "name": text.format(count, n_maps),
+                "color": AGREEMENT_COLORS[round(last * (count - 1) / max(n_maps - 1, 1))],
+            }
+            for count in range(1, n_maps + 1)
         ]
-        style_class_map(layer, legend)
-        save_style_beside(layer)
-        style_on_loading(files.path_by_name[self.ENSEMBLE], self.displayName(), context)
+
+    def _difference_legend(self, legend: list[dict[str, Any]], changes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Return pairs of classes that occur: what stayed in grey, what changed in the colour of the later class."""
+        entries = []
+        for number, row in enumerate(changes):
+            first, second = legend[number // len(legend)], legend[number % len(legend)]
+            color = CHANGED_COLORS[second["class_id"]] if len(legend) == len(CHANGED_COLORS) else second["color"]
+            name = f"{first['name']} → {second['name']}"
+            if first is second:
+                name, color = self.tr("{} in both").format(first["name"]), SAME_COLOR
+            if row["mapped_ha"] > 0:
+                entries.append({"class_id": number, "name": name, "color": color})
+        return entries

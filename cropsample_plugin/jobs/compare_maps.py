@@ -44,12 +44,14 @@ from cropsample_plugin.engine.accuracy.reference_origin import (
 )
 from cropsample_plugin.engine.accuracy.strata_sources import DesignFields, SurveyPlan
 from cropsample_plugin.engine.errors import InputError
+from cropsample_plugin.engine.models.class_colors import class_colors
 from cropsample_plugin.engine.output_files import check_output
 from cropsample_plugin.engine.progress import StepProgress
 from cropsample_plugin.engine.timeseries.sample_table import SampleTable
 from cropsample_plugin.engine.timeseries.table_output import write_table
 from cropsample_plugin.jobs.registry import JobContext, JobResult
 
+_BINARY_COLORS = ("#bdbdbd", "#4d9221")
 _PUBLISHED_TEXT = "strata are the classes of each map with their shares of the sample, as in published intercomparisons"
 
 
@@ -133,7 +135,8 @@ def run(parameters: Parameters, context: JobContext) -> JobResult:
         if note:
             context.progress.log(note, "warning")
     rows = _write(parameters, maps, counted, judged)
-    return JobResult(_outputs(parameters, counted, judged, rows), files, inputs)
+    outputs = _outputs(parameters, counted, judged, rows)
+    return JobResult({**outputs, "legend": _legend(maps), "n_maps": len(maps.paths)}, files, inputs)
 
 
 def _check(parameters: Parameters, inputs: list[str]) -> list[str]:
@@ -154,7 +157,7 @@ def _check(parameters: Parameters, inputs: list[str]) -> list[str]:
 def _judge(parameters: Parameters, maps: MapSet, counted: PixelComparison) -> _Judged:
     table = SampleTable.read(parameters.reference)
     origin = origin_of(table, parameters.reference_source or parameters.reference, parameters.reference_keywords)
-    warning = warning_of(origin.doubts, accepted=parameters.accept_non_probability)
+    warning_of(origin.doubts, accepted=parameters.accept_non_probability)
     design = parameters.design if parameters.design == AS_PUBLISHED else chosen_design(parameters.design, origin)
     if design != AS_PUBLISHED and design not in VARIANCE_TEXT:
         raise InputError(f"There is no design '{design}'.", f"Designs: {', '.join((AS_PUBLISHED, *VARIANCE_TEXT))}.")
@@ -167,10 +170,14 @@ def _judge(parameters: Parameters, maps: MapSet, counted: PixelComparison) -> _J
     plan = SurveyPlan(design, design_fields(design, origin, table, given))
     reading = ReferenceReading(parameters.class_field, parameters.earlier_class_field, parameters.crop_labels, plan)
     reference = common_reference(maps, table, reading, counted.common_ha)
+    doubts = (*origin.doubts, *(doubt for overlap in reference.overlaps for doubt in overlap.doubts))
+    warning = warning_of(doubts, accepted=parameters.accept_non_probability)
     scores, differences = _scores(parameters, maps, reference)
     changed = _changed(parameters, maps, reference)
     dropped = reference.placed.dropped
-    notes = (f"{len(dropped)} samples were left out: {reasons_text(dropped)}.",) if dropped else ()
+    notes = tuple(note for overlap in reference.overlaps for note in overlap.notes)
+    if dropped:
+        notes = (f"{len(dropped)} samples were left out: {reasons_text(dropped)}.", *notes)
     text = _PUBLISHED_TEXT if design == AS_PUBLISHED else f"{design}; {VARIANCE_TEXT[design]}"
     freedom = float("inf") if reference.design is None else reference.design.degrees_of_freedom
     reach = quantile(parameters.confidence, freedom)
@@ -248,6 +255,13 @@ def _write(
         )
         write_comparison_report(told, parameters.report)
     return rows
+
+
+def _legend(maps: MapSet) -> list[dict[str, Any]]:
+    colors = _BINARY_COLORS if maps.is_binary else class_colors(maps.classes)
+    return [
+        {"class_id": code, "name": name, "color": color} for code, (name, color) in enumerate(zip(maps.classes, colors))
+    ]
 
 
 def _outputs(

@@ -286,6 +286,38 @@ def test_a_class_without_samples_on_the_map_is_unknown_not_zero():
     assert found.areas().values[2] == 0.0
 
 
+def test_an_area_without_any_error_is_bounded_by_what_each_stratum_could_hide():
+    found = assess_matrix([[38, 0, 0], [0, 90, 10], [0, 5, 95]], [40.0, 360.0, 600.0], rule=IntervalRule())
+    areas = found.areas()
+    square = quantile(0.95) ** 2
+    assert areas.errors[0] == pytest.approx(0.0, abs=1e-9)
+    # By hand: 38 of 38 samples, and 0 of 100 in the two other strata.
+    assert areas.low[0] == pytest.approx(40 * 38 / (38 + square))
+    hidden = square / (100 + square)
+    assert areas.high[0] == pytest.approx(40 + np.hypot(360 * hidden, 600 * hidden))
+    assert areas.low[1] < areas.values[1] < areas.high[1]
+
+
+def test_intervals_of_shares_of_all_and_nothing_end_there():
+    found = assess_matrix([[600, 0], [0, 7]], [40.0, 360.0], rule=IntervalRule())
+    assert found.overall.high[0] == 1.0
+    assert found.users.high.tolist() == [1.0, 1.0]
+    assert found.users.low[1] < found.users.low[0] < 1.0
+
+
+def test_areas_of_rare_errors_are_covered():
+    """Where most draws show no error at all, the interval of such draws is all there is."""
+    rng, sizes, hidden = np.random.default_rng(3), np.array([40.0, 960.0]), 0.004
+    truth, hits, sure = 40.0 + 960.0 * hidden, 0, 0
+    for _ in range(1000):
+        missed = rng.binomial(100, hidden)
+        found = assess_matrix([[50, 0], [missed, 100 - missed]], sizes, rule=IntervalRule()).areas()
+        sure += missed == 0
+        hits += found.low[0] <= truth <= found.high[0]
+    assert sure > 600
+    assert hits / 1000 > 0.93
+
+
 def test_strata_without_samples_are_refused_by_name():
     strata = Strata(np.array([0, 0]), ("maize", "rice"), np.array([9.0, 1.0]), np.array([900.0, 100.0]))
     with pytest.raises(SamplesError, match=r"rice \(10.00%"):

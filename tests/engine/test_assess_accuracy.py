@@ -139,6 +139,11 @@ def test_outputs_say_rows_map_columns_reference(case):
         printed = list(csv.reader(stream))
     assert printed[0][3] == "Estimated area [ha]"
     assert "Overall accuracy" in printed[4][6]
+    row = case.table().set_index("class").loc["maize"]
+    assert printed[1][10] == f"{100 * row['f1']:.1f} %"
+    assert printed[1][11] == f"{100 * row['f1_low']:.1f} % to {100 * row['f1_high']:.1f} %"
+    assert printed[1][12] == f"{row['n_map']:.0f} / {row['n_reference']:.0f}"
+    assert {len(line) for line in printed[:5]} == {13}
 
 
 def test_a_map_changed_after_the_draw_keeps_the_strata_of_the_draw(case):
@@ -215,6 +220,26 @@ def test_regions_have_their_own_areas(case):
         )
         truth = np.bincount(case.truth[:, part].ravel(), minlength=4)[1:] * 0.01
         assert np.all(np.abs(rows["area_ha"].to_numpy() - truth) < 3.5 * rows["area_se_ha"].to_numpy())
+
+
+def test_a_region_without_samples_has_its_mapped_area_and_no_estimate(case):
+    boxes = [shapely.box(LEFT, TOP - 600, LEFT + 700, TOP), shapely.box(LEFT + 700, TOP - 600, LEFT + 800, TOP)]
+    path = case.folder / "regions.gpkg"
+    to_degrees = Transformer.from_crs("EPSG:32631", "EPSG:4326", always_xy=True)
+    moved = [shapely.transform(box, lambda xy: np.stack(to_degrees.transform(*xy.T), axis=1)) for box in boxes]
+    pyogrio.raw.write(
+        path, shapely.to_wkb(np.array(moved)), [np.array(["west", "east"], object)], ["name"],
+        geometry_type="Polygon", crs="EPSG:4326", driver="GPKG",
+    )  # fmt: skip
+    rows, columns = np.divmod(np.random.default_rng(5).choice(60 * 70, 100, replace=False), 70)
+    labels = np.array([NAMES[value] for value in case.truth[rows, columns]], dtype=object)
+    reference = write_points(case.folder / "r.gpkg", rows, columns, {"class": labels})
+    case.run(reference, design="simple_random", regions=str(path), region_field="name")
+    east = case.table()[case.table()["region"] == "east"]
+    assert east["area_ha"][1:].isna().all()
+    assert east["overall_accuracy"].isna().all()
+    assert east["mapped_ha"].iloc[0] == pytest.approx(6.0)
+    assert set(east["note"]) == {"0 samples: too few for any estimate"}
 
 
 def test_regions_elsewhere_are_refused(case):
@@ -312,6 +337,18 @@ def test_samples_outside_blank_and_repeated_are_listed(case):
     assert "repeats" in reasons[4]
     assert "outside the map" in reasons[5]
     assert "no label" in reasons[6]
+
+
+def test_a_reference_wholly_outside_or_on_nodata_is_refused_with_the_reasons(case):
+    labels = np.array(["maize", "wheat", "grass"], dtype=object)
+    outside = write_points(case.folder / "o.gpkg", [500, 600, 700], [3, 3, 3], {"class": labels})
+    with pytest.raises(SamplesError, match="3 because it lies outside the map"):
+        case.run(outside, design="simple_random")
+    case.mapped[:10] = 255
+    case.map = write_map(case.folder / "map.tif", case.mapped, names=NAMES, nodata=255)
+    on_nodata = write_points(case.folder / "n.gpkg", [1, 2, 3], [3, 3, 3], {"class": labels})
+    with pytest.raises(SamplesError, match="No reference sample lies on a class of the map"):
+        case.run(on_nodata, design="simple_random")
 
 
 def test_one_place_with_two_labels_is_refused(case):
@@ -439,6 +476,14 @@ def test_training_samples_of_the_map_are_refused(case):
         Path(f"{path}.cropsample.json").write_text(json.dumps(record), encoding="utf-8")
     with pytest.raises(SamplesError, match="150 of its 150 samples are training samples of the map"):
         case.run(reference, design="simple_random")
+    # Nor does a refined map hide what the one it was made of was trained with.
+    refined = str(case.folder / "refined.tif")
+    Path(refined).write_bytes(Path(case.map).read_bytes())
+    Path(f"{refined}.aux.xml").write_bytes(Path(f"{case.map}.aux.xml").read_bytes())
+    record = {"job": {"name": "refinemap", "parameters": {"map_classes": case.map, "classes": refined}}}
+    Path(f"{refined}.cropsample.json").write_text(json.dumps(record), encoding="utf-8")
+    with pytest.raises(SamplesError, match="150 of its 150 samples are training samples of the map"):
+        case.run(reference, map=refined, design="simple_random")
     # A sample that meets a few of them by chance is none.
     rows, columns = np.divmod(np.arange(0, 4800, 29), 80)
     labels = np.array([NAMES[value] for value in case.truth[rows, columns]], dtype=object)

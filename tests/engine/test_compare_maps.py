@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
 
 import numpy as np
@@ -119,6 +120,8 @@ def test_equal_maps_do_not_differ():
 def test_majority_is_at_least_half_for_crop_and_the_most_frequent_class_otherwise():
     assert majority(np.array([[1, 0], [1, 1], [0, 0], [255, 1], [255, 255]], np.uint8), 2).tolist() == [1, 1, 0, 1, 255]
     assert majority(np.array([[2, 2, 0], [0, 1, 1]], np.uint8), 3).tolist() == [2, 1]
+    # Of classes with equal votes the one of the earlier map wins.
+    assert majority(np.array([[1, 2, 0], [255, 2, 1], [0, 1, 2], [2, 0, 0]], np.uint8), 3).tolist() == [1, 2, 0, 0]
 
 
 class Case:
@@ -244,6 +247,8 @@ def test_classes_by_name_when_no_crop_values_are_given(case):
     said = case.crops[1][case.rows, case.columns]
     there = case.truth[case.rows, case.columns]
     assert row["maize_ua"] == pytest.approx((said & there).sum() / said.sum())
+    report = (case.folder / "report.html").read_text(encoding="utf-8")
+    assert f'<td>maize</td><td>b</td><td class="n">{row["maize_f1"]:.3f} ±' in report
 
 
 def test_change_with_interval_from_a_reference_of_both_times(case):
@@ -333,3 +338,18 @@ def test_sets_that_prove_nothing_are_refused_or_marked(case):
     case.run(design="simple_random", accept_non_probability=True, **values)
     assert all(text.startswith("NOT A PROBABILITY SAMPLE") for text in case.table("table")["warning"])
     assert "NOT A PROBABILITY SAMPLE" in (case.folder / "report.html").read_text(encoding="utf-8")
+
+
+def test_training_samples_of_one_of_the_maps_are_refused(case):
+    reference = case.reference()
+    records = {
+        case.maps[1]: {"job": {"name": "predictmap", "parameters": {"model_package": str(case.folder / "model.zip")}}},
+        str(case.folder / "model.zip"): {"job": {"name": "trainclassifier", "parameters": {"samples": reference}}},
+    }
+    for path, record in records.items():
+        Path(f"{path}.cropsample.json").write_text(json.dumps(record), encoding="utf-8")
+    values = {"reference": reference, "class_field": "class", "crop_labels": ("maize",), "design": "simple_random"}
+    with pytest.raises(SamplesError, match="200 of its 200 samples are training samples of the map 'dynamic'"):
+        case.run(**values)
+    outputs, _ = case.run(accept_non_probability=True, **values)
+    assert "training samples of the map 'dynamic'" in outputs["warnings"][0]

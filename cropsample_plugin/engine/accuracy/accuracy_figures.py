@@ -51,7 +51,15 @@ def scores_svg(names: Sequence[str], values: FloatArray, low: FloatArray, high: 
     places = np.arange(len(names), dtype=np.float64)
     around = np.maximum(np.stack([values - low, high - values])[:, known], 0.0)
     axes.errorbar(
-        values[known], places[known], xerr=around, fmt="o", color=_ESTIMATED, markersize=4.5, capsize=3, linewidth=1.4
+        values[known],
+        places[known],
+        xerr=around,
+        fmt="o",
+        color=_ESTIMATED,
+        markersize=4.5,
+        capsize=3,
+        linewidth=1.4,
+        clip_on=False,
     )
     axes.set_xlim(0.0, 1.0)
     _finish(axes, names)
@@ -78,6 +86,7 @@ def _dots(axes: Axes, found: Estimate, places: FloatArray | np.ndarray, color: s
         capsize=3,
         linewidth=1.4,
         label=label,
+        clip_on=False,
     )
 
 

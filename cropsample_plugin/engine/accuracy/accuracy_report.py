@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Any, Mapping
 
 import numpy as np
-from markupsafe import Markup
 
 from cropsample_plugin.engine.accuracy.accuracy_figures import accuracies_svg, areas_svg
-from cropsample_plugin.engine.accuracy.accuracy_tables import hectares, publication_rows, share
+from cropsample_plugin.engine.accuracy.accuracy_tables import hectares, publication_rows, sample_count, share
 from cropsample_plugin.engine.accuracy.assessment import MapAssessment, RegionResult
 from cropsample_plugin.engine.accuracy.designs import CLUSTER, VARIANCE_TEXT
 from cropsample_plugin.engine.accuracy.intervals import quantile
@@ -79,11 +78,11 @@ def _context(told: AccuracyReport) -> dict[str, Any]:
         "names_text": told.names_text,
         "header": header,
         "regions": _by_region(rows),
-        "areas_svg": Markup(areas_svg(shown, whole.found, whole.mapped.areas_ha)) if len(names) == len(shown) else "",  # noqa: S704 - our own drawing
-        "accuracies_svg": Markup(accuracies_svg(shown, whole.found)) if len(names) == len(shown) else "",  # noqa: S704 - the same
+        "areas_svg": areas_svg(shown, whole.found, whole.mapped.areas_ha) if len(names) == len(shown) else "",
+        "accuracies_svg": accuracies_svg(shown, whole.found) if len(names) == len(shown) else "",
         "names": names,
         "matrix": _matrix(whole, names),
-        "matrix_totals": [f"{value:.4g}" for value in whole.found.counts.sum(axis=0)],
+        "matrix_totals": [sample_count(value) for value in whole.found.counts.sum(axis=0)],
         "share_totals": [share(value) for value in whole.found.proportions.sum(axis=0)],
         "more": [_more(item) for item in found.more],
         "with_labels": _label_rows(whole, names, reach),
@@ -110,8 +109,8 @@ def _matrix(result: RegionResult, names: tuple[str, ...]) -> list[dict[str, Any]
     return [
         {
             "name": name,
-            "counts": [f"{value:.4g}" for value in counts[number]],
-            "n": f"{counts[number].sum():g}",
+            "counts": [sample_count(value) for value in counts[number]],
+            "n": sample_count(counts[number].sum()),
             "shares": [share(value) for value in proportions[number]],
             "share": share(proportions[number].sum()),
             "number": number,

@@ -21,6 +21,7 @@ ALL_CLASSES = "all classes"
 LAYOUT = "rows: map, columns: reference"
 _MEASURES = ("users_accuracy", "producers_accuracy", "f1")
 _DASH = "n/a"
+_WHOLE = 1e-6
 
 
 def class_rows(found: MapAssessment, confidence: float, warning: str) -> list[dict[str, Any]]:
@@ -154,6 +155,7 @@ def publication_rows(found: MapAssessment, confidence: float) -> tuple[list[str]
         "Producer's accuracy",
         f"{level} interval",
         "F1",
+        f"{level} interval",
         "Samples (map / reference)",
     ]
     rows = []
@@ -174,13 +176,14 @@ def publication_rows(found: MapAssessment, confidence: float) -> tuple[list[str]
                     share(result.found.producers.values[number]),
                     _interval(result.found.producers, number, share),
                     share(result.found.f1.values[number]),
-                    f"{counts[number].sum():g} / {counts[:, number].sum():.4g}",
+                    _interval(result.found.f1, number, share),
+                    f"{sample_count(counts[number].sum())} / {sample_count(counts[:, number].sum())}",
                 ]
             )
         overall = result.found.overall
         total = [result.name, "All classes", hectares(result.mapped.total_ha), hectares(result.found.area), "", ""]
         text = f"Overall accuracy {share(overall.values[0])}"
-        rows.append([*total, text, _interval(overall, 0, share), "", "", "", f"{result.found.n_samples}"])
+        rows.append([*total, text, _interval(overall, 0, share), *[""] * 4, sample_count(result.found.n_samples)])
     return header, rows
 
 
@@ -201,6 +204,11 @@ def hectares(value: float) -> str:
         return _DASH
     decimals = 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2  # noqa: PLR2004 - three digits or more
     return f"{value:,.{decimals}f}"
+
+
+def sample_count(value: float) -> str:
+    """Return a number of samples; with a decimal where labelers disagree and a sample counts in parts."""
+    return f"{value:,.0f}" if abs(value - round(value)) < _WHOLE else f"{value:,.1f}"
 
 
 def share(value: float) -> str:

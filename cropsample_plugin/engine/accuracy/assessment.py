@@ -24,6 +24,7 @@ from cropsample_plugin.engine.timeseries.sample_table import SOURCE_FID, SampleT
 WHOLE_MAP = "whole map"
 DEFAULT_REPEATS = 1_000
 _FEWEST = 2
+_TINY = 1e-12
 
 
 @dataclass(frozen=True)
@@ -221,6 +222,13 @@ def _notes(survey: Survey, results: list[RegionResult], rule: ErrorRule) -> tupl
         notes.append(
             f"A single sample lies on the map classes {', '.join(single)}: their user's accuracy is 0 or 1 with nearly "
             "no information, as the interval says."
+        )
+    shares = found.area_shares
+    sure = [name for name, share, error in zip(names, shares.values, shares.errors) if share > 0 and error <= _TINY]
+    if sure:
+        notes.append(
+            f"The sample shows no error in the area of {', '.join(sure)}: its standard error is 0, which is no proof "
+            "that there is none; the interval says what so many samples can rule out."
         )
     n_repeats = _n_repeats(survey, rule)
     if n_repeats:

@@ -133,12 +133,13 @@ class ClassMap:
         """
         tally = Tally()
         height = self.shape[0]
-        # One strip is counted while the next one is read; both release the interpreter.
+        buffers: tuple[list[Any], ...] = ([], [])
+        # One strip is counted while the next one is read, each into memory of its own; both release the interpreter.
         with ThreadPoolExecutor(1) as counter:
             pending: Future[None] | None = None
-            for window in self._strips():
+            for number, window in enumerate(self._strips()):
                 raise_if_canceled(progress)
-                read = self._read(window, with_strata=True)
+                read = self._read(window, with_strata=True, buffer=buffers[number % 2])
                 if pending is not None:
                     pending.result()
                 pending = counter.submit(self._count_window, window, read, tally, None)
@@ -194,8 +195,14 @@ class ClassMap:
             if right > left:
                 yield Window(left, row, right - left, min(n_rows, last - row))
 
-    def _read(self, window: Window, *, with_strata: bool) -> _Strip:
-        values = self.classified(self._map.read(1, window=window))
+    def _read(self, window: Window, *, with_strata: bool, buffer: list[Any] | None = None) -> _Strip:
+        """Read a strip; ``buffer`` keeps the memory of an earlier strip, to be used again."""
+        if buffer is None:
+            values = self.classified(self._map.read(1, window=window))
+        else:
+            if not buffer:
+                buffer.append(np.empty((int(window.height), int(window.width)), dtype=self._map.dtypes[0]))
+            values = self.classified(self._map.read(1, window=window, out=buffer[0][: int(window.height)]))
         strata = self._strata.read(1, window=window) if with_strata and self._strata is not None else None
         return _Strip(values, strata)
 

@@ -19,6 +19,7 @@ from cropsample_plugin.engine.accuracy.designs import (
 )
 from cropsample_plugin.engine.accuracy.map_answers import Codes, MapSet, answers_at_samples
 from cropsample_plugin.engine.accuracy.reference import PlacedSamples, ReferenceFields, place_samples, reasons_text
+from cropsample_plugin.engine.accuracy.reference_origin import TrainingOverlap, training_overlap
 from cropsample_plugin.engine.accuracy.strata_sources import M2_PER_HA, SurveyPlan, design_weights, field_strata
 from cropsample_plugin.engine.errors import InputError, SamplesError
 from cropsample_plugin.engine.labels.product_legends import NO_DATA
@@ -38,6 +39,7 @@ class CommonReference:
         labels: ``(n_samples,)`` class of the reference.
         earlier: ``(n_samples,)`` its class at the earlier time; None without.
         design: how the samples were drawn; None for `AS_PUBLISHED`, where each map brings its own.
+        overlaps: per map the samples that trained it.
     """
 
     placed: PlacedSamples
@@ -45,6 +47,7 @@ class CommonReference:
     labels: IntArray
     earlier: IntArray | None
     design: SampleDesign | None
+    overlaps: tuple[TrainingOverlap, ...]
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,11 @@ def common_reference(maps: MapSet, table: SampleTable, reading: ReferenceReading
                 "Check that maps overlap there.",
             )
         design = None if reading.plan.design == AS_PUBLISHED else _design(first, placed, reading.plan, total_ha)
-    return CommonReference(placed, answers[placed.kept], labels, earlier, design)
+        grid = (first.crs, first.transform)
+        overlaps = tuple(
+            training_overlap(placed, path, grid, f"the map '{name}'") for path, name in zip(maps.paths, maps.names)
+        )
+    return CommonReference(placed, answers[placed.kept], labels, earlier, design, overlaps)
 
 
 def _without_data(placed: PlacedSamples, answers: Codes, maps: MapSet) -> dict[int, str]:

@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import Any, Mapping, Sequence
 
 import numpy as np
-from markupsafe import Markup
 
 from cropsample_plugin.engine.accuracy.accuracy_figures import scores_svg
 from cropsample_plugin.engine.accuracy.accuracy_tables import hectares, share
-from cropsample_plugin.engine.accuracy.map_answers import MapSet
+from cropsample_plugin.engine.accuracy.map_answers import CROP_NAME, MapSet
 from cropsample_plugin.engine.accuracy.map_comparison import PixelComparison
 from cropsample_plugin.engine.labels.html_report import write_html
 
@@ -53,8 +52,10 @@ def write_comparison_report(told: ComparisonReport, path: str | Path) -> None:
     Raises:
         OutputError: the folder may not be written to.
     """
-    classes = list(reversed(told.maps.classes))
-    pictures = _pictures(told, classes[0]) if told.scores else {}
+    # Crop before no crop; classes by name as they come.
+    order = slice(None, None, -1) if told.maps.is_binary else slice(None)
+    classes = list(told.maps.classes[order])
+    pictures = _pictures(told) if told.scores else {}
     context = {
         "n_maps": len(told.maps.paths),
         "common": hectares(told.counted.common_ha),
@@ -64,13 +65,15 @@ def write_comparison_report(told: ComparisonReport, path: str | Path) -> None:
         "design": told.design,
         "warning": told.warning,
         "classes": classes,
-        "scores": [_score_cells(row, classes) for row in told.scores],
+        "is_binary": told.maps.is_binary,
+        "scores": [_score_cells(row, classes if told.maps.is_binary else []) for row in told.scores],
+        "class_scores": [] if told.maps.is_binary else _class_cells(told.scores, classes),
         "n_samples": told.scores[0]["n_samples"] if told.scores else 0,
         "pictures": pictures,
         "pairs": [_pair_cells(row) for row in told.pairs],
         "has_differences": any("accuracy" in row for row in told.pairs),
         "mapped": [
-            (name, [hectares(value) for value in told.counted.mapped_ha[number][::-1]])
+            (name, [hectares(value) for value in told.counted.mapped_ha[number][order]])
             for number, name in enumerate(told.maps.names)
         ],
         "first": told.maps.names[0],
@@ -83,16 +86,18 @@ def write_comparison_report(told: ComparisonReport, path: str | Path) -> None:
     write_html(TEMPLATE, context, path)
 
 
-def _pictures(told: ComparisonReport, first_class: str) -> dict[str, Markup]:
+def _pictures(told: ComparisonReport) -> dict[str, str]:
     names = [row["map"] for row in told.scores]
-    wanted = {"Overall accuracy": "accuracy", f"F1 of {first_class}": f"{first_class}_f1"}
+    wanted = {"Overall accuracy": "accuracy"}
+    if told.maps.is_binary:
+        wanted[f"F1 of {CROP_NAME}"] = f"{CROP_NAME}_f1"
     pictures = {}
     for title, key in wanted.items():
         columns = [
             np.array([np.nan if row[name] is None else row[name] for row in told.scores], dtype=np.float64)
             for name in (key, f"{key}_low", f"{key}_high")
         ]
-        pictures[title] = Markup(scores_svg(names, *columns))  # noqa: S704 - our own drawing
+        pictures[title] = scores_svg(names, *columns)
     return pictures
 
 
@@ -100,7 +105,18 @@ def _score_cells(row: dict[str, Any], classes: list[str]) -> list[str]:
     cells = [row["map"], _with_error(row, "accuracy")]
     for name in classes:
         cells += [_with_error(row, f"{name}_{key}") for key in ("f1", "ua", "pa")]
+    if not classes:
+        cells.append("n/a" if row["macro_f1"] is None else f"{row['macro_f1']:.3f}")
     return cells
+
+
+def _class_cells(scores: Sequence[dict[str, Any]], classes: list[str]) -> list[list[str]]:
+    """Return a row per class and map: many classes side by side would be too wide to print."""
+    return [
+        [name, row["map"], *(_with_error(row, f"{name}_{key}") for key in ("f1", "ua", "pa"))]
+        for name in classes
+        for row in scores
+    ]
 
 
 def _with_error(row: dict[str, Any], key: str) -> str:

@@ -151,7 +151,7 @@ class SampleDesign:
     def variance_parts(self, residuals: FloatArray) -> FloatArray:
         """Return ``(n_groups, n_columns)``: what each stratum adds to the variance of a total."""
         if self.neighbours is not None:
-            return self._local_variance(residuals)[None, :]
+            return self._local_variance(residuals, self.neighbours)[None, :]
         totals, group_of_unit = self._unit_totals(self.weights[:, None] * self._centred(residuals))
         n_groups = len(self.corrections)
         n_units = np.bincount(group_of_unit, minlength=n_groups).astype(np.float64)
@@ -179,11 +179,10 @@ class SampleDesign:
         _, first, unit_of = np.unique(self.units, return_index=True, return_inverse=True)
         return _grouped(weighted, unit_of.astype(np.int64), len(first)), self.groups[first]
 
-    def _local_variance(self, residuals: FloatArray) -> FloatArray:
-        assert self.neighbours is not None  # noqa: S101 - only called with neighbours
+    def _local_variance(self, residuals: FloatArray, neighbours: IntArray) -> FloatArray:
         weighted = self.weights[:, None] * residuals
-        n_near = self.neighbours.shape[1]
-        local = weighted[self.neighbours].mean(axis=1)
+        n_near = neighbours.shape[1]
+        local = weighted[neighbours].mean(axis=1)
         variance: FloatArray = n_near / (n_near - 1) * ((weighted - local) ** 2).sum(axis=0)
         return variance
 
@@ -253,8 +252,7 @@ def check_weights(weights: FloatArray | None) -> None:
 
 def _weights(given: DesignInput) -> tuple[FloatArray, IntArray, FloatArray, tuple[int, ...]]:
     n_samples = len(given.pixel_areas)
-    if given.kind in WITH_STRATA:
-        assert given.strata is not None  # noqa: S101 - checked before
+    if given.kind in WITH_STRATA and given.strata is not None:
         return _stratum_weights(given.strata, given.pixel_areas)
     own = given.design_weights if given.kind in (CLUSTER, UNEQUAL) else None
     raw = given.pixel_areas if own is None else given.pixel_areas * own

@@ -5,13 +5,13 @@ Rows of an error matrix are map classes, columns are reference classes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
-from cropsample_plugin.engine.accuracy.designs import FloatArray, IntArray, SampleDesign
-from cropsample_plugin.engine.accuracy.intervals import interval_named, quantile
+from cropsample_plugin.engine.accuracy.designs import WITH_STRATA, FloatArray, IntArray, SampleDesign
+from cropsample_plugin.engine.accuracy.intervals import across_strata, interval_named, quantile
 
 BoolArray = npt.NDArray[np.bool_]
 
@@ -166,6 +166,8 @@ def assess(
     if given_errors is not None:
         errors = np.where(np.isnan(found.values), np.nan, given_errors)
     overall, users, producers, f1, shares = _intervals(design, found.values, errors, denominators, rule)
+    if region is None and design.kind in WITH_STRATA and rule.area_method == "wilson":
+        shares = _bounded_by_strata(design, labels, shares, quantile(rule.confidence))
     weighted = labels.on_map * (design.weights * inside)[:, None]
     total = max(float((design.weights * inside).sum()), _TINY)
     return Assessment(
@@ -209,3 +211,17 @@ def _intervals(
         low, high = interval_named(method)(values[part], errors[part], effective[part], reach)
         estimates.append(Estimate(values[part], errors[part], low, high, counts[part]))
     return estimates
+
+
+def _bounded_by_strata(design: SampleDesign, labels: Labels, shares: Estimate, reach: float) -> Estimate:
+    """Return area shares; those in which no stratum shows any spread get their intervals from those of the strata."""
+    is_sure = (shares.errors <= _TINY) & (shares.values > 0)
+    if not is_sure.any():
+        return shares
+    groups, group_of = np.unique(design.groups, return_inverse=True)
+    sizes = np.bincount(group_of).astype(np.float64)
+    weights = np.bincount(group_of, weights=design.weights)
+    members = np.zeros((len(groups), labels.memberships.shape[1]))
+    np.add.at(members, group_of, labels.memberships)
+    low, high = across_strata(members / sizes[:, None], sizes, weights / weights.sum(), reach)
+    return replace(shares, low=np.where(is_sure, low, shares.low), high=np.where(is_sure, high, shares.high))

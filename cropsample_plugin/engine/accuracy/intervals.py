@@ -53,7 +53,27 @@ def wilson(shares: FloatArray, errors: FloatArray, sizes: FloatArray, reach: flo
     square = reach**2 / effective
     centre = (shares + square / 2.0) / (1.0 + square)
     half = reach / (1.0 + square) * np.sqrt(np.maximum(spread, 0.0) / effective + square / (4.0 * effective))
-    return np.clip(centre - half, 0.0, 1.0), np.clip(centre + half, 0.0, 1.0)
+    low, high = np.clip(centre - half, 0.0, 1.0), np.clip(centre + half, 0.0, 1.0)
+    return np.minimum(low, shares), np.maximum(high, shares)
+
+
+def across_strata(shares: FloatArray, sizes: FloatArray, strata_shares: FloatArray, reach: float) -> Bounds:
+    """Return intervals of sums over strata from the score interval of each stratum (Zou & Donner 2008; Yan & Su 2010).
+
+    Meant for shares whose standard error is 0: every stratum holds all or nothing of a class, and each could still
+    hide as much as its own sample size allows.
+
+    Args:
+        shares: ``(n_strata, n)`` in [0, 1], of each stratum.
+        sizes: ``(n_strata,)`` sample sizes.
+        strata_shares: ``(n_strata,)`` share of each stratum in the whole.
+        reach: from `quantile`.
+    """
+    low, high = wilson(shares, np.zeros_like(shares), np.broadcast_to(sizes[:, None], shares.shape), reach)
+    total = strata_shares @ shares
+    below = np.sqrt(((strata_shares[:, None] * (shares - low)) ** 2).sum(axis=0))
+    above = np.sqrt(((strata_shares[:, None] * (high - shares)) ** 2).sum(axis=0))
+    return np.clip(total - below, 0.0, 1.0), np.clip(total + above, 0.0, 1.0)
 
 
 INTERVALS: dict[str, Callable[[FloatArray, FloatArray, FloatArray, float], Bounds]] = {"wilson": wilson, "wald": wald}

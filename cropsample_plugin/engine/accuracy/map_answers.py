@@ -150,13 +150,17 @@ def majority(answers: Codes, n_classes: int) -> Codes:
 
     Args:
         answers: ``(..., n_maps)`` classes, `NO_DATA` where a map has none.
-        n_classes: number of classes; of two, the second wins a tie.
+        n_classes: number of classes; of two, the second wins a tie, of more the one that the earliest map says.
     """
-    votes = np.stack([(answers == code).sum(axis=-1) for code in range(n_classes)], axis=-1)
-    best = np.argmax(votes[..., ::-1], axis=-1) if n_classes == len(BINARY) else np.argmax(votes, axis=-1)
-    chosen = n_classes - 1 - best if n_classes == len(BINARY) else best
-    result: Codes = np.where(votes.sum(axis=-1) > 0, chosen, NO_DATA).astype(np.uint8)
-    return result
+    n_maps = answers.shape[-1]
+    best, chosen = np.full(answers.shape[:-1], -1, dtype=np.int32), np.full(answers.shape[:-1], NO_DATA, dtype=np.uint8)
+    for code in reversed(range(n_classes)):
+        says = answers == code
+        votes = says.sum(axis=-1, dtype=np.int32)
+        rank = votes * n_maps + (0 if n_classes == len(BINARY) else n_maps - 1 - says.argmax(axis=-1))
+        wins = (votes > 0) & (rank > best)
+        best[wins], chosen[wins] = rank[wins], code
+    return chosen
 
 
 def _answers(dataset: Any, legend: Any, xy: npt.NDArray[np.float64]) -> Codes:  # noqa: ANN401 - rasterio is untyped

@@ -80,10 +80,8 @@ def _geographic(transform: Affine, system: CRS, shape: tuple[int, int]) -> Pixel
     height, width = shape
     unit = system.axis_info[0].unit_conversion_factor if system.axis_info else np.pi / 180.0
     edges = np.clip((transform.f + transform.e * np.arange(height + 1)) * unit, -np.pi / 2, np.pi / 2)
-    ellipsoid = system.ellipsoid or CRS.from_epsg(4326).ellipsoid
-    assert ellipsoid is not None  # noqa: S101 - WGS 84 has one
-    semi_major, semi_minor = float(ellipsoid.semi_major_metre), float(ellipsoid.semi_minor_metre)
-    zones = _area_from_equator(edges, semi_major, semi_minor)
+    geod = system.get_geod() or Geod(ellps="WGS84")
+    zones = _area_from_equator(edges, float(geod.a), float(geod.b))
     rows = np.abs(np.diff(zones)) * abs(transform.a) * unit
     how = "true area on the ellipsoid, row by row (geographic coordinates)"
     return PixelAreas(rows, np.array([0, width]), np.ones((1, 1)), max(height, 1), how, is_constant=False)

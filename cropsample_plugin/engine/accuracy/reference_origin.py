@@ -44,6 +44,8 @@ _JOBS_WITHOUT_PROOF = {
     "productconsensus": "taken where land-cover products agree",
 }
 _ORIGIN_FIELDS = ("design", "origin")
+_EARLIER_MAPS = ("map_classes", "map_probabilities")
+_LONGEST_CHAIN = 10
 _SHARED_SHARE = 0.25
 _SAMPLES_OF_CALL = re.compile(r"'SAMPLES':\s*'([^']+)'")
 
@@ -121,17 +123,19 @@ class TrainingOverlap:
     Attributes:
         n_shared: how many.
         n_samples: of how many.
+        map_text: which map, in words.
     """
 
     n_shared: int
     n_samples: int
+    map_text: str = "the map"
 
     @property
     def doubts(self) -> tuple[str, ...]:
         """A doubt when the reference is largely made of training samples."""
         if self.n_shared < _SHARED_SHARE * self.n_samples or not self.n_shared:
             return ()
-        return (f"{self.n_shared} of its {self.n_samples} samples are training samples of the map",)
+        return (f"{self.n_shared} of its {self.n_samples} samples are training samples of {self.map_text}",)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -139,21 +143,25 @@ class TrainingOverlap:
         if not self.n_shared or self.doubts:
             return ()
         note = (
-            f"{self.n_shared} of the {self.n_samples} samples lie at training samples of the map. Drawn by chance they "
-            "do no harm; picked for training they would flatter the map."
+            f"{self.n_shared} of the {self.n_samples} samples lie at training samples of {self.map_text}. Drawn by "
+            "chance they do no harm; picked for training they would flatter the map."
         )
         return (note,)
 
 
-def training_overlap(samples: PlacedSamples, map_path: str, grid: tuple[Any, Any]) -> TrainingOverlap:
+def training_overlap(
+    samples: PlacedSamples, map_path: str, grid: tuple[Any, Any], map_text: str = "the map"
+) -> TrainingOverlap:
     """Count reference samples that are training samples of the map, as far as the map's record leads to them.
 
     Args:
-        samples: the reference on the map.
-        map_path: the map; its record names the model package, whose record names the training samples.
-        grid: reference system and transform of the map.
+        samples: the reference.
+        map_path: the map; its record names the model package, whose record names the training samples. The record of a
+            refined map names the map it was made of.
+        grid: reference system and transform of the pixels that the samples were put on.
+        map_text: what to call the map in words.
     """
-    nothing = TrainingOverlap(0, len(samples.kept))
+    nothing = TrainingOverlap(0, len(samples.kept), map_text)
     training = _training_layer(map_path)
     if not training:
         return nothing
@@ -167,7 +175,7 @@ def training_overlap(samples: PlacedSamples, map_path: str, grid: tuple[Any, Any
     rows = np.floor(inverse.d * xy[:, 0] + inverse.e * xy[:, 1] + inverse.f)
     trained = set(zip(rows.tolist(), columns.tolist()))
     shared = sum(pixel in trained for pixel in zip(samples.rows.tolist(), samples.columns.tolist()))
-    return TrainingOverlap(shared, len(samples.kept))
+    return TrainingOverlap(shared, len(samples.kept), map_text)
 
 
 def design_fields(design: str, origin: Origin, table: SampleTable, given: DesignFields) -> DesignFields:
@@ -210,11 +218,23 @@ def _record(path: str) -> Mapping[str, Any]:
 
 
 def _training_layer(map_path: str) -> str:
-    package = _record(map_path).get("job", {}).get("parameters", {}).get("model_package", "")
-    if not isinstance(package, str) or not package:
+    package = _model_package(map_path)
+    if not package:
         return ""
     record = _record(package)
     named = _SAMPLES_OF_CALL.search(str(record.get("processing_command", "")))
     candidates = [record.get("job", {}).get("parameters", {}).get("samples", ""), named.group(1) if named else ""]
     found = (path for path in candidates if isinstance(path, str) and path)
     return next((path for path in found if Path(path.split("|", maxsplit=1)[0]).is_file()), "")
+
+
+def _model_package(map_path: str) -> str:
+    """Return the model package that the map's record, or those of the maps it was made of, name; "" for none."""
+    path, package = map_path, ""
+    for _ in range(_LONGEST_CHAIN):
+        parameters = _record(path).get("job", {}).get("parameters", {})
+        package = parameters.get("model_package", "")
+        path = next((parameters[name] for name in _EARLIER_MAPS if parameters.get(name)), "")
+        if package or not isinstance(path, str) or not path:
+            break
+    return package if isinstance(package, str) else ""

@@ -126,17 +126,11 @@ def _on_classes(
 
 
 def _sheet(placed: PlacedSamples, at_samples: npt.NDArray[Any], scheme: ClassScheme) -> LabelSheet:
-    code_by_label = {label: label_code(label, scheme) for label in placed.labels.ravel().tolist() if label is not None}
-    codes = [
-        [NO_LABEL if label is None else _known(code_by_label[label]) for label in row] for row in placed.labels.tolist()
-    ]
+    labels = {label for label in placed.labels.ravel().tolist() if label is not None}
+    code_by_label = {label: label_code(label, scheme) for label in labels}
+    codes = [[NO_LABEL if label is None else code_by_label[label] for label in row] for row in placed.labels.tolist()]
     map_codes = np.array([scheme.code_by_value[plain_number(value)] for value in at_samples], dtype=np.int64)
     return LabelSheet(map_codes, np.array(codes, dtype=np.int64), len(scheme.names))
-
-
-def _known(code: int | None) -> int:
-    assert code is not None  # noqa: S101 - the scheme holds every label
-    return code
 
 
 def _without_unsampled(strata: Strata, plan: SurveyPlan) -> tuple[Strata, tuple[str, ...]]:
