@@ -24,12 +24,14 @@ BLOCK_DATES = 3
 MOST_SERIES = 4000
 SPARSE = {"belgium": 1, "central asia": 2}
 METHODS = {
+    "raw": SmoothingSettings("raw"),
     "raw + Whittaker, 10": SmoothingSettings("raw_whittaker"),
     "raw + Whittaker, 1": SmoothingSettings("raw_whittaker", smoothness=1.0),
     "coarse linear": SmoothingSettings("coarse_linear"),
     "7-day linear": SmoothingSettings("7_day_linear"),
     "7-day linear + Whittaker, 10": SmoothingSettings("7_day_linear_whittaker"),
     "7-day linear + Whittaker, 100": SmoothingSettings("7_day_linear_whittaker", smoothness=100.0),
+    "7-day linear + peak alignment": SmoothingSettings("7_day_linear_peak_alignment"),
     "Savitzky-Golay, 7 steps": SmoothingSettings("savitzky_golay"),
     "Savitzky-Golay, 13 steps": SmoothingSettings("savitzky_golay", window_steps=13),
     "harmonic, 2 waves": SmoothingSettings("harmonic"),
@@ -113,6 +115,8 @@ def error_of(settings, days, shown, truth, hidden):
         found = found[position] * (1 - share) + found[position + 1] * share
     errors = (found - truth)[hidden]
     known = errors[np.isfinite(errors)]
+    if not len(known):
+        return float("nan"), float("nan"), 0.0
     return float(np.sqrt(np.mean(known**2))), float(np.percentile(np.abs(known), 95)), len(known) / len(errors)
 
 
@@ -136,7 +140,10 @@ def main():
     print("| method | " + " | ".join(DATA) + " |")
     print("|---|" + "---|" * len(DATA))
     for method in METHODS:
-        cells = [f"{rmse:.4f} ({high:.3f})" for rmse, high, _ in (table[method, name] for name in DATA)]
+        cells = [
+            f"{rmse:.4f} ({high:.3f})" if share else "no answer"
+            for rmse, high, share in (table[method, name] for name in DATA)
+        ]
         print(f"| {method} | " + " | ".join(cells) + " |")
     answered = {method: min(table[method, name][2] for name in DATA) for method in METHODS}
     print("least share answered:", {method: round(share, 2) for method, share in answered.items()})

@@ -8,9 +8,6 @@ The stack is a VRT that repeats small files; the plan covers all of it, an area 
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -20,11 +17,11 @@ import predict_forest
 import predict_lstm
 import pyogrio
 import shapely
+from engine_job import run_job
 from large_stack import write_stack
 
 from cropsample_plugin.jobs.protocol import Job
 
-ROOT = Path(__file__).resolve().parents[1]
 SOURCE_PX = 1830
 REPEATS = 6
 SIZE_PX = SOURCE_PX * REPEATS
@@ -45,17 +42,9 @@ def peak_bytes(folder, package, stack, area):
     """Run the job in an engine process of its own and return its peak resident memory."""
     outputs = {name: str(folder / f"{name}.tif") for name in ("classes", "probabilities", "uncertainty")}
     parameters = {"model_package": str(package), "stack": str(stack), "area": str(area), **outputs}
-    job = folder / "job.json"
-    job.write_text(Job("predictmap", parameters, threads=THREADS, memory_mb=MEMORY_MB).to_json())
-    command = [sys.executable, "-m", "cropsample_plugin.jobs", "run", str(job)]
-    with (folder / "result.json").open("w") as result, (folder / "log.txt").open("w") as log:
-        engine = subprocess.Popen(command, cwd=ROOT, stdout=result, stderr=log)
-        _, status, usage = os.wait4(engine.pid, 0)
-    if status != 0:
-        raise RuntimeError((folder / "log.txt").read_text()[-2000:])
-    found = json.loads((folder / "result.json").read_text())
+    found, peak = run_job(folder, Job("predictmap", parameters, threads=THREADS, memory_mb=MEMORY_MB))
     print(f"  {found['method']}: {found['n_predicted']:,} pixels at {found['pixels_per_second']:,.0f} px/s")
-    return usage.ru_maxrss * 1024
+    return peak
 
 
 def main():

@@ -23,6 +23,22 @@ SUMMER_FROM_DAY = 160
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
+def is_cut(columns, settings):
+    """Return the series whose observations do not rise to their maximum, or do not fall from it, by a prominence.
+
+    No smoothing can find a peak there: the season goes on before the first or after the last observation.
+    """
+    known = np.isfinite(columns)
+    low, high = np.where(known, columns, np.inf), np.where(known, columns, -np.inf)
+    top = high.argmax(axis=0)
+    steps = np.arange(len(columns))[:, None]
+    before = np.where(steps <= top, low, np.inf).min(axis=0)
+    after = np.where(steps >= top, low, np.inf).min(axis=0)
+    highest = high.max(axis=0)
+    least = np.maximum(settings.min_prominence, settings.min_prominence_share * (highest - low.min(axis=0)))
+    return highest - np.maximum(before, after) < least
+
+
 def main():
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else SHARED_DATA
     if not folder.is_dir():
@@ -33,10 +49,12 @@ def main():
     labels = table.fields["label_2"]
     days = series.axis.positions_days() + 1.0
     curve, grid = season_curve(series.values[:, :, 0].T.copy(), days, CurveSettings(), smooth=True)
-    seasons = detect_seasons(curve, grid, SeasonSettings())
+    settings = SeasonSettings()
+    seasons = detect_seasons(curve, grid, settings)
+    cut = is_cut(series.values[:, :, 0].T, settings)
     years = table.fields["year"].astype(int)
-    print("| label | year | fields | 0 | 1 | 2 | 3+ | as expected | median start | peak | end | why none |")
-    print("|---|---|---|---|---|---|---|---|---|---|---|---|")
+    print("| label | year | fields | 0 | 1 | 2 | 3+ | as expected | median start | peak | end | none, cut | why none |")
+    print("|---|---|---|---|---|---|---|---|---|---|---|---|---|")
     for label, year in ((label, year) for label in LABELS for year in np.unique(years)):
         own = (labels == label) & (years == year)
         if not own.any():
@@ -47,7 +65,9 @@ def main():
         moments = [np.nanmedian(part[0, own]) for part in (seasons.starts, seasons.peaks, seasons.ends)]
         codes, numbers = np.unique(seasons.reasons[own], return_counts=True)
         why = "; ".join(f"{REASON_TEXTS[code]} {n}" for code, n in zip(codes, numbers) if code)
-        cells = [label, year, int(own.sum()), *counts, f"{right:.2f}", *(f"{moment:.0f}" for moment in moments), why]
+        n_cut = int(np.sum(own & cut & (seasons.counts == 0)))
+        cells = [label, year, int(own.sum()), *counts, f"{right:.2f}", *(f"{moment:.0f}" for moment in moments)]
+        cells += [n_cut, why]
         print("| " + " | ".join(str(cell) for cell in cells) + " |")
     single = (seasons.counts == 1) & np.isin(labels, ["summer", "winter"])
     is_summer = seasons.peaks[0, single] >= SUMMER_FROM_DAY

@@ -1,6 +1,6 @@
 """Least-cloudy compositing of 72 dates x 10 bands, file to file, against reading and writing alone.
 
-Prints ``file to file / I/O`` (limit 1.5), two threads.
+Prints ``file to file / I/O`` (limit 1.5), two threads, and the peak memory of the process.
 
     python benchmarks/time_composite.py [size_px]
 """
@@ -12,6 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from engine_job import print_peak
 from io_baseline import dates_every, read_and_write_seconds, write_clouded_stack
 
 from cropsample_plugin.engine.progress import SilentProgress
@@ -37,6 +38,8 @@ def main():
         request = CompositeRequest(str(source), str(Path(folder) / "out.tif"), mask=mask)
         composite_stack(request, RunOptions(2, 1500), SilentProgress())
         whole = time.perf_counter() - started
+        parameters = {"stack": str(source), "output": str(Path(folder) / "job.tif"), "mask_band": "SCL"}
+        print_peak(folder, "compositetimeseries", parameters)
     print(f"{size_px} x {size_px} px, 72 dates x 10 bands: plain I/O {plain:.1f} s, file to file {whole:.1f} s")
     print(f"file to file / I/O = {whole / plain:.2f} (at most 1.5)")
     return 0 if whole <= 1.5 * plain else 1

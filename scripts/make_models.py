@@ -162,6 +162,7 @@ class Recipe:
         wires: step to its parameters to where they take their values from.
         outputs: step to its outputs that are the model's too, with their names.
         values: step to values in place of its defaults.
+        shows_advanced: advanced parameters of steps are plain ones of the model.
     """
 
     title: str
@@ -172,6 +173,7 @@ class Recipe:
     wires: dict[str, dict[str, str | tuple[str, str]]]
     outputs: dict[str, dict[str, str]]
     values: dict[str, dict[str, object]] = field(default_factory=dict)
+    shows_advanced: bool = False
 
 
 RECIPES = {
@@ -197,7 +199,10 @@ def make_model(recipe: Recipe) -> QgsProcessingModelAlgorithm:
     for row, (name, (step, source)) in enumerate(recipe.parameters.items()):
         component = QgsProcessingModelParameter(name)
         component.setPosition(QPointF(150.0, 80.0 + 70.0 * row))
-        model.addModelParameter(copy_parameter(name, step, source), component)
+        parameter = copy_parameter(name, step, source)
+        if recipe.shows_advanced:
+            parameter.setFlags(parameter.flags() & ~parameter.Flag.FlagAdvanced)
+        model.addModelParameter(parameter, component)
     for position, step in enumerate(recipe.wires):
         model.addChildAlgorithm(make_step(recipe, step, position))
     model.setParameterOrder(list(recipe.parameters))
@@ -250,8 +255,8 @@ def wire_source(origin: str | tuple[str, str]) -> QgsProcessingModelChildParamet
     return QgsProcessingModelChildParameterSource.fromChildOutput(*origin)
 
 
-def main() -> int:
-    """Write every model file."""
+def write_models(recipes: dict[str, Recipe]) -> int:
+    """Write the model files of recipes; the exit status of a script."""
     application = QgsApplication([], False)  # noqa: FBT003 - QGIS takes no keyword here
     application.initQgis()
     from cropsample_plugin.algorithms.provider import register_provider, unregister_provider
@@ -259,7 +264,7 @@ def main() -> int:
     provider = register_provider()
     folder = ROOT / "resources" / "models"
     folder.mkdir(parents=True, exist_ok=True)
-    for name, recipe in RECIPES.items():
+    for name, recipe in recipes.items():
         write_model(make_model(recipe), folder / f"{name}.model3")
         print(folder / f"{name}.model3")
     unregister_provider(provider)
@@ -277,4 +282,4 @@ def write_model(model: QgsProcessingModelAlgorithm, target: Path) -> None:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(write_models(RECIPES))

@@ -7,20 +7,10 @@ From a stack, parcels or both to a field-ready sample set: objects and strata, r
 
 from __future__ import annotations
 
-from make_models import ROOT, copy_parameter, wire_source, write_model
-from qgis.core import (
-    QgsApplication,
-    QgsProcessingModelAlgorithm,
-    QgsProcessingModelChildAlgorithm,
-    QgsProcessingModelChildParameterSource,
-    QgsProcessingModelOutput,
-    QgsProcessingModelParameter,
-)
-from qgis.PyQt.QtCore import QPointF
+from make_models import Recipe, write_models
 
 OBJECTS_STEP = "objectstratification"
 SAMPLES_STEP = "representativesamples"
-MODEL_FILE = "plan_samples.model3"
 
 DESCRIPTION = (
     "From a dated stack, parcels, or both to samples ready for the field: makes objects and strata, chooses the fields "
@@ -51,59 +41,10 @@ MODEL_OUTPUTS = {
 }
 
 
-def make_plan_samples() -> QgsProcessingModelAlgorithm:
-    """Return the model: objects with strata, then representative samples."""
-    model = QgsProcessingModelAlgorithm("Plan samples", "Sampling", "sampling")
-    for row, (name, (step, source)) in enumerate(MODEL_PARAMETERS.items()):
-        component = QgsProcessingModelParameter(name)
-        component.setPosition(QPointF(150.0, 80.0 + 70.0 * row))
-        parameter = copy_parameter(name, step, source)
-        parameter.setFlags(parameter.flags() & ~parameter.Flag.FlagAdvanced)
-        model.addModelParameter(parameter, component)
-    for position, (step, wires) in enumerate(WIRES.items()):
-        model.addChildAlgorithm(_step(step, wires, position))
-    model.setParameterOrder(list(MODEL_PARAMETERS))
-    model.updateDestinationParameters()
-    helps = {definition.name(): definition.help() for definition in model.parameterDefinitions()}
-    model.setHelpContent({"ALG_DESC": DESCRIPTION, **helps})
-    return model
-
-
-def _step(step: str, wires: dict[str, str | tuple[str, str]], position: int) -> QgsProcessingModelChildAlgorithm:
-    child = QgsProcessingModelChildAlgorithm(f"cropsample:{step}")
-    child.setChildId(step)
-    child.setDescription(child.algorithm().displayName())
-    child.setPosition(QPointF(450.0 + 220.0 * position, 120.0 + 150.0 * position))
-    for definition in child.algorithm().parameterDefinitions():
-        if definition.name() in wires:
-            child.addParameterSources(definition.name(), [wire_source(wires[definition.name()])])
-        elif not definition.isDestination() and definition.defaultValue() is not None:
-            default = QgsProcessingModelChildParameterSource.fromStaticValue(definition.defaultValue())
-            child.addParameterSources(definition.name(), [default])
-    outputs = {}
-    for output, description in MODEL_OUTPUTS[step].items():
-        outputs[output] = QgsProcessingModelOutput(output, description)
-        outputs[output].setChildId(step)
-        outputs[output].setChildOutputName(output)
-        outputs[output].setPosition(QPointF(650.0 + 220.0 * position, 120.0 + 150.0 * position))
-    child.setModelOutputs(outputs)
-    return child
-
-
-def main() -> int:
-    """Write the model file."""
-    application = QgsApplication([], False)  # noqa: FBT003 - QGIS takes no keyword here
-    application.initQgis()
-    from cropsample_plugin.algorithms.provider import register_provider, unregister_provider
-
-    provider = register_provider()
-    target = ROOT / "resources" / "models" / MODEL_FILE
-    write_model(make_plan_samples(), target)
-    print(target)
-    unregister_provider(provider)
-    application.exitQgis()
-    return 0
+RECIPE = Recipe(
+    "Plan samples", "Sampling", "sampling", DESCRIPTION, MODEL_PARAMETERS, WIRES, MODEL_OUTPUTS, shows_advanced=True
+)
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(write_models({"plan_samples": RECIPE}))

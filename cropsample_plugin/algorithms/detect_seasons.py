@@ -114,7 +114,7 @@ class DetectSeasonsAlgorithm(StackOrSeriesAlgorithm):
             advanced=True,
         )
         self.declare(
-            real_parameter(self.SMOOTHNESS, self.tr("Whittaker smoothness"), 2.0, 1e-6, 1e9),
+            real_parameter(self.SMOOTHNESS, self.tr("Whittaker smoothness"), 1.0, 1e-6, 1e9),
             self.tr("The larger the smoother."),
             advanced=True,
         )

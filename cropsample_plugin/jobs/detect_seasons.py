@@ -37,7 +37,7 @@ class Parameters:
     band_roles: str = ""
     smoothing: str = "auto"
     step_days: int = 10
-    smoothness: float = 2.0
+    smoothness: float = 1.0
     min_prominence: float = 0.10
     min_prominence_share: float = 0.2
     min_distance_days: float = 60.0

@@ -9,6 +9,7 @@ from scipy.signal import savgol_filter
 from cropsample_plugin.engine.errors import InputError
 from cropsample_plugin.engine.timeseries.smoothing.harmonic import harmonic
 from cropsample_plugin.engine.timeseries.smoothing.linear_grid import interpolate, regular_grid
+from cropsample_plugin.engine.timeseries.smoothing.linear_whittaker import interpolate_and_smooth
 from cropsample_plugin.engine.timeseries.smoothing.methods import (
     METHODS,
     SmoothingSettings,
@@ -59,6 +60,27 @@ def test_whittaker_equals_a_dense_solve_for_random_weights(days, smoothness):
         np.testing.assert_allclose(smooth[inside, series], expected[inside], atol=2e-5)
         assert np.isnan(smooth[: known[0], series]).all()
         assert np.isnan(smooth[known[-1] + 1 :, series]).all()
+
+
+@pytest.mark.parametrize("n_steps", [2, 3, 4, 5, 60])
+@pytest.mark.parametrize("smoothness", [0.1, 10.0, 5000.0])
+def test_interpolating_and_smoothing_at_once_equals_both_after_each_other(n_steps, smoothness):
+    rng = np.random.default_rng(n_steps)
+    days = IRREGULAR if n_steps == 60 else 18000 + np.arange(n_steps) * 7.0
+    grid = days[0] + np.arange(n_steps) * (3.0 if n_steps == 60 else 7.0)
+    columns = with_gaps(rng.random((len(days), 1000)), 0.5)
+    columns[:4, ::3] = np.nan
+    columns[-3:, ::4] = np.nan
+    columns[:, 7] = np.nan
+    columns[:, 600:700] = rng.random((len(days), 100))
+    expected = whittaker(interpolate(columns, days, grid), grid, smoothness)
+    found = interpolate_and_smooth(columns, days, grid, smoothness)
+    np.testing.assert_array_equal(np.isnan(found), np.isnan(expected))
+    np.testing.assert_allclose(found, expected, atol=2e-6)
+    with pytest.raises(InputError, match="smoothness"):
+        interpolate_and_smooth(columns, days, grid, 0.0)
+    with pytest.raises(InputError, match="order"):
+        interpolate_and_smooth(columns, days[::-1], grid, 1.0)
 
 
 def test_whittaker_leaves_lines_and_hardly_known_series_alone():

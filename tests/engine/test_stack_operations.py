@@ -11,6 +11,16 @@ import pytest
 import rasterio
 import shapely
 from dated_stacks import ListeningProgress, dates_every, read_series, write_stack
+from stack_cases import (
+    HEIGHT,
+    JOBS,
+    WIDTH,
+    content,
+    context,
+    run,
+    series_layer,
+    write_season_stack,
+)
 
 from cropsample_plugin.engine.block_plan import NativeGrid
 from cropsample_plugin.engine.errors import CanceledError, InputError, OutputError, StackError
@@ -18,59 +28,11 @@ from cropsample_plugin.engine.timeseries.sample_table import SampleTable, series
 from cropsample_plugin.engine.timeseries.stacks import block_run, tile_plan
 from cropsample_plugin.engine.timeseries.stacks.tile_plan import Budget, plan_tiles
 from cropsample_plugin.jobs import composite_time_series, detect_seasons, preprocess_time_series, spectral_indices
-from cropsample_plugin.jobs.registry import JobContext
-
-DATES = dates_every(24, 12, "2020-01-05")
-BANDS = ("B04", "B08", "SCL")
-HEIGHT, WIDTH = 70, 90
-
-
-def context(progress=None, threads=2, memory_mb=1500):
-    return JobContext(progress or ListeningProgress(), threads, memory_mb, "cpu")
-
-
-def season_cube():
-    """Return stored ``(dates, bands, height, width)`` with a season, clouds and an empty corner."""
-    rng = np.random.default_rng(0)
-    days = np.arange(24) * 12.0
-    peaks = 100 + 60 * rng.random((HEIGHT, WIDTH))
-    green = np.exp(-(((days[:, None, None] - peaks) / 40.0) ** 2))
-    red = 1500 - 1100 * green + 60 * rng.standard_normal(green.shape)
-    near_infrared = 1800 + 2600 * green + 60 * rng.standard_normal(green.shape)
-    classes = np.where(rng.random(green.shape) < 0.3, 9, 4)
-    cube = np.stack([red, near_infrared, classes], axis=1).round().astype(np.uint16)
-    cube[:, :2][np.repeat(classes[:, None] == 9, 2, axis=1)] = 9000
-    cube[:, :, :5, :5] = 65535
-    return cube
 
 
 @pytest.fixture
 def stack(tmp_path):
-    path = write_stack(tmp_path / "in.tif", season_cube(), DATES, BANDS, tiled=True, blockxsize=32, blockysize=32)
-    with rasterio.open(path, "r+") as dataset:
-        dataset.scales = [0.0001, 0.0001, 1.0] * len(DATES)
-    return path
-
-
-JOBS = {
-    "composite": (composite_time_series, {"mask_band": "SCL", "n_periods": 0}),
-    "preprocess": (preprocess_time_series, {"mask_band": "SCL", "method": "7_day_linear_whittaker"}),
-    "indices": (spectral_indices, {"indices": "ndvi = (B08 - B04) / (B08 + B04)"}),
-    "seasons": (detect_seasons, {"index": "ndvi = (B08 - B04) / (B08 + B04)"}),
-}
-
-
-def run(name, stack, output, progress=None, **more):
-    module, parameters = JOBS[name]
-    threads = more.pop("threads", 2)
-    memory_mb = more.pop("memory_mb", 1500)
-    given = module.Parameters(stack=stack, output=str(output), **parameters, **more)
-    return module.run(given, context(progress, threads, memory_mb)).outputs
-
-
-def content(path):
-    with rasterio.open(path) as dataset:
-        return dataset.read(), dataset.descriptions, dataset.scales, dataset.nodata, dataset.tags()
+    return write_season_stack(tmp_path / "in.tif")
 
 
 def same(first, second):
@@ -211,20 +173,6 @@ def test_raw_acquisitions_become_composites_indices_and_seasons(stack, tmp_path)
     assert table.fields["n"].tolist() == [int((ids > 0).sum())]
 
 
-def series_layer(path, n=200):
-    """Write the series of some pixels as 'Extract time series' does."""
-    cube = season_cube().reshape(len(DATES), len(BANDS), -1)[:, :, 1000 : 1000 + n].astype(float)
-    cube[:, :2] *= 0.0001
-    fields = {"crop": np.array(["maize"] * n, dtype=object)}
-    for step, date in enumerate(DATES):
-        for band, name in enumerate(BANDS):
-            fields[f"{name}_{date.replace('-', '')}"] = cube[step, band]
-    points = np.array([shapely.to_wkb(shapely.Point(k, 0)) for k in range(n)], dtype=object)
-    options = {"layer": "s", "driver": "GPKG", "geometry_type": "Point", "crs": "EPSG:4326"}
-    pyogrio.raw.write(path, points, list(fields.values()), list(fields), **options)
-    return str(path), cube
-
-
 @pytest.mark.parametrize("name", ["composite", "preprocess", "indices"])
 def test_series_layers_get_the_values_that_rasters_get(stack, tmp_path, name):
     path, _ = series_layer(tmp_path / "samples.gpkg")
@@ -349,6 +297,20 @@ def test_one_or_no_observation_is_said(tmp_path):
     ).outputs
     assert (seasons["n_seasons"], seasons["reasons"]) == (0, {"too few observations": 100})
     assert "No season was found" in progress.warnings
+
+
+def test_seasons_of_unscaled_values_are_warned_about(tmp_path):
+    days = np.arange(30) * 12.0
+    cube = 1500 + 6000 * np.exp(-(((days - 170) / 45) ** 2))[:, None, None, None] * np.ones((1, 1, 8, 8))
+    for scale, is_warned in ((None, True), (0.0001, False)):
+        path = write_stack(
+            tmp_path / "in.tif", cube.astype(np.uint16), dates_every(30, 12, "2020-01-05"), ("NDVI",), scale=scale
+        )
+        progress = ListeningProgress()
+        given = detect_seasons.Parameters(stack=path, output=str(tmp_path / "s.tif"))
+        found = detect_seasons.run(given, context(progress)).outputs
+        assert found["n_seasons"] == 1
+        assert ("up to 7,4" in progress.warnings and "scale forgotten" in progress.warnings) == is_warned
 
 
 def run_preprocess(path, output, progress):

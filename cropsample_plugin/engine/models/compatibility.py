@@ -104,11 +104,13 @@ def check_values(expects: Expectations, values: FloatArray, static_values: Float
         static_values: ``(n, n_static)`` in the model's order.
 
     Raises:
-        MismatchError: a band is 30 times larger than in training, or all bands are 30 times smaller.
+        MismatchError: a band is 30 times larger than in training, or all bands are 30 times smaller, or a band has
+            the other sign, as radar in decibel and in linear units.
     """
     columns = [values[..., position] for position in range(len(expects.bands))]
     columns += [static_values[:, position] for position in range(len(expects.static_bands))]
     ratios: dict[str, float] = {}
+    _check_signs(expects, columns)
     for expected, column in zip(expects.value_ranges, columns):
         known = column[np.isfinite(column)]
         if len(known) and expected.magnitude > 0:
@@ -118,6 +120,21 @@ def check_values(expects: Expectations, values: FloatArray, static_values: Float
     if too_large or all_small:
         band = too_large[0] if too_large else next(iter(ratios))
         raise MismatchError(*_scale_message(expects, band, ratios[band]))
+
+
+def _check_signs(expects: Expectations, columns: list[FloatArray]) -> None:
+    for expected, column in zip(expects.value_ranges, columns):
+        known = column[np.isfinite(column)]
+        if not len(known):
+            continue
+        low, high = np.percentile(known, (1.0, 99.0))
+        if (expected.percentile_99 < 0 <= low) or (high < 0 <= expected.percentile_1):
+            raise MismatchError(
+                f"The values of the stack's band '{expected.band}' are {low:.4g} to {high:.4g}, those of the training "
+                f"series {expected.percentile_1:.4g} to {expected.percentile_99:.4g}: so differ radar bands in decibel "
+                "and in linear units.",
+                "Convert the radar bands of the stack with 'Spectral indices' to the unit of the training series.",
+            )
 
 
 def _magnitude(known: FloatArray) -> float:

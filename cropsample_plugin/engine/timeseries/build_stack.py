@@ -16,6 +16,12 @@ from cropsample_plugin.engine.output_files import replaced_when_done
 from cropsample_plugin.engine.progress import Progress, StepProgress
 from cropsample_plugin.engine.timeseries.dated_stack import DatedStack
 from cropsample_plugin.engine.timeseries.layouts.recognition import LayoutHints
+from cropsample_plugin.engine.timeseries.processing_history import (
+    BACKSCATTER_TAG,
+    LAYOUT_TAG,
+    PREPROCESSING_TAG,
+    joined_tags,
+)
 from cropsample_plugin.engine.timeseries.raster_header import RasterHeader, read_headers
 from cropsample_plugin.engine.timeseries.stack_grid import StackGrid, common_grid
 from cropsample_plugin.engine.timeseries.stack_sources import BandSource, StackSources, find_sources, natural_key
@@ -104,7 +110,7 @@ def build_stack(paths: tuple[str, ...], target: Path, options: StackOptions, pro
     _check_types(sources.bands, options.nodata)
     warped = _warp(to_warp, grid, target, options)
     bands = [_virtual(band, warped.get(band.header.path, band.header), options) for band in sources.bands]
-    document = vrt_document(bands, grid, target, options.resampling, {"CROPSAMPLE_LAYOUT": "; ".join(sources.layouts)})
+    document = vrt_document(bands, grid, target, options.resampling, _tags(sources, progress))
     with replaced_when_done(target) as partial:
         partial.write_bytes(document)
     stack = DatedStack.open(target)
@@ -119,6 +125,16 @@ def _tell(sources: StackSources, progress: Progress) -> None:
         progress.log(note, "warning")
     for path, reason in sources.skipped:
         progress.log(f"Left out {path}: {reason}.", "warning")
+
+
+def _tags(sources: StackSources, progress: Progress) -> dict[str, str]:
+    """Return how the rasters were recognised, and what was done to them before."""
+    dated = {band.header.path: band.header.tags for band in sources.bands if band.day}
+    joined = joined_tags(list(dated.values()))
+    for name, what in ((PREPROCESSING_TAG, "were preprocessed"), (BACKSCATTER_TAG, "hold radar bands")):
+        if " | " in joined.get(name, ""):
+            progress.log(f"The rasters {what} differently ({joined[name]}): no model will fit the stack.", "warning")
+    return {**joined, LAYOUT_TAG: "; ".join(sources.layouts)}
 
 
 def _check_types(bands: list[BandSource], nodata: float | None) -> None:

@@ -20,6 +20,7 @@ from cropsample_plugin.engine.timeseries.processing_history import stack_tags
 from cropsample_plugin.engine.timeseries.spectral.band_roles import AUTO, band_roles, require_roles
 from cropsample_plugin.engine.timeseries.stacks.block_run import RunOptions, check_raster_outputs, run_blocks
 from cropsample_plugin.engine.timeseries.stacks.stack_bands import StackBands, StoredArray
+from cropsample_plugin.engine.timeseries.stacks.static_bands import has_room_for_static, with_static_bands
 from cropsample_plugin.engine.timeseries.stacks.tile_store import Layers, RasterOutput
 
 FloatArray = npt.NDArray[np.float32]
@@ -101,7 +102,7 @@ class CompositeOperation:
         self._periods: Periods = make_periods(
             self._bands.positions_days, first_day(settings), settings.period_days, settings.n_periods, progress
         )
-        self._stays_stored = _is_alike(self._bands)
+        self._stays_stored = _is_alike(self._bands) and has_room_for_static(stack, self._bands.dtype)
         self.sources = (self._bands,) if mask is None else (self._bands, mask.bands)
         self.outputs = self._outputs(stack, request)
         self.working_values = (0 if self._stays_stored else 2 * self._bands.n_rows) + 4 * self._periods.n_periods
@@ -209,7 +210,7 @@ def composite_stack(request: CompositeRequest, options: RunOptions, progress: Pr
     if mask is None and request.settings.method == LEAST_CLOUDY:
         progress.log("No cloud mask is given: every observation counts as clear.", "warning")
     operation = CompositeOperation(stack, request, mask, progress)
-    counts = run_blocks(operation, stack, options, progress)
+    counts = run_blocks(with_static_bands(operation, stack, progress), stack, options, progress)
     n_pixels = sum(count["n_pixels"] for count in counts)
     gaps = np.sum([count["gaps"] for count in counts], axis=0)
     observations = np.sum([count["observations"] for count in counts], axis=0)

@@ -19,7 +19,8 @@ from cropsample_plugin.engine.timeseries.spectral.band_roles import AUTO, OPTICA
 from cropsample_plugin.engine.timeseries.spectral.index_table import Index, parse_indices, split_indices
 from cropsample_plugin.engine.timeseries.stacks.block_run import RunOptions, check_raster_outputs, run_blocks
 from cropsample_plugin.engine.timeseries.stacks.stack_bands import BandReader, StackBands, StoredArray
-from cropsample_plugin.engine.timeseries.stacks.stored_values import FLOAT32, encoding_for
+from cropsample_plugin.engine.timeseries.stacks.static_bands import has_room_for_static, with_static_bands
+from cropsample_plugin.engine.timeseries.stacks.stored_values import FLOAT32, LIKE_INPUT, encoding_for
 from cropsample_plugin.engine.timeseries.stacks.tile_store import Layers, RasterOutput
 
 FloatArray = npt.NDArray[np.float32]
@@ -167,8 +168,9 @@ class IndexOperation:
         self._bands = StackBands.of(stack, plan.read)
         self._plan = plan
         chosen = encoding_for(encoding, self._bands)
+        has_room = has_room_for_static(stack, chosen.dtype)
         # Indices have other ranges than the bands: they never share the bands' integers.
-        self._encoding = FLOAT32 if plan.indices and encoding == "like_input" else chosen
+        self._encoding = FLOAT32 if encoding == LIKE_INPUT and (plan.indices or not has_room) else chosen
         self.sources = (self._bands,)
         names = tuple(f"{date} {band}" for date in stack.dates for band in plan.written)
         kind = self._encoding
@@ -222,7 +224,8 @@ def index_stack(
     warning = unscaled_warning(band_roles(stack.bands, settings.sensor, settings.roles), sample)
     if warning and any(not index.is_radar for index in plan.indices):
         progress.log(warning, "warning")
-    counts = run_blocks(IndexOperation(stack, plan, paths[1], encoding), stack, options, progress)
+    operation = with_static_bands(IndexOperation(stack, plan, paths[1], encoding), stack, progress)
+    counts = run_blocks(operation, stack, options, progress)
     n_values = sum(count["n_values"] for count in counts)
     return IndexSummary(plan.written, sum(count["n_gaps"] for count in counts) / max(1, n_values), plan.radar_output)
 

@@ -21,7 +21,8 @@ from cropsample_plugin.engine.timeseries.smoothing.methods import (
 from cropsample_plugin.engine.timeseries.smoothing.peak_band import peak_row, settings_with_peak
 from cropsample_plugin.engine.timeseries.stacks.block_run import RunOptions, check_raster_outputs, run_blocks
 from cropsample_plugin.engine.timeseries.stacks.stack_bands import StackBands, StoredArray
-from cropsample_plugin.engine.timeseries.stacks.stored_values import Encoding, encoding_for
+from cropsample_plugin.engine.timeseries.stacks.static_bands import has_room_for_static, with_static_bands
+from cropsample_plugin.engine.timeseries.stacks.stored_values import FLOAT32, LIKE_INPUT, Encoding, encoding_for
 from cropsample_plugin.engine.timeseries.stacks.tile_store import Layers, RasterOutput
 
 
@@ -64,7 +65,9 @@ class PreprocessOperation:
         self._mask = mask
         self._settings = settings_with_peak(request.settings, self._bands.bands)
         self._peak_row = peak_row(self._settings, self._bands.bands)
-        self._encoding: Encoding = encoding_for(request.encoding, self._bands)
+        encoding: Encoding = encoding_for(request.encoding, self._bands)
+        is_free = request.encoding == LIKE_INPUT and not has_room_for_static(stack, encoding.dtype)
+        self._encoding = FLOAT32 if is_free else encoding
         self._targets = target_days(self._bands.positions_days, self._settings)
         # Fails here, not in a thread, where the settings are impossible.
         preprocess(
@@ -134,7 +137,7 @@ def preprocess_stack(request: PreprocessRequest, options: RunOptions, progress: 
     operation = PreprocessOperation(stack, request, open_mask(stack, request.mask))
     if request.settings.extrapolate:
         progress.log("Values before the first and after the last clear observation repeat the nearest one.", "warning")
-    counts = run_blocks(operation, stack, options, progress)
+    counts = run_blocks(with_static_bands(operation, stack, progress), stack, options, progress)
     n_values = sum(count["n_values"] for count in counts)
     n_empty = sum(count["n_empty"] for count in counts)
     if n_empty == stack.width * stack.height:

@@ -7,7 +7,7 @@ settings that change values, without dates, so that seasons of different years c
 
 from __future__ import annotations
 
-from typing import Any, Mapping
+from typing import Any, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +17,7 @@ BACKSCATTER_TAG = "CROPSAMPLE_BACKSCATTER"
 PREPROCESSING_FIELD = "series_preprocessing"
 UNPROCESSED = "raw"
 SEPARATOR = " > "
+LAYOUT_TAG = "CROPSAMPLE_LAYOUT"
 
 
 def history_of(tags: Mapping[str, str]) -> str:
@@ -49,6 +50,19 @@ def stack_tags(tags: Mapping[str, str], step: str, **more: str) -> dict[str, str
     kept = {name: value for name, value in tags.items() if name.startswith("CROPSAMPLE_")}
     history = with_step(history_of(tags), step)
     return {**kept, PREPROCESSING_TAG: history, **more}
+
+
+def joined_tags(sources: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    """Return the metadata of a stack that joins rasters: what they all say, or all they say where they differ.
+
+    A raster without a history counts as ``raw``. Histories that differ are joined so that they match no model.
+    """
+    names = {name for tags in sources for name in tags if name.startswith("CROPSAMPLE_")}
+    joined = {}
+    for name in sorted(names - {LAYOUT_TAG}):
+        texts = {history_of(tags) if name == PREPROCESSING_TAG else tags.get(name, "") for tags in sources}
+        joined[name] = " | ".join(sorted(texts - {""}))
+    return joined
 
 
 def field_values(history: str, n_rows: int) -> npt.NDArray[np.object_]:

@@ -16,6 +16,7 @@ from cropsample_plugin.engine.timeseries.seasons.season_curves import (
     is_smoothed,
     plan_curve,
     season_curve,
+    unscaled_warning,
 )
 from cropsample_plugin.engine.timeseries.seasons.season_data import REASON_TEXTS, Reason, Seasons, SeasonSettings
 from cropsample_plugin.engine.timeseries.seasons.season_table import SeasonTable, SeasonTally, make_season_table
@@ -36,7 +37,11 @@ def detect_in_layer(
     """
     layer = SeriesLayer.read(samples)
     cube, bands = layer.cube, layer.series.bands
-    plan = plan_curve(bands, curve, {}, {band: cube[:, row] for row, band in enumerate(bands)})
+    sample = {band: cube[:, row] for row, band in enumerate(bands)}
+    plan = plan_curve(bands, curve, {}, sample)
+    warning = unscaled_warning(plan, sample)
+    if warning:
+        progress.log(warning, "warning")
     index = plan.compute(np.ascontiguousarray(cube[:, [bands.index(band) for band in plan.read]]))[:, 0]
     curves, days = season_curve(index, layer.positions_days(), curve, smooth=is_smoothed(curve, layer.history))
     seasons = detect_seasons(curves, days, settings)

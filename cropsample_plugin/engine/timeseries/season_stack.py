@@ -18,6 +18,7 @@ from cropsample_plugin.engine.timeseries.seasons.season_curves import (
     is_smoothed,
     plan_curve,
     season_curve,
+    unscaled_warning,
 )
 from cropsample_plugin.engine.timeseries.seasons.season_data import REASON_TEXTS, Reason, Seasons, SeasonSettings
 from cropsample_plugin.engine.timeseries.seasons.season_table import SeasonTable, SeasonTally, make_season_table
@@ -64,7 +65,9 @@ class SeasonOperation:
 
     def __init__(self, stack: DatedStack, request: SeasonRequest) -> None:
         request.settings.check()
-        self._plan = plan_curve(stack.bands, request.curve, stack.tags, sample_values(stack))
+        sample = sample_values(stack)
+        self._plan = plan_curve(stack.bands, request.curve, stack.tags, sample)
+        self.warning = unscaled_warning(self._plan, sample)
         self._bands = StackBands.of(stack, self._plan.read)
         self._request = request
         self._smooth = is_smoothed(request.curve, history_of(stack.tags))
@@ -131,16 +134,19 @@ def detect_in_stack(request: SeasonRequest, options: RunOptions, progress: Progr
     outputs = [request.output, *([request.season_ids] if request.season_ids else [])]
     check_raster_outputs(outputs, [request.stack])
     stack = DatedStack.open(request.stack)
+    operation = SeasonOperation(stack, request)
+    if operation.warning:
+        progress.log(operation.warning, "warning")
     share = 0.9 if request.season_ids else 1.0
-    counts = run_blocks(SeasonOperation(stack, request), stack, options, StepProgress(progress, 0.0, share))
+    counts = run_blocks(operation, stack, options, StepProgress(progress, 0.0, share))
     tally = SeasonTally.from_rows([row for count in counts for row in count["seasons"]])
     table = make_season_table(tally)
     if request.season_ids:
-        operation = SeasonIdOperation(
+        numbering = SeasonIdOperation(
             DatedStack(**{**vars(stack), "path": request.output}), request.season_ids, table,
             request.settings.max_seasons,
         )  # fmt: skip
-        run_blocks(operation, stack, options, StepProgress(progress, share, 1.0))
+        run_blocks(numbering, stack, options, StepProgress(progress, share, 1.0))
     return summarise(table, counts, progress)
 
 

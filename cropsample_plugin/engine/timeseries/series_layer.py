@@ -35,7 +35,7 @@ class SeriesLayer:
     Attributes:
         table: the layer.
         series: its series; values NaN where NULL.
-        columns: names of the series columns.
+        columns: names of the series columns; static bands are fields like any other.
         history: what was done to the series, None when the layer does not say.
     """
 
@@ -54,7 +54,12 @@ class SeriesLayer:
         table = SampleTable.read(path)
         series = series_of(table)
         columns = find_series_columns([name for name in table.fields if table.fields[name].dtype.kind != "M"])
-        return cls(table, series, frozenset(columns.all_names), history_of_field(table.fields))
+        return cls(
+            table,
+            series,
+            frozenset(columns.all_names) - frozenset(columns.static_names),
+            history_of_field(table.fields),
+        )
 
     @property
     def cube(self) -> FloatArray:

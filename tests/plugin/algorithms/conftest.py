@@ -240,3 +240,25 @@ def trained(region, qgis_processing, provider, tmp_path_factory) -> str:
         "MODEL_PACKAGE": str(folder / "model.zip"),
     }
     return processing.run("cropsample:trainclassifier", parameters)["MODEL_PACKAGE"]
+
+
+@pytest.fixture(scope="session")
+def cloudy_images(tmp_path_factory) -> Path:
+    """Write a folder with an image every 15 days: red, nir, and an SCL in which a third is cloud."""
+    folder = tmp_path_factory.mktemp("cloudy")
+    rng = np.random.default_rng(0)
+    grid = class_grid()
+    known = np.linspace(0, 345, CURVES.shape[2])
+    for step in range(24):
+        day = 15 * step
+        curves = np.array([[np.interp(day, known, CURVES[k, band]) for band in range(2)] for k in range(3)])
+        bands = curves[grid].transpose(2, 0, 1) + 30 * rng.standard_normal((2, SIZE_PX, SIZE_PX))
+        cloudy = np.kron(rng.random((10, 10)) < 0.3, np.ones((4, 4), bool))
+        bands[:, cloudy] = 9000
+        stored = np.concatenate([bands, np.where(cloudy, 9, 4)[None]]).astype(np.uint16)
+        date = str(np.datetime64("2023-01-05") + day).replace("-", "")
+        path = write_raster(folder / f"image_{date}.tif", stored, (*BANDS, "SCL"))
+        dataset = gdal.Open(path, gdal.GA_Update)
+        dataset.GetRasterBand(3).SetScale(1.0)
+        dataset = None
+    return folder

@@ -8,10 +8,12 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import numpy as np
 import pytest
-from conftest import CLASS_FIELD, save_layer
+from conftest import CLASS_FIELD, class_grid, save_layer
+from osgeo import gdal
 from plugin_files import NAME, link_plugin
-from qgis.core import QgsRasterLayer
+from qgis.core import QgsRasterLayer, QgsVectorLayer
 
 # Debian's qgis_process is a shell wrapper that loses the exit status of what it starts.
 PROGRAMS = ("qgis_process.bin", "qgis_process", "qgis_process-qgis", "qgis_process-qgis-ltr")
@@ -116,3 +118,42 @@ def test_the_whole_model_runs(qgis_process, engine, region, tmp_path):
     )
     assert project["N_LAYERS"] == 2
     assert (tmp_path / "map.png").stat().st_size > 10_000
+
+
+def test_clouds_become_indices_seasons_and_a_map(qgis_process, engine, region, cloudy_images, tmp_path):
+    names = {
+        "buildtimeseries:OUTPUT": "stack.vrt",
+        "compositetimeseries:OUTPUT": "composites.tif",
+        "compositetimeseries:OBSERVATIONS": "observations.tif",
+        "preprocesstimeseries:OUTPUT": "regular.tif",
+        "spectralindices:OUTPUT": "indices.tif",
+        "detectseasons:OUTPUT": "seasons.tif",
+        "detectseasons:SEASON_TABLE": "seasons.gpkg",
+        "trainclassifier:MODEL_PACKAGE": "model.zip",
+        "trainclassifier:REPORT": "report.html",
+        "predictmap:CLASSES": "classes.tif",
+    }
+    run_json(
+        qgis_process,
+        "cloudstomap",
+        FOLDER=cloudy_images,
+        MASK_BAND="SCL",
+        N_PERIODS=0,
+        METHOD="7_day_linear_whittaker",
+        INDICES="NDVI",
+        BAND_ROLES="N=nir, R=red",
+        SEASON_INDEX="NDVI",
+        SAMPLES=save_layer(region.samples(), tmp_path / "samples.gpkg"),
+        CLASS_FIELD=CLASS_FIELD,
+        **{output: tmp_path / name for output, name in names.items()},
+    )
+    read = {name: gdal.Open(str(tmp_path / name)) for name in ("indices.tif", "seasons.tif", "classes.tif")}
+    described = [read["indices.tif"].GetRasterBand(number).GetDescription() for number in (1, 2, 3)]
+    assert described == ["2023-01-05 red", "2023-01-05 nir", "2023-01-05 NDVI"]
+    seasons = read["seasons.tif"].ReadAsArray()
+    assert np.nanmean(seasons[-2] >= 1) > 0.5
+    classes = read["classes.tif"].ReadAsArray()
+    mapped = classes != 255
+    assert mapped.mean() > 0.95
+    assert (classes == class_grid() + 1)[mapped].mean() > 0.95
+    assert QgsVectorLayer(str(tmp_path / "seasons.gpkg"), "").featureCount() >= 2

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from conftest import LEFT_M, TOP_M
-from make_models import write_model
-from make_sampling_model import MODEL_FILE, make_plan_samples
+from make_models import make_model, write_model
+from make_sampling_model import RECIPE
 from osgeo import gdal
 from qgis.core import QgsProcessingException, QgsVectorLayer
 
@@ -94,8 +94,8 @@ def test_inputs_that_do_not_fit_together_are_told_at_once(run, region):
 
 def test_the_model_file_is_what_the_script_makes(provider, tmp_path):
     target = tmp_path / "made.model3"
-    write_model(make_plan_samples(), target)
-    shipped = installation_path(f"resources/models/{MODEL_FILE}").read_text(encoding="utf-8")
+    write_model(make_model(RECIPE), target)
+    shipped = installation_path(f"resources/models/{'plan_samples.model3'}").read_text(encoding="utf-8")
     assert target.read_text(encoding="utf-8") == shipped, "run scripts/make_sampling_model.py"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from conftest import BANDS, CLASS_FIELD, CURVES, SIZE_PX, class_grid, write_raster
+from conftest import CLASS_FIELD, class_grid
 from osgeo import gdal
 from qgis.core import QgsApplication, QgsProcessingException, QgsProcessingModelAlgorithm, QgsRasterLayer
 from qgis.PyQt.QtCore import NULL
@@ -12,30 +12,6 @@ from qgis.PyQt.QtCore import NULL
 from cropsample_plugin.about import installation_path
 
 NDVI = "NDVI = (nir - red) / (nir + red)"
-N_DATES = 24
-FIRST_DATE = np.datetime64("2023-01-05")
-
-
-@pytest.fixture(scope="module")
-def cloudy_images(tmp_path_factory):
-    """Write a folder with an image every 15 days: red, nir, and an SCL in which a third is cloud."""
-    folder = tmp_path_factory.mktemp("cloudy")
-    rng = np.random.default_rng(0)
-    grid = class_grid()
-    known = np.linspace(0, 345, CURVES.shape[2])
-    for step in range(N_DATES):
-        day = 15 * step
-        curves = np.array([[np.interp(day, known, CURVES[k, band]) for band in range(2)] for k in range(3)])
-        bands = curves[grid].transpose(2, 0, 1) + 30 * rng.standard_normal((2, SIZE_PX, SIZE_PX))
-        cloudy = np.kron(rng.random((10, 10)) < 0.3, np.ones((4, 4), bool))
-        bands[:, cloudy] = 9000
-        stored = np.concatenate([bands, np.where(cloudy, 9, 4)[None]]).astype(np.uint16)
-        date = str(FIRST_DATE + day).replace("-", "")
-        path = write_raster(folder / f"image_{date}.tif", stored, (*BANDS, "SCL"))
-        dataset = gdal.Open(path, gdal.GA_Update)
-        dataset.GetRasterBand(3).SetScale(1.0)
-        dataset = None
-    return folder
 
 
 def band_names(path):

@@ -1,8 +1,6 @@
-"""Growing seasons of many series at once: peaks, and where the curve leaves and reaches its base.
+"""Growing seasons of many series at once: peaks, and the season around each of them.
 
-Peaks are those of `scipy.signal.find_peaks` with a minimum distance and prominence. A season starts where the curve
-last crosses 20 % of its left amplitude before the peak and ends where it first crosses 20 % of its right amplitude
-after it (Jonsson and Eklundh 2004, TIMESAT, Computers & Geosciences 30, 833-845).
+Peaks are those of `scipy.signal.find_peaks` with a minimum distance and prominence; `season_shape` measures them.
 """
 
 from __future__ import annotations
@@ -13,6 +11,7 @@ import numpy.typing as npt
 from cropsample_plugin.engine.compilation import compiled_if_possible
 from cropsample_plugin.engine.errors import InputError
 from cropsample_plugin.engine.timeseries.seasons.season_data import Seasons, SeasonSettings
+from cropsample_plugin.engine.timeseries.seasons.season_shape import measure
 
 FloatArray = npt.NDArray[np.float32]
 DoubleArray = npt.NDArray[np.float64]
@@ -37,7 +36,7 @@ def detect_seasons(columns: FloatArray, positions_days: DoubleArray, settings: S
     if not np.all(np.diff(positions_days) > 0):
         raise InputError("The time steps are not in increasing order, or two of them are on the same day.")
     shape = (settings.max_seasons, columns.shape[1])
-    found = np.full((4, *shape), np.nan)
+    found = np.full((5, *shape), np.nan)
     counts = np.zeros(columns.shape[1], dtype=np.int32)
     reasons = np.zeros(columns.shape[1], dtype=np.uint8)
     limits = np.array(
@@ -53,7 +52,7 @@ def detect_seasons(columns: FloatArray, positions_days: DoubleArray, settings: S
         ]
     )
     _detect(columns, positions_days, limits, found, counts, reasons)
-    return Seasons(found[0], found[1], found[2], found[3], counts, reasons)
+    return Seasons(found[0], found[1], found[2], found[3], found[4], counts, reasons)
 
 
 def _local_maxima(curve: DoubleArray, n: int, peaks: npt.NDArray[np.int64]) -> int:
@@ -126,28 +125,6 @@ def _prominence(curve: DoubleArray, n: int, peak: int) -> float:
     return height
 
 
-def _base(curve: DoubleArray, valley: int, bounds: tuple[int, int]) -> float:
-    """Return the mean of a valley and its neighbours: the lowest of many noisy values lies below the base."""
-    first, last = max(valley - 1, bounds[0]), min(valley + 1, bounds[1])
-    total = 0.0
-    for i in range(first, last + 1):
-        total += curve[i]
-    return total / (last - first + 1)
-
-
-def _crossing(curve: DoubleArray, days: DoubleArray, peak: int, valley: int, level: float) -> float:
-    """Return the day on which the curve crosses a level between a peak and a valley, seen from the peak."""
-    step = 1 if valley > peak else -1
-    i = peak
-    while i != valley and curve[i] > level:
-        i += step
-    inner = i - step
-    day: float = days[i]
-    if i != peak and curve[inner] != curve[i]:
-        day += (level - curve[i]) / (curve[inner] - curve[i]) * (days[inner] - days[i])
-    return day
-
-
 def _reason_without_peak(curve: DoubleArray, n: int, bare: float, perennial: float) -> int:
     ordered = np.sort(curve[:n])
     if ordered[-1] < bare:
@@ -179,31 +156,12 @@ def _clear_peaks(
     return kept
 
 
-def _measure(
-    curve: DoubleArray, days: DoubleArray, peak: int, bounds: tuple[int, int], share: float, season: DoubleArray
-) -> None:
-    """Write start, peak, end and amplitude of the season of a peak between two bounds."""
-    left_valley = peak
-    for i in range(peak, bounds[0] - 1, -1):
-        if curve[i] < curve[left_valley]:
-            left_valley = i
-    right_valley = peak
-    for i in range(peak, bounds[1] + 1):
-        if curve[i] < curve[right_valley]:
-            right_valley = i
-    left_base, right_base = _base_of(curve, left_valley, bounds), _base_of(curve, right_valley, bounds)
-    season[0] = _cross(curve, days, peak, left_valley, left_base + share * (curve[peak] - left_base))
-    season[1] = days[peak]
-    season[2] = _cross(curve, days, peak, right_valley, right_base + share * (curve[peak] - right_base))
-    season[3] = curve[peak] - (left_base + right_base) / 2.0
-
-
 def _keep_prominent(season: DoubleArray, n_seasons: int, most: int) -> int:
     """Of more seasons than there is room for, drop the least prominent; return how many stay."""
     while n_seasons > most:
         worst = 0
         for k in range(1, n_seasons):
-            if season[k, 4] < season[worst, 4]:
+            if season[k, 5] < season[worst, 5]:
                 worst = k
         for k in range(worst, n_seasons - 1):
             season[k] = season[k + 1]
@@ -223,7 +181,7 @@ def _detect_series(  # noqa: C901 - one compiled pass
     curve, days, heights = np.empty(n_steps), np.empty(n_steps), np.empty(n_steps)
     peaks = np.empty(n_steps, dtype=np.int64)
     buffers = (np.empty(n_steps, dtype=np.int64), np.empty(n_steps, dtype=np.bool_))
-    season = np.empty((n_steps, 5))
+    season = np.empty((n_steps, 6))
     chunk = np.empty((_CHUNK, n_steps), dtype=np.float32)
     for series in range(n_series):
         place = series % _CHUNK
@@ -249,24 +207,21 @@ def _detect_series(  # noqa: C901 - one compiled pass
         n_seasons = 0
         for k in range(kept):
             bounds = (peaks[k - 1] if k > 0 else 0, peaks[k + 1] if k < kept - 1 else n - 1)
-            _measured(curve, days, peaks[k], bounds, limits[3], season[n_seasons])
-            season[n_seasons, 4] = heights[k]
+            measure(curve, days, peaks[k], bounds, limits[3], season[n_seasons])
+            season[n_seasons, 5] = heights[k]
             if limits[4] <= season[n_seasons, 2] - season[n_seasons, 0] <= limits[5]:
                 n_seasons += 1
         counts[series] = n_seasons
         reasons[series] = 0 if n_seasons else 5
         for k in range(_prominent(season, n_seasons, found.shape[1])):
-            for part in range(4):
+            for part in range(5):
                 found[part, k, series] = season[k, part]
 
 
 _maxima = compiled_if_possible(_local_maxima)
 _distant = compiled_if_possible(_keep_distant)
 _prominence_of = compiled_if_possible(_prominence)
-_base_of = compiled_if_possible(_base)
-_cross = compiled_if_possible(_crossing)
 _why_none = compiled_if_possible(_reason_without_peak)
 _clear = compiled_if_possible(_clear_peaks)
-_measured = compiled_if_possible(_measure)
 _prominent = compiled_if_possible(_keep_prominent)
 _detect = compiled_if_possible(_detect_series)

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from cropsample_plugin.engine.errors import InputError
 from cropsample_plugin.engine.timeseries.index_stack import IndexPlan, IndexSettings, plan_indices
 from cropsample_plugin.engine.timeseries.smoothing.linear_grid import interpolate, regular_grid
-from cropsample_plugin.engine.timeseries.smoothing.whittaker import whittaker
+from cropsample_plugin.engine.timeseries.smoothing.linear_whittaker import interpolate_and_smooth
 from cropsample_plugin.engine.timeseries.spectral.band_roles import AUTO
 from cropsample_plugin.engine.timeseries.spectral.formula import Formula
 from cropsample_plugin.engine.timeseries.spectral.index_table import Index
@@ -20,6 +20,8 @@ FloatArray = npt.NDArray[np.float32]
 DoubleArray = npt.NDArray[np.float64]
 
 SMOOTHINGS = ("auto", "whittaker", "none")
+# Above any index in use, leaf area included, and below whole numbers of 0 to 10,000.
+_UNSCALED = 50.0
 _SMOOTH_STEPS = ("whittaker", "savitzky_golay", "harmonic")
 
 
@@ -31,7 +33,7 @@ class CurveSettings:
         index: a band, the name of an index, or a formula.
         sensor, roles: see `band_roles`.
         smoothing: one of `SMOOTHINGS`; ``auto`` smooths what is not smooth yet.
-        step_days: step of the regular grid on which the curve is smoothed.
+        step_days: step of the even grid on which the curve is smoothed, adapted so that it ends with the series.
         smoothness: of Whittaker; 10 would move starts and ends of short seasons by more than a step of 10 days.
     """
 
@@ -40,7 +42,7 @@ class CurveSettings:
     roles: str = ""
     smoothing: str = "auto"
     step_days: int = 10
-    smoothness: float = 2.0
+    smoothness: float = 1.0
 
 
 def plan_curve(
@@ -61,6 +63,24 @@ def plan_curve(
     if len(plan.indices) != 1:
         raise InputError(f"Seasons are looked for in one index, not in '{settings.index}'.", "Name one, such as NDVI.")
     return plan
+
+
+def unscaled_warning(plan: IndexPlan, sample: Mapping[str, FloatArray]) -> str:
+    """Return a warning when the index looks as if the scale of its bands was forgotten, "" otherwise.
+
+    Args:
+        plan: of `plan_curve`.
+        sample: ``(n_timesteps, n_pixels)`` values of every band.
+    """
+    values = plan.compute(np.stack([sample[band] for band in plan.read], axis=1))
+    known = values[np.isfinite(values)]
+    if not len(known) or float(np.percentile(known, 90)) <= _UNSCALED:
+        return ""
+    return (
+        f"The index {plan.indices[0].name} has values up to {float(known.max()):,.0f} where 0 to 1 is expected: was "
+        "the scale forgotten? What counts as bare, perennial or prominent is meant for scaled values. Build the stack "
+        "again with a scale such as 0.0001."
+    )
 
 
 def is_smoothed(settings: CurveSettings, history: str | None) -> bool:
@@ -89,5 +109,8 @@ def season_curve(
     """
     if not smooth:
         return interpolate(index, positions_days, positions_days), positions_days
-    grid = regular_grid(float(positions_days[0]), float(positions_days[-1]), settings.step_days)
-    return whittaker(interpolate(index, positions_days, grid), grid, settings.smoothness), grid
+    start, end = float(positions_days[0]), float(positions_days[-1])
+    n_steps = len(regular_grid(start, end, settings.step_days))
+    # Steps a little longer where need be, so that the last observation counts: a season may end with it.
+    grid = np.linspace(start, end, max(n_steps, round((end - start) / settings.step_days) + 1))
+    return interpolate_and_smooth(index, positions_days, grid, settings.smoothness), grid

@@ -76,6 +76,7 @@ class Seasons:
     Attributes:
         starts, peaks, ends: ``(max_seasons, n_series)`` days as the positions are, NaN where there is no season.
         amplitudes: ``(max_seasons, n_series)`` peak above the mean of both bases.
+        highest: ``(max_seasons, n_series)`` day of the highest step; ``peaks`` is finer than the steps.
         counts: ``(n_series,)`` number of seasons found, also beyond `max_seasons`.
         reasons: ``(n_series,)`` a `Reason`.
     """
@@ -84,6 +85,7 @@ class Seasons:
     peaks: DoubleArray
     ends: DoubleArray
     amplitudes: DoubleArray
+    highest: DoubleArray
     counts: npt.NDArray[np.int32]
     reasons: npt.NDArray[np.uint8]
 

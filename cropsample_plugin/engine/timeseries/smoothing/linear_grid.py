@@ -34,6 +34,12 @@ def regular_grid(start_day: float, end_day: float, period_days: int) -> DoubleAr
     return start_day + period_days * np.arange(int(span // period_days) + 1, dtype=np.float64)
 
 
+def check_increasing(positions_days: DoubleArray) -> None:
+    """Raise `InputError` when positions do not increase."""
+    if not np.all(np.diff(positions_days) > 0):
+        raise InputError("The time steps are not in increasing order, or two of them are on the same day.")
+
+
 def interpolate(
     columns: FloatArray,
     positions_days: DoubleArray,
@@ -57,8 +63,7 @@ def interpolate(
     Raises:
         InputError: positions do not increase.
     """
-    if not np.all(np.diff(positions_days) > 0):
-        raise InputError("The time steps are not in increasing order, or two of them are on the same day.")
+    check_increasing(positions_days)
     found = np.empty((len(targets_days), columns.shape[1]), dtype=np.float32)
     # Positions count from the first, so that float32 would not lose hours; the loop computes in double precision.
     origin = positions_days[0]

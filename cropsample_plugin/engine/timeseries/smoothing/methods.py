@@ -15,6 +15,7 @@ import numpy.typing as npt
 from cropsample_plugin.engine.errors import InputError
 from cropsample_plugin.engine.timeseries.smoothing.harmonic import harmonic
 from cropsample_plugin.engine.timeseries.smoothing.linear_grid import interpolate, regular_grid
+from cropsample_plugin.engine.timeseries.smoothing.linear_whittaker import interpolate_and_smooth
 from cropsample_plugin.engine.timeseries.smoothing.peak_alignment import peak_shifts
 from cropsample_plugin.engine.timeseries.smoothing.savitzky_golay import savitzky_golay
 from cropsample_plugin.engine.timeseries.smoothing.whittaker import whittaker
@@ -162,7 +163,7 @@ def _linear(
 def _linear_whittaker(
     columns: FloatArray, positions: DoubleArray, targets: DoubleArray, settings: SmoothingSettings
 ) -> FloatArray:
-    smooth = whittaker(interpolate(columns, positions, targets), targets, settings.smoothness)
+    smooth = interpolate_and_smooth(columns, positions, targets, settings.smoothness)
     return _with_edges(smooth, targets, settings)
 
 

@@ -10,8 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cropsample_plugin.engine.errors import InputError
-from cropsample_plugin.engine.timeseries.smoothing.linear_grid import interpolate
-from cropsample_plugin.engine.timeseries.smoothing.whittaker import whittaker
+from cropsample_plugin.engine.timeseries.smoothing.linear_whittaker import interpolate_and_smooth
 
 FloatArray = npt.NDArray[np.float32]
 DoubleArray = npt.NDArray[np.float64]
@@ -42,7 +41,7 @@ def peak_shifts(
     common = _common_peak(targets_days, peak_date)
     if len(targets_days) < _LEAST_STEPS:
         return np.zeros(greenness.shape[1], dtype=np.float32)
-    smooth = whittaker(interpolate(greenness, positions_days, targets_days), targets_days, _SMOOTHNESS)
+    smooth = interpolate_and_smooth(greenness, positions_days, targets_days, _SMOOTHNESS)
     filled = np.where(np.isnan(smooth), -np.inf, smooth)
     best = np.argmax(filled, axis=0)
     inside = (best > 0) & (best < len(targets_days) - 1)

@@ -40,6 +40,8 @@ def find_unit(choice: str, tags: Mapping[str, str], values: FloatArray) -> str:
         raise InputError(
             f"The metadata say that the radar bands are in {said}, not {choice}.", "Choose the unit 'auto'."
         )
+    if " | " in said:
+        raise InputError(f"The radar bands come in several units ({said}).", "Convert them to one before joining them.")
     if choice != "auto" or said in UNITS:
         return said if said in UNITS else choice
     known = values[np.isfinite(values)]

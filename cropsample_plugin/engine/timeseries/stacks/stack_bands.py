@@ -10,6 +10,7 @@ import numpy.typing as npt
 import rasterio
 
 from cropsample_plugin.engine.block_plan import Block
+from cropsample_plugin.engine.compilation import compiled_lazily
 from cropsample_plugin.engine.errors import StackError, error_chain
 from cropsample_plugin.engine.timeseries.dated_stack import DatedStack
 
@@ -79,17 +80,21 @@ class StackBands:
         is_short = flat.dtype == np.float32 or flat.dtype.itemsize <= _SHORT_BYTES
         cube = np.empty(flat.shape, dtype=np.float32)
         for row in range(self.n_rows):
-            values = flat[row].astype(np.float32 if is_short else np.float64)
-            if self.scales[row] != 1.0:
-                values *= values.dtype.type(self.scales[row])
-            if self.offsets[row] != 0.0:
-                values += values.dtype.type(self.offsets[row])
-            missing = self.missing(flat[row], row)
-            if missing is not None:
-                values[missing] = np.nan
-            with np.errstate(over="ignore"):
-                cube[row] = values
+            if is_short and self.numbers.flat[row] != _NO_BAND:
+                numbers = np.array([self.scales[row], self.offsets[row], self.nodata[row]], dtype=np.float32)
+                _decode(flat[row], numbers, cube[row])
+            else:
+                cube[row] = self._decoded_slowly(flat[row], row)
         return cube.reshape(len(self.dates), len(self.bands), -1)
+
+    def _decoded_slowly(self, stored: StoredArray, row: int) -> npt.NDArray[np.float64]:
+        """Return a row of wide values, whose scale and offset need double precision."""
+        values = stored.astype(np.float64) * self.scales[row] + self.offsets[row]
+        missing = self.missing(stored, row)
+        if missing is not None:
+            values[missing] = np.nan
+        # What float32 cannot hold is missing too.
+        return np.where(np.abs(values) <= np.finfo(np.float32).max, values, np.nan)
 
     def missing(self, stored: StoredArray, row: int) -> BoolArray | None:
         """Return where a row's stored values are missing, None where they cannot be."""
@@ -102,6 +107,18 @@ class StackBands:
             return None
         equal: BoolArray = stored == self.nodata[row]
         return equal
+
+
+def _decode_values(stored: StoredArray, numbers: FloatArray, values: FloatArray) -> None:
+    """Write physical values of a row of 16 bits or float32; NaN where missing."""
+    scale, offset, nodata = numbers[0], numbers[1], numbers[2]
+    for i in range(len(stored)):
+        value = np.float32(stored[i])
+        is_known = np.isfinite(value) and value != nodata
+        values[i] = value * scale + offset if is_known else np.float32(np.nan)
+
+
+_decode = compiled_lazily(_decode_values)
 
 
 class BandReader:

@@ -14,7 +14,8 @@ from cropsample_plugin.engine.timeseries.stacks.stack_bands import StackBands
 
 FloatArray = npt.NDArray[np.float32]
 
-ENCODINGS = ("like_input", "int16", "float32")
+LIKE_INPUT = "like_input"
+ENCODINGS = (LIKE_INPUT, "int16", "float32")
 _INT16_SCALE = 0.0001
 _INT16_NODATA = -32768
 _FLOAT_NODATA = float("nan")
