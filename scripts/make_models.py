@@ -141,7 +141,7 @@ CLOUDS_VALUES: dict[str, dict[str, object]] = {INDEX_STEP: {"KEEP_BANDS": True}}
 # Outputs that only later steps read are outputs of the model too: a step without a file to write has none.
 CLOUDS_OUTPUTS = {
     STACK_STEP: {"OUTPUT": "Dated stack"},
-    COMPOSITE_STEP: {"OUTPUT": "Composites", "OBSERVATIONS": "Clear observations"},
+    COMPOSITE_STEP: {"OUTPUT": "Composites", "OBSERVATIONS": "Observations and gaps"},
     REGULAR_STEP: {"OUTPUT": "Regular stack"},
     INDEX_STEP: {"OUTPUT": "Indices"},
     SEASON_STEP: {"OUTPUT": "Seasons", "SEASON_TABLE": "Table of seasons"},

@@ -70,12 +70,12 @@ class CompositeTimeSeriesAlgorithm(StackOrSeriesAlgorithm):
         self.declare(
             RasterFileDestination(
                 self.OBSERVATIONS,
-                self.tr("Clear observations"),
+                self.tr("Observations and gaps"),
                 GEOTIFF_EXTENSIONS,
                 optional=True,
                 by_default=False,
             ),
-            self.tr("Number of clear observations of each pixel and period; 0 is a gap."),
+            self.tr("Numbers of clear observations and of gaps (cloudy or without data) of each pixel and period."),
         )
         self.declare_numbers({self.GAP_SHARE: self.tr("share of pixels and periods without a clear observation")})
 

@@ -142,7 +142,7 @@ class DetectSeasonsAlgorithm(StackOrSeriesAlgorithm):
             smallest = 0.01 if name == self.AMPLITUDE_SHARE else 0.0
             self.declare(real_parameter(name, description, default, smallest, largest), help_text, advanced=True)
         self.declare(
-            integer_parameter(self.MAX_SEASONS, self.tr("Most seasons"), 3, 1, MOST_SEASONS),
-            self.tr("How many seasons of a series are written, the most prominent ones."),
+            integer_parameter(self.MAX_SEASONS, self.tr("Most seasons"), 0, 0, MOST_SEASONS),
+            self.tr("How many seasons of a series are written, the most prominent; 0: three for each year it lasts."),
             advanced=True,
         )

@@ -276,7 +276,7 @@ class TimeSeriesDock(QgsDockWidget):
         if stack is None or not stack.bands.dates:
             return ""
         dates = stack.bands.dates
-        return self.tr("{} dates, {} to {}, {} bands").format(len(dates), dates[0], dates[-1], len(stack.bands.bands))
+        return self.tr("{} dates, {} to {}; bands: {}").format(len(dates), dates[0], dates[-1], len(stack.bands.bands))
 
 
 def _choice(layer: Any) -> Optional[StackChoice]:  # noqa: ANN401 - a layer or None

@@ -47,7 +47,7 @@ class Parameters:
     max_length_days: float = 300.0
     bare_below: float = 0.3
     perennial_above: float = 0.4
-    max_seasons: int = 3
+    max_seasons: int = 0
     resume: bool = True
     scheduler: str = ""
 

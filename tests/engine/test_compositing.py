@@ -122,8 +122,10 @@ def test_the_recipe_of_togo_takes_the_least_cloudy_of_30_days_twelve_times(tmp_p
         differ = pair[0, 2] != pair[1, 2]
         np.testing.assert_array_equal(values[:, period, 0].reshape(20, 30)[differ], expected[differ])
     assert summary.gap_shares == (0.0,) * 12
-    counts, _, _ = read_series(tmp_path / "n.tif")
-    assert (counts == 2).all()
+    counts, _, counted = read_series(tmp_path / "n.tif")
+    assert counted.bands == ("observations", "gaps")
+    assert (counts[..., 0] == 2).all()
+    assert (counts[..., 1] == 0).all()
     assert stack.tags["CROPSAMPLE_PREPROCESSING"] == "composite_least_cloudy(period_days=30)"
 
 
@@ -135,6 +137,7 @@ def test_gaps_are_counted_and_stay_empty(tmp_path):
     values, _, _ = read_series(tmp_path / "out.tif")
     counts, _, _ = read_series(tmp_path / "n.tif")
     np.testing.assert_array_equal(np.isnan(values[:, :, 0]), counts[:, :, 0] == 0)
+    np.testing.assert_array_equal(counts.sum(axis=2), 2)
     np.testing.assert_allclose(summary.gap_shares, (counts[:, :, 0] == 0).mean(axis=0))
 
 

@@ -78,6 +78,21 @@ def test_series_columns_become_an_array(tmp_path):
     assert series.static_values[:, 0].tolist() == [100.0, 200.0]
 
 
+@pytest.mark.parametrize(
+    ("names", "both"),
+    [
+        (("B4_20190105", "B4_2019-01-05", "B4_20190115"), "B4_20190105 and B4_2019-01-05"),
+        (("ndvi_d5", "ndvi_d005", "ndvi_d21"), "ndvi_d5 and ndvi_d005"),
+        (("NDVI_t1", "NDVI_t01", "NDVI_t02"), "NDVI_t1 and NDVI_t01"),
+    ],
+)
+def test_two_fields_of_one_band_and_date_are_named(tmp_path, names, both):
+    columns = {name: np.array([1.0, 2.0]) * place for place, name in enumerate(names)}
+    table = SampleTable.read(write_layer(tmp_path / "a.gpkg", columns))
+    with pytest.raises(SamplesError, match=both):
+        series_of(table)
+
+
 def test_layer_without_series_says_what_is_expected(tmp_path):
     table = SampleTable.read(write_layer(tmp_path / "a.gpkg", {"crop": np.array([1, 2])}))
     with pytest.raises(SamplesError, match="no series fields"):

@@ -179,6 +179,16 @@ def test_the_most_prominent_seasons_are_kept():
     np.testing.assert_allclose(found.peaks[:, 0], [18500.0, 18850.0], atol=10)
 
 
+def test_all_seasons_of_long_series_are_kept_unless_fewer_are_asked_for():
+    days = 18000 + np.arange(0, 9 * 365, 10.0)
+    peaks = [18120.0 + 365 * year + 170 * half for year in range(9) for half in range(2)]
+    curve = planted(days, peaks, width=35.0)
+    found = detect_seasons(curve[:, None].astype(np.float32), days, SeasonSettings())
+    assert (len(found.starts), found.counts[0]) == (27, 18)
+    np.testing.assert_allclose(found.peaks[:18, 0], peaks, atol=5)
+    assert len(detect_seasons(curve[:37, None].astype(np.float32), days[:37], SeasonSettings()).starts) == 3
+
+
 def test_seasons_a_year_apart_are_different_and_new_year_divides_nothing():
     starts, ends, weights = [], [], []
     rng = np.random.default_rng(0)
@@ -209,7 +219,7 @@ def test_impossible_settings_are_refused():
     for settings in (
         SeasonSettings(amplitude_share=1.2),
         SeasonSettings(min_length_days=300, max_length_days=200),
-        SeasonSettings(max_seasons=0),
+        SeasonSettings(max_seasons=-1),
     ):
         with pytest.raises(InputError):
             detect_seasons(columns, days, settings)

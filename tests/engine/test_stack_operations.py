@@ -313,6 +313,21 @@ def test_seasons_of_unscaled_values_are_warned_about(tmp_path):
         assert ("up to 7,4" in progress.warnings and "scale forgotten" in progress.warnings) == is_warned
 
 
+def test_more_seasons_than_are_kept_are_said(tmp_path):
+    days = np.arange(72) * 10.0
+    cube = 2000 + 5000 * np.maximum(0.0, np.sin(days / 365 * 4 * np.pi))[:, None, None, None] * np.ones((1, 1, 8, 8))
+    path = write_stack(tmp_path / "in.tif", cube.astype(np.uint16), dates_every(72, 10), ("NDVI",))
+    for most, n_kept in ((0, 6), (1, 1)):
+        progress = ListeningProgress()
+        given = detect_seasons.Parameters(stack=path, output=str(tmp_path / "s.tif"), max_seasons=most)
+        found = detect_seasons.run(given, context(progress)).outputs
+        assert found["season_counts"] == {"4": 64}
+        assert ("64 of 64 series have more than 1 seasons" in progress.warnings) == (most == 1)
+        with rasterio.open(tmp_path / "s.tif") as made:
+            assert made.count == 5 * n_kept + 2
+            assert np.isfinite(made.read(5 * n_kept)).all() == (n_kept == 1)
+
+
 def run_preprocess(path, output, progress):
     given = preprocess_time_series.Parameters(stack=path, output=str(output))
     return preprocess_time_series.run(given, context(progress)).outputs

@@ -8,13 +8,14 @@ import numpy as np
 
 from cropsample_plugin.engine.progress import Progress
 from cropsample_plugin.engine.timeseries.composite_stack import (
+    NO_MASK_WARNING,
     CompositeSettings,
     CompositeSummary,
     first_day,
     greenness_rows,
 )
-from cropsample_plugin.engine.timeseries.compositing.composites import MAX_NDVI, composite
-from cropsample_plugin.engine.timeseries.compositing.mask_source import MaskRequest, split_mask_band
+from cropsample_plugin.engine.timeseries.compositing.composites import LEAST_CLOUDY, MAX_NDVI, composite
+from cropsample_plugin.engine.timeseries.compositing.mask_source import NO_MASK, MaskRequest, split_mask_band
 from cropsample_plugin.engine.timeseries.compositing.periods import make_periods
 from cropsample_plugin.engine.timeseries.processing_history import with_step
 from cropsample_plugin.engine.timeseries.series_layer import SeriesLayer, series_columns, write_series_layer
@@ -23,13 +24,15 @@ from cropsample_plugin.engine.timeseries.series_layer import SeriesLayer, series
 def composite_layer(
     samples: str, target: Path, settings: CompositeSettings, mask: MaskRequest, progress: Progress
 ) -> CompositeSummary:
-    """Composite each row's series; a field per period says how many clear observations there were.
+    """Composite each row's series; two fields per period say how many clear observations and gaps it had.
 
     Raises:
         CropSampleError: what is wrong with the layer, mask or settings.
     """
     layer = SeriesLayer.read(samples)
     positions = layer.positions_days()
+    if settings.method == LEAST_CLOUDY and mask == NO_MASK:
+        progress.log(NO_MASK_WARNING, "warning")
     cube, bands, clear, scores = split_mask_band(layer.cube, layer.series.bands, mask)
     periods = make_periods(positions, first_day(settings), settings.period_days, settings.n_periods, progress)
     if settings.method == MAX_NDVI:
@@ -39,10 +42,15 @@ def composite_layer(
         scores = np.where(np.isfinite(ndvi), -ndvi, np.inf).astype(np.float32)
     usable = clear & np.isfinite(cube).all(axis=1)
     result, counts = composite(cube, usable, periods, settings.method, scores, float("nan"))
+    if not counts.any():
+        progress.log("No row has a single clear observation: the composites are empty.", "warning")
     axis = layer.axis_of(periods.starts_days)
     columns = series_columns(result, axis, bands)
-    # Not spelled like a band, so that the counts are no part of the series.
-    columns |= {f"n_clear_{number + 1:03d}": counts[number].astype(np.int32) for number in range(len(counts))}
+    gaps = periods.gaps(counts)
+    for number in range(periods.n_periods):
+        # Not spelled like bands, so that the counts are no part of the series.
+        columns[f"n_clear_{number + 1:03d}"] = counts[number].astype(np.int32)
+        columns[f"n_gaps_{number + 1:03d}"] = gaps[number].astype(np.int32)
     history = with_step(layer.history, settings.signature)
     write_series_layer(layer, columns, target, history)
     return CompositeSummary(

@@ -24,6 +24,7 @@ from cropsample_plugin.engine.timeseries.stacks.static_bands import has_room_for
 from cropsample_plugin.engine.timeseries.stacks.tile_store import Layers, RasterOutput
 
 FloatArray = npt.NDArray[np.float32]
+NO_MASK_WARNING = "No cloud mask is given: every observation counts as clear."
 _COUNT_NODATA = 65535
 _UNUSED = {"uint8": 255, "uint16": 65535, "int16": -32768, "int32": -2147483648, "uint32": 4294967295}
 
@@ -55,7 +56,7 @@ class CompositeSettings:
 
 @dataclass(frozen=True)
 class CompositeRequest:
-    """What is asked for: input stack, composite, layer of observation counts ("" for none), mask, settings."""
+    """What is asked for: input stack, composite, layer of observations and gaps ("" for none), mask, settings."""
 
     stack: str
     output: str
@@ -105,7 +106,7 @@ class CompositeOperation:
         self._stays_stored = _is_alike(self._bands) and has_room_for_static(stack, self._bands.dtype)
         self.sources = (self._bands,) if mask is None else (self._bands, mask.bands)
         self.outputs = self._outputs(stack, request)
-        self.working_values = (0 if self._stays_stored else 2 * self._bands.n_rows) + 4 * self._periods.n_periods
+        self.working_values = (0 if self._stays_stored else 2 * self._bands.n_rows) + 6 * self._periods.n_periods
         self.parameters: dict[str, Any] = {
             "settings": asdict(settings),
             "mask": None if mask is None else asdict(mask.rule),
@@ -141,7 +142,8 @@ class CompositeOperation:
         }
         layers: list[Layers] = [result.reshape(-1, height, width)]
         if len(self.outputs) > 1:
-            layers.append(counts.reshape(-1, height, width))
+            numbers = np.stack([counts, self._periods.gaps(counts)], axis=1)
+            layers.append(numbers.reshape(-1, height, width))
         return layers, summary
 
     def _usable(
@@ -190,8 +192,8 @@ class CompositeOperation:
         main = RasterOutput(Path(request.output), names, dtype, nodata, scales, offsets, tags)
         if not request.observations:
             return (main,)
-        counted = tuple(f"{date} observations" for date in self.dates)
-        ones, zeros = (1.0,) * n_periods, (0.0,) * n_periods
+        counted = tuple(f"{date} {name}" for date in self.dates for name in ("observations", "gaps"))
+        ones, zeros = (1.0,) * len(counted), (0.0,) * len(counted)
         counts = RasterOutput(Path(request.observations), counted, "uint16", _COUNT_NODATA, ones, zeros)
         return main, counts
 
@@ -208,7 +210,7 @@ def composite_stack(request: CompositeRequest, options: RunOptions, progress: Pr
     stack = DatedStack.open(request.stack)
     mask = open_mask(stack, request.mask)
     if mask is None and request.settings.method == LEAST_CLOUDY:
-        progress.log("No cloud mask is given: every observation counts as clear.", "warning")
+        progress.log(NO_MASK_WARNING, "warning")
     operation = CompositeOperation(stack, request, mask, progress)
     counts = run_blocks(with_static_bands(operation, stack, progress), stack, options, progress)
     n_pixels = sum(count["n_pixels"] for count in counts)

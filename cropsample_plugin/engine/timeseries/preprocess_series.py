@@ -9,7 +9,7 @@ import numpy as np
 from cropsample_plugin.engine.errors import InputError
 from cropsample_plugin.engine.progress import Progress
 from cropsample_plugin.engine.timeseries.compositing.mask_source import MaskRequest, split_mask_band
-from cropsample_plugin.engine.timeseries.preprocess_stack import PreprocessSummary
+from cropsample_plugin.engine.timeseries.preprocess_stack import EXTRAPOLATION_WARNING, PreprocessSummary
 from cropsample_plugin.engine.timeseries.processing_history import with_step
 from cropsample_plugin.engine.timeseries.series import AxisKind
 from cropsample_plugin.engine.timeseries.series_layer import SeriesLayer, series_columns, write_series_layer
@@ -36,6 +36,8 @@ def preprocess_layer(
         raise InputError("The series layer has days of the year, not dates.", "Leave the start and the end date empty.")
     cube, bands, clear, _ = split_mask_band(layer.cube, layer.series.bands, mask)
     cube = np.where(clear[:, None], cube, np.float32(np.nan))
+    if settings.extrapolate:
+        progress.log(EXTRAPOLATION_WARNING, "warning")
     chosen = settings_with_peak(settings, bands)
     smooth = preprocess(cube, positions, chosen, peak_row(chosen, bands))
     if layer.n_sparse:

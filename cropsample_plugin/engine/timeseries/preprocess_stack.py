@@ -25,6 +25,8 @@ from cropsample_plugin.engine.timeseries.stacks.static_bands import has_room_for
 from cropsample_plugin.engine.timeseries.stacks.stored_values import FLOAT32, LIKE_INPUT, Encoding, encoding_for
 from cropsample_plugin.engine.timeseries.stacks.tile_store import Layers, RasterOutput
 
+EXTRAPOLATION_WARNING = "Values before the first and after the last clear observation repeat the nearest one."
+
 
 @dataclass(frozen=True)
 class PreprocessRequest:
@@ -136,7 +138,7 @@ def preprocess_stack(request: PreprocessRequest, options: RunOptions, progress: 
     stack = DatedStack.open(request.stack)
     operation = PreprocessOperation(stack, request, open_mask(stack, request.mask))
     if request.settings.extrapolate:
-        progress.log("Values before the first and after the last clear observation repeat the nearest one.", "warning")
+        progress.log(EXTRAPOLATION_WARNING, "warning")
     counts = run_blocks(with_static_bands(operation, stack, progress), stack, options, progress)
     n_values = sum(count["n_values"] for count in counts)
     n_empty = sum(count["n_empty"] for count in counts)

@@ -50,7 +50,7 @@ def detect_in_layer(
     is_dated = layer.series.axis.kind is AxisKind.DATE
     kept = {name: layer.table.fields[name] for name in layer.columns}
     write_series_layer(layer, kept | season_fields(seasons, table, is_dated=is_dated), target, layer.history)
-    return summarise(table, [counts], progress)
+    return summarise(table, [counts], len(seasons.starts), progress)
 
 
 def season_fields(seasons: Seasons, table: SeasonTable, *, is_dated: bool) -> dict[str, Column]:

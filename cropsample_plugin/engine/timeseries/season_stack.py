@@ -75,7 +75,8 @@ class SeasonOperation:
         season_curve(np.zeros((stack.n_timesteps, 1), np.float32), self._bands.positions_days, request.curve,
                      smooth=self._smooth)  # fmt: skip
         self.sources = (self._bands,)
-        names = season_band_names(request.settings.max_seasons)
+        self.n_kept = request.settings.n_kept(self._bands.positions_days)
+        names = season_band_names(self.n_kept)
         tags = {
             "CROPSAMPLE_SEASON_INDEX": self._plan.indices[0].name,
             "CROPSAMPLE_DATES": _DAYS_UNIT,
@@ -102,18 +103,18 @@ class SeasonOperation:
 class SeasonIdOperation:
     """The blocks of the raster of season ids, made from the raster of seasons."""
 
-    def __init__(self, seasons: DatedStack, output: str, table: SeasonTable, max_seasons: int) -> None:
-        numbers = [[1 + _PER_SEASON * k, 3 + _PER_SEASON * k] for k in range(max_seasons)]
-        n_rows = 2 * max_seasons
+    def __init__(self, seasons: DatedStack, output: str, table: SeasonTable, n_kept: int) -> None:
+        numbers = [[1 + _PER_SEASON * k, 3 + _PER_SEASON * k] for k in range(n_kept)]
+        n_rows = 2 * n_kept
         self._table = table
         self.sources = (
             StackBands(
-                seasons.path, np.arange(max_seasons).astype("datetime64[D]"), ("start", "end"), np.array(numbers),
+                seasons.path, np.arange(n_kept).astype("datetime64[D]"), ("start", "end"), np.array(numbers),
                 np.ones(n_rows), np.zeros(n_rows), np.full(n_rows, np.nan), "float32",
             ),
         )  # fmt: skip
-        names = tuple(f"season {k + 1} id" for k in range(max_seasons))
-        ones, zeros = (1.0,) * max_seasons, (0.0,) * max_seasons
+        names = tuple(f"season {k + 1} id" for k in range(n_kept))
+        ones, zeros = (1.0,) * n_kept, (0.0,) * n_kept
         self.outputs = (RasterOutput(Path(output), names, "uint16", 0, ones, zeros),)
         self.working_values = 8 * n_rows
         self.parameters: dict[str, Any] = {"rows": table.rows}
@@ -143,15 +144,14 @@ def detect_in_stack(request: SeasonRequest, options: RunOptions, progress: Progr
     table = make_season_table(tally)
     if request.season_ids:
         numbering = SeasonIdOperation(
-            DatedStack(**{**vars(stack), "path": request.output}), request.season_ids, table,
-            request.settings.max_seasons,
-        )  # fmt: skip
+            DatedStack(**{**vars(stack), "path": request.output}), request.season_ids, table, operation.n_kept
+        )
         run_blocks(numbering, stack, options, StepProgress(progress, share, 1.0))
-    return summarise(table, counts, progress)
+    return summarise(table, counts, operation.n_kept, progress)
 
 
-def summarise(table: SeasonTable, counts: Sequence[dict[str, Any]], progress: Progress) -> SeasonSummary:
-    """Add up what blocks counted, and tell the user when there is no season at all."""
+def summarise(table: SeasonTable, counts: Sequence[dict[str, Any]], n_kept: int, progress: Progress) -> SeasonSummary:
+    """Add up what blocks counted, and tell the user when there is no season at all, or more than are kept."""
     reasons = {
         text: total
         for reason, text in REASON_TEXTS.items()
@@ -164,17 +164,24 @@ def summarise(table: SeasonTable, counts: Sequence[dict[str, Any]], progress: Pr
     n_with = reasons.get(REASON_TEXTS[Reason.FOUND], 0)
     if not n_with:
         progress.log(f"No season was found: {', '.join(f'{text}: {n}' for text, n in reasons.items())}.", "warning")
+    n_cut = sum(total for number, total in numbers.items() if number > n_kept)
+    if n_cut:
+        progress.log(
+            f"{n_cut:,} of {sum(numbers.values()):,} series have more than {n_kept} seasons: their most prominent ones "
+            "are kept.",
+            "warning",
+        )
     return SeasonSummary(table, n_with, reasons, dict(sorted(numbers.items())))
 
 
-def season_band_names(max_seasons: int) -> tuple[str, ...]:
+def season_band_names(n_kept: int) -> tuple[str, ...]:
     """Return the names of the layers of `season_layers`."""
-    names = [f"season {number} {part}" for number in range(1, max_seasons + 1) for part in PARTS]
+    names = [f"season {number} {part}" for number in range(1, n_kept + 1) for part in PARTS]
     return (*names, "seasons", "reason")
 
 
 def season_layers(seasons: Seasons) -> Layers:
-    """Return ``(max_seasons * 5 + 2, n_series)``: parts of each season, number of seasons, reason."""
+    """Return ``(n_kept * 5 + 2, n_series)``: parts of each season, number of seasons, reason."""
     parts = np.stack([seasons.starts, seasons.peaks, seasons.ends, seasons.lengths, seasons.amplitudes], axis=1)
     layers = parts.reshape(-1, parts.shape[2])
     layers = np.concatenate([layers, seasons.counts[None], seasons.reasons[None]]).astype(np.float32)

@@ -137,19 +137,26 @@ def find_series_columns(names: Sequence[str]) -> SeriesColumns:
     The spelling that most columns follow wins; columns of other spellings are left alone.
 
     Raises:
-        SamplesError: no column follows any of the spellings.
+        SamplesError: no column follows any of the spellings, or two columns hold the same band and date.
     """
     found: dict[AxisKind, dict[tuple[str, str], str]] = {kind: {} for kind in AxisKind}
+    repeated: dict[AxisKind, list[str]] = {kind: [] for kind in AxisKind}
     for name in names:
         parsed = _parse_column(name)
         if parsed is not None:
             kind, band, label = parsed
-            found[kind].setdefault((band, label), name)
+            if found[kind].setdefault((band, label), name) != name:
+                repeated[kind].append(f"{found[kind][band, label]} and {name}")
     kind = max(found, key=lambda candidate: len(found[candidate]))
     if not found[kind]:
         raise SamplesError(
             "The layer has no series fields: none is named like 'B04_20190315', 'ndvi_d065' or 'NDVI_t01'.",
             "Run 'Extract time series' on it first, or give the stack to sample.",
+        )
+    if repeated[kind]:
+        raise SamplesError(
+            f"The layer has two fields for the same band and date: {'; '.join(repeated[kind][:3])}.",
+            "Remove one of each, so that it is clear which counts.",
         )
     bands = tuple(dict.fromkeys(band for band, _ in found[kind]))
     labels = tuple(sorted({label for _, label in found[kind]}, key=_label_order(kind)))

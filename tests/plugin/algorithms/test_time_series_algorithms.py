@@ -32,7 +32,7 @@ def test_composite_preprocess_indices_seasons(run, cloudy_images, tmp_path):
         },
     )
     assert 0.0 < composed["GAP_SHARE"] < 0.3
-    assert QgsRasterLayer(composed["OBSERVATIONS"], "").bandCount() == 12
+    assert QgsRasterLayer(composed["OBSERVATIONS"], "").bandCount() == 2 * 12
     regular = run(
         "preprocesstimeseries",
         {"STACK": composed["OUTPUT"], "METHOD": "7_day_linear_whittaker", "OUTPUT": str(tmp_path / "p.tif")},

@@ -122,7 +122,7 @@ def test_click_shows_the_pixel_with_clouds_told_apart(dock, stack, stored):
     np.testing.assert_allclose(series.values, ndvi(stored, 3, 5), rtol=1e-6)
     assert math.isnan(series.values[2])
     assert list(series.clear) == [bool(scl == 4) for scl in stored[:, 3, 3, 5]]
-    assert "12 dates, 2021-01-05 to 2021-04-25, 4 bands" in dock.form.stack_hint.text()
+    assert "12 dates, 2021-01-05 to 2021-04-25; bands: 4" in dock.form.stack_hint.text()
 
 
 def test_real_mouse_clicks_pick_and_ctrl_adds(dock, stack, iface):

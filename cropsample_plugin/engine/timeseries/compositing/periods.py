@@ -34,6 +34,16 @@ class Periods:
         """Number of periods."""
         return len(self.starts_days)
 
+    def gaps(self, counts: npt.NDArray[np.uint16]) -> npt.NDArray[np.uint16]:
+        """Return how many dates of each period have no clear observation.
+
+        Args:
+            counts: ``(n_periods, n_pixels)`` numbers of clear observations.
+        """
+        n_dates = np.bincount(self.of_timestep[self.of_timestep != _OUTSIDE], minlength=self.n_periods)
+        missing: npt.NDArray[np.uint16] = n_dates.astype(np.uint16)[:, None] - counts
+        return missing
+
 
 def make_periods(
     positions_days: DoubleArray, start_day: float | None, period_days: int, n_periods: int, progress: Progress

@@ -35,7 +35,7 @@ def detect_seasons(columns: FloatArray, positions_days: DoubleArray, settings: S
     settings.check()
     if not np.all(np.diff(positions_days) > 0):
         raise InputError("The time steps are not in increasing order, or two of them are on the same day.")
-    shape = (settings.max_seasons, columns.shape[1])
+    shape = (settings.n_kept(positions_days), columns.shape[1])
     found = np.full((5, *shape), np.nan)
     counts = np.zeros(columns.shape[1], dtype=np.int32)
     reasons = np.zeros(columns.shape[1], dtype=np.uint8)

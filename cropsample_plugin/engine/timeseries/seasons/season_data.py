@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from math import ceil
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +12,9 @@ import numpy.typing as npt
 from cropsample_plugin.engine.errors import InputError
 
 DoubleArray = npt.NDArray[np.float64]
+
+_MOST_A_YEAR = 3
+_YEAR_DAYS = 366.0
 
 
 class Reason(IntEnum):
@@ -46,7 +50,7 @@ class SeasonSettings:
         min_length_days, max_length_days: of a season.
         bare_below: a series that never exceeds this is bare.
         perennial_above: a series that hardly falls below this is perennial.
-        max_seasons: most seasons kept per series, the most prominent ones.
+        max_seasons: most seasons kept per series, the most prominent ones; 0 for three in each year.
     """
 
     min_prominence: float = 0.10
@@ -57,7 +61,7 @@ class SeasonSettings:
     max_length_days: float = 300.0
     bare_below: float = 0.3
     perennial_above: float = 0.4
-    max_seasons: int = 3
+    max_seasons: int = 0
 
     def check(self) -> None:
         """Raise `InputError` when a setting is impossible."""
@@ -65,8 +69,14 @@ class SeasonSettings:
             raise InputError(f"The share of the amplitude is {self.amplitude_share}; it lies between 0 and 1.")
         if not 0.0 <= self.min_length_days < self.max_length_days:
             raise InputError("The shortest season must be shorter than the longest.")
-        if self.max_seasons < 1 or self.min_distance_days < 0:
-            raise InputError("Keep at least one season, and a distance of 0 days or more.")
+        if self.max_seasons < 0 or self.min_distance_days < 0:
+            raise InputError("Numbers of seasons and distances of peaks are 0 or more.")
+
+    def n_kept(self, positions_days: DoubleArray) -> int:
+        """Return how many seasons are kept of a series at these ``(n_timesteps,)`` positions."""
+        if self.max_seasons:
+            return self.max_seasons
+        return _MOST_A_YEAR * max(1, ceil(float(positions_days[-1] - positions_days[0]) / _YEAR_DAYS))
 
 
 @dataclass(frozen=True)

@@ -79,8 +79,14 @@ def target_days(positions_days: DoubleArray, settings: SmoothingSettings) -> Dou
         return positions_days
     start = _day(settings.start_date, positions_days[0], "start date")
     end = _day(settings.end_date, positions_days[-1], "end date")
+    if end <= start and not settings.start_date and not settings.end_date:
+        raise InputError("The series has a single date: there is nothing to interpolate between.", "Add dates.")
     if end <= start:
-        raise InputError(f"The end date {settings.end_date} is not after the start date {settings.start_date}.")
+        raise InputError(
+            f"The end date {settings.end_date or 'of the series'} is not after the start date "
+            f"{settings.start_date or 'of the series'}.",
+            "Choose dates within the series.",
+        )
     return regular_grid(start, end, settings.period_days or method.default_period_days)
 
 
