@@ -11,7 +11,13 @@ from conftest import LEFT_M, TOP_M
 from make_models import write_model
 from make_sampling_model import MODEL_FILE, make_plan_samples
 from osgeo import gdal
-from qgis.core import QgsProcessingException, QgsRasterLayer, QgsVectorLayer
+from qgis.core import (
+    QgsProcessingException,
+    QgsProcessingOutputLayerDefinition,
+    QgsProject,
+    QgsRasterLayer,
+    QgsVectorLayer,
+)
 
 from cropsample_plugin.about import installation_path
 from cropsample_plugin.algorithms.strata_loading import stratum_legend, style_by_stratum
@@ -128,15 +134,31 @@ def test_layers_have_the_colours_of_the_raster_and_samples_stand_out(run, region
     style_by_stratum(objects, "stratum")
     raster = QgsRasterLayer(made["STRATA"], "strata")
     raster.loadDefaultStyle()
-    on_raster = {item.label: item.color.name() for item in raster.renderer().classes()}
-    shown = {item.label(): item.symbol().color().name() for item in objects.renderer().categories()}
+    on_raster = {str(int(item.value)): item.color.name() for item in raster.renderer().classes()}
+    categories = objects.renderer().categories()
+    shown = {item.label(): item.symbol().color().name() for item in categories}
     assert len(shown) == 4
     assert shown.items() <= on_raster.items()
     assert objects.opacity() < 1
     chosen = run("representativesamples", {"OBJECTS": made["OBJECTS"], "N_SAMPLES": 5, "OUTPUT": "memory:"})
     style_by_stratum(chosen["OUTPUT"], "stratum")
     assert chosen["OUTPUT"].labelsEnabled()
-    assert chosen["OUTPUT"].renderer().categories()[0].symbol().symbolLayer(0).strokeColor().name() == "#ffffff"
+    # QGIS hands out copies: they must outlive what they hold.
+    categories = chosen["OUTPUT"].renderer().categories()
+    symbol = categories[0].symbol().clone()
+    assert symbol.symbolLayer(0).strokeColor().name() == "#ffffff"
+
+
+def test_parcels_without_a_stack_load_objects_and_no_raster(run, region, folder, context):
+    """Processing tells of a failure when it is to load a file that was not made."""
+    made = make_objects(run, region, folder)
+    wanted = QgsProcessingOutputLayerDefinition("TEMPORARY_OUTPUT", QgsProject.instance())
+    parameters = {"PARCELS": made["OBJECTS"], "N_STRATA": 3, "OBJECTS": wanted, "STRATA": wanted}
+    results = run("objectstratification", parameters, context=context)
+    assert "STRATA" not in results
+    loaded = list(context.layersToLoadOnCompletion())
+    context.setLayersToLoadOnCompletion({})
+    assert loaded == [results["OBJECTS"].id()]
 
 
 def test_strata_with_names_are_coloured_in_alphabetical_order():
