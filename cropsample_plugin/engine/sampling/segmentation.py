@@ -49,7 +49,7 @@ class SegmentOptions:
         compactness: how much compact shape counts against likeness of features; 0.1 on standardised features.
         n_components: temporal principal components that are compared.
         n_iterations: rounds of SLIC.
-        tile_pixels: side of a tile without its margin.
+        tile_pixels: side of a tile without its margin at most; many features make tiles smaller.
         seed: choice of the pixels on which the components are fitted.
     """
 
@@ -121,7 +121,7 @@ def _assign_tiles(
     progress: Progress,
 ) -> None:
     step = max(1, round(np.sqrt(options.object_pixels)))
-    tile = max(1, options.tile_pixels // step) * step
+    tile = max(1, source.tile_side(options.tile_pixels) // step) * step
     margin = 2 * step
     cells_across = -(-source.width // step)
     tiles = [(row, column) for row in range(0, source.height, tile) for column in range(0, source.width, tile)]
