@@ -72,8 +72,13 @@ def burn_parcels(table: SampleTable, source: PixelFeatures, folder: Path, progre
     n_outside = len(shapes) - np.count_nonzero(found)
     if n_outside == len(shapes):
         raise SamplesError("No parcel lies on the raster.", "Check the coordinate systems of both.")
-    overlapping = tree.query(shapes[here], predicate="overlaps")
-    return BurntParcels(labels, shapes, n_repaired, len(np.unique(overlapping)), int(n_outside))
+    return BurntParcels(labels, shapes, n_repaired, _count_overlapping(shapes[here], tree), int(n_outside))
+
+
+def _count_overlapping(shapes: GeometryArray, tree: shapely.STRtree) -> int:
+    """Return how many parcels share ground with another one, partly or altogether."""
+    pairs = np.concatenate([tree.query(shapes, predicate=name) for name in ("overlaps", "contains")], axis=1)
+    return len(np.unique(pairs[:, pairs[0] != pairs[1]]))
 
 
 def _present(labels: LabelFile) -> IntArray:
