@@ -6,7 +6,7 @@
 sets          1,000 candidate sets of 200 from 20,000 objects with 40 features: limit 10 s, 20 times the reference
 exchange      trial swaps a second at that size: limit 2,000
 pivotal       local pivotal method on 25,000 to 200,000 units in 10 dimensions: limit 60 s
-segmentation  1,000 to 5,000 pixels a side x 24 features, objects and strata; mean shift on 500 and 1,000 (100 compiles)
+segmentation  1,000 to 5,000 pixels a side x 24 features, file to file; large-scale mean shift to 1,000 (100 compiles)
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import os
-import resource
 import shutil
 import subprocess
 import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -31,12 +31,11 @@ from rasterio.transform import from_origin
 from cropsample_plugin.engine.progress import SilentProgress
 from cropsample_plugin.engine.sampling.exchange import Constraints, ExchangeOptions, improve_by_exchange
 from cropsample_plugin.engine.sampling.local_pivotal import local_pivotal_sample
+from cropsample_plugin.engine.sampling.object_strata import StratificationOptions, stratify_raster
 from cropsample_plugin.engine.sampling.objects import Objects
-from cropsample_plugin.engine.sampling.pixel_features import PixelFeatures
 from cropsample_plugin.engine.sampling.population import PopulationOptions, build_population
 from cropsample_plugin.engine.sampling.representativeness import CRI_VARIANTS, score_sets
-from cropsample_plugin.engine.sampling.segmentation import SegmentOptions, segment_raster
-from cropsample_plugin.engine.sampling.zonal import zonal_means
+from cropsample_plugin.engine.sampling.segmentation import SegmentOptions
 
 N_OBJECTS, N_FEATURES, N_SAMPLES, N_SETS = 20_000, 40, 200, 1_000
 
@@ -129,32 +128,45 @@ def write_fields(path, side, n_features=24):
             dataset.write(np.clip(values, 0, 65_000).astype(np.uint16), window=window)
 
 
+class OwnMemory:
+    """Peak of the memory that is the process's own, without pages of files that the system can take back."""
+
+    def __enter__(self):
+        self.peak_mib, self._stopped = 0, threading.Event()
+        self._thread = threading.Thread(target=self._watch)
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self._stopped.set()
+        self._thread.join()
+
+    def _watch(self):
+        while not self._stopped.wait(0.02):
+            lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+            own = next(int(line.split()[1]) for line in lines if line.startswith("RssAnon"))
+            self.peak_mib = max(self.peak_mib, own // 1024)
+
+
 def segmentation(given):
-    for side in [side for side in (100, 500, 1_000, 2_000, 5_000) if side <= given.largest]:
+    options = StratificationOptions(SegmentOptions(object_pixels=250))
+    for side in [side for side in (100, 500, 1_000, 2_000, 3_000, 5_000) if side <= given.largest]:
         path = given.folder / f"fields_{side}.tif"
         write_fields(path, side)
-        source = PixelFeatures.open(path)
-        with tempfile.TemporaryDirectory(dir=given.folder) as folder:
-            start = time.perf_counter()
-            labels, n_objects = segment_raster(
-                source, SegmentOptions(object_pixels=250), Path(folder), SilentProgress()
-            )
-            segmented = time.perf_counter() - start
-            zones = zonal_means(source, labels, n_objects, SilentProgress())
-            objects = Objects(np.arange(n_objects), zones.features, zones.n_pixels / 100.0, np.zeros((n_objects, 2)))
-            build_population(objects, PopulationOptions(n_strata=12, region_area_m2=1.0))
-            total = time.perf_counter() - start
-            del labels
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        rate = side * side / total / 1e6
+        objects, strata = given.folder / f"objects_{side}.gpkg", given.folder / f"strata_{side}.tif"
+        start = time.perf_counter()
+        with OwnMemory() as memory:
+            made = stratify_raster(str(path), "", objects, strata, options, SilentProgress())
+        seconds = time.perf_counter() - start
         print(
-            f"segmentation: {side} x {side} x 24: {n_objects} objects in {segmented:.1f} s, with features and strata "
-            f"{total:.1f} s, {rate:.2f} Mpixel/s, peak {peak:.0f} MiB",
+            f"segmentation: {side} x {side} x 24: {made.n_objects} objects, {made.n_strata} strata, file to file "
+            f"in {seconds:.1f} s, {side * side / seconds / 1e6:.2f} Mpixel/s, peak {memory.peak_mib} MiB",
             flush=True,
         )
         if given.otb and 100 < side <= given.otb_largest:
-            mean_shift(given, path, side, total)
-        path.unlink()
+            mean_shift(given, path, side, seconds)
+        for made_file in (path, objects, strata):
+            made_file.unlink()
 
 
 def mean_shift(given, path, side, ours):
@@ -170,7 +182,7 @@ def mean_shift(given, path, side, ours):
         n_objects = len(np.unique(dataset.read(1)))
     print(
         f"segmentation: large-scale mean shift on {side} x {side}: {n_objects} objects in {theirs:.1f} s: ours is "
-        f"{theirs / ours:.1f} times faster, with strata",
+        f"{theirs / ours:.1f} times faster, with strata, polygons and raster",
         flush=True,
     )
 

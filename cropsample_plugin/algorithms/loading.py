@@ -42,6 +42,13 @@ def style_on_loading(path: str, group_name: str, context: QgsProcessingContext) 
     context.layerToLoadOnCompletionDetails(path).setPostProcessor(processor)
 
 
+def do_not_load(path: str, context: QgsProcessingContext) -> None:
+    """Take an output that was not made out of what Processing loads; it would tell the user of a failure."""
+    loading = context.layersToLoadOnCompletion()
+    if loading.pop(path, None) is not None:
+        context.setLayersToLoadOnCompletion(loading)
+
+
 def move_to_group(layer: QgsMapLayer, group_name: str, project: QgsProject) -> None:
     """Move a layer's entry into a group of the layer tree, made on top when there is none."""
     root = project.layerTreeRoot()

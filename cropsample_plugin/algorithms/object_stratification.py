@@ -14,7 +14,7 @@ from qgis.core import (
 
 from cropsample_plugin.algorithms.base import EngineAlgorithm
 from cropsample_plugin.algorithms.job_outputs import OutputFiles
-from cropsample_plugin.algorithms.loading import style_on_loading
+from cropsample_plugin.algorithms.loading import do_not_load, style_on_loading
 from cropsample_plugin.algorithms.parameters import (
     GEOTIFF_EXTENSIONS,
     RasterFileDestination,
@@ -27,6 +27,8 @@ from cropsample_plugin.algorithms.parameters import (
 )
 from cropsample_plugin.algorithms.strata_loading import style_strata_on_loading
 from cropsample_plugin.bridge.styles import save_style_beside, style_class_map
+
+_RASTER_OPACITY = 0.5
 
 CRITERIA = ("silhouette", "calinski_harabasz")
 
@@ -161,9 +163,11 @@ class ObjectStratificationAlgorithm(EngineAlgorithm):
         if path:
             layer = QgsRasterLayer(path, self.STRATA)
             style_class_map(layer, outputs["legend"])
+            layer.renderer().setOpacity(_RASTER_OPACITY)
             save_style_beside(layer)
             style_on_loading(path, self.tr("Strata"), context)
         else:
+            do_not_load(files.path_by_name[self.STRATA], context)
             files.path_by_name[self.STRATA] = ""
 
     def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: Any) -> dict[str, Any]:  # noqa: ANN401, ARG002 - QGIS

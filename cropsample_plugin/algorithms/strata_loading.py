@@ -26,7 +26,7 @@ from cropsample_plugin.bridge.styles import style_samples
 _KEPT_ALIVE: list[QgsProcessingLayerPostProcessorInterface] = []
 _STRATUM = "stratum"
 _PRIORITY = "priority"
-_OBJECT_OPACITY = 0.65
+_OBJECT_OPACITY = 0.5
 _OUTLINE_MM = 0.12
 _POINT_SIZE_MM = 3.0
 _HALO_MM = 0.5

@@ -33,6 +33,8 @@ def write_design(layer: QgsVectorLayer, design: str, statement: str, *, is_proba
     saved, message = QgsProviderRegistry.instance().saveLayerMetadata(provider, _with_layer_name(layer), metadata)
     if not saved:
         LOGGER.warning("The design of the samples could not be written into %s: %s", layer.source(), message)
+    # Writing closed the file's journal under the connection that the layer holds.
+    layer.dataProvider().reloadData()
     return bool(saved)
 
 

@@ -150,6 +150,39 @@ def test_parcels_override_segments_and_bad_ones_are_told(tmp_path):
     assert table.area_ha.iloc[0] == pytest.approx(1.0, rel=2e-3)
 
 
+def test_one_huge_parcel_over_all_others_is_told_and_keeps_the_rest(tmp_path):
+    path = write_stack(tmp_path / "s.tif", fields())
+    parcels = parcels_file(tmp_path, [square(-500, -500, 20_000.0), square(0, 0), square(20, 20), square(20, 20)])
+    result = run(Parameters(str(tmp_path / "o.gpkg"), path, parcels, strata=str(tmp_path / "t.tif")), CONTEXT)
+    table = pyogrio.read_dataframe(tmp_path / "o.gpkg")
+    assert table.object_id.tolist() == [1, 2, 4]
+    assert table.area_ha.iloc[0] == pytest.approx(40_000, rel=2e-3)
+    notes = " ".join(result.outputs["notes"])
+    assert "4 parcels overlap" in notes
+    assert "1 parcels have no pixel" in notes
+    with rasterio.open(tmp_path / "t.tif") as dataset:
+        assert (dataset.read(1) > 0).all()
+
+
+def test_a_single_parcel_is_one_object_of_one_stratum(tmp_path):
+    path = write_stack(tmp_path / "s.tif", fields())
+    result = run(Parameters(str(tmp_path / "o.gpkg"), path, parcels_file(tmp_path, [square(0, 0, 900.0)])), CONTEXT)
+    assert (result.outputs["n_objects"], result.outputs["n_strata"]) == (1, 1)
+
+
+def test_parcels_without_a_shape_are_left_out_and_counted(tmp_path):
+    path = write_stack(tmp_path / "s.tif", fields())
+    parcels = parcels_file(tmp_path, [shapely.Polygon(), square(0, 0), None, square(20, 20)])
+    result = run(Parameters(str(tmp_path / "o.gpkg"), path, parcels), CONTEXT)
+    assert result.outputs["n_objects"] == 2
+    assert "2 parcels have no pixel of the raster and were left out" in " ".join(result.outputs["notes"])
+    with pytest.raises(SamplesError, match="No parcel lies on the raster"):
+        run(
+            Parameters(str(tmp_path / "o.gpkg"), path, parcels_file(tmp_path, [shapely.Polygon()], name="e.gpkg")),
+            CONTEXT,
+        )
+
+
 def test_parcels_outside_the_raster_are_an_error(tmp_path):
     path = write_stack(tmp_path / "s.tif", fields())
     parcels = parcels_file(tmp_path, [square(500, 500), square(700, 500)])

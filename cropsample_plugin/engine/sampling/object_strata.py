@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import rasterio
 import shapely
 
 from cropsample_plugin.engine.errors import SamplesError
@@ -31,6 +32,9 @@ from cropsample_plugin.engine.sampling.zonal import object_polygons, write_strat
 from cropsample_plugin.engine.timeseries.sample_table import SampleTable
 
 IntArray = npt.NDArray[np.int64]
+
+_CACHE_BYTES = 256 * 2**20
+_OPEN_FILES = 450
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,10 @@ def stratify_raster(
 ) -> Stratification:
     """Make objects with strata from a raster, segmented or cut by parcels."""
     source = PixelFeatures.open(stack, options.max_missing_share)
-    with tempfile.TemporaryDirectory(prefix=".objects-", dir=objects_path.parent) as folder:
+    with (
+        tempfile.TemporaryDirectory(prefix=".objects-", dir=objects_path.parent) as folder,
+        rasterio.Env(GDAL_CACHEMAX=_CACHE_BYTES, GDAL_MAX_DATASET_POOL_SIZE=_OPEN_FILES),
+    ):
         notes: list[str] = []
         making = StepProgress(progress, 0.0, 0.6)
         if parcels:
@@ -89,7 +96,7 @@ def stratify_raster(
             notes += _parcel_notes(burnt.n_repaired, burnt.n_overlapping, burnt.n_outside)
         else:
             labels, n_labels = segment_raster(source, options.segments, Path(folder), making, options.scheduler)
-            shapes = object_polygons(labels, source, n_labels)
+            shapes = object_polygons(labels, source, n_labels, Path(folder))
         zones = zonal_means(source, labels, n_labels, StepProgress(progress, 0.6, 0.8))
         crs = source.crs.to_wkt() if source.crs is not None else ""
         rows, population, areas = _stratified(shapes, zones.features, crs, options)

@@ -68,12 +68,24 @@ def burn_parcels(table: SampleTable, source: PixelFeatures, folder: Path, progre
             labels[start : start + shape[0]] = rasterize(pairs, shape, transform=transform, dtype="int64")
         progress.report(start / source.height, "Burning parcels")
     _add_small(labels, shapes, here, source)
-    found = np.unique(labels)
+    found = _present(labels)
     n_outside = len(shapes) - np.count_nonzero(found)
     if n_outside == len(shapes):
         raise SamplesError("No parcel lies on the raster.", "Check the coordinate systems of both.")
-    overlapping = tree.query(shapes[here], predicate="overlaps")
-    return BurntParcels(labels, shapes, n_repaired, len(np.unique(overlapping)), int(n_outside))
+    return BurntParcels(labels, shapes, n_repaired, _count_overlapping(shapes[here], tree), int(n_outside))
+
+
+def _count_overlapping(shapes: GeometryArray, tree: shapely.STRtree) -> int:
+    """Return how many parcels share ground with another one, partly or altogether."""
+    pairs = np.concatenate([tree.query(shapes, predicate=name) for name in ("overlaps", "contains")], axis=1)
+    return len(np.unique(pairs[:, pairs[0] != pairs[1]]))
+
+
+def _present(labels: LabelFile) -> IntArray:
+    """Return the labels that some pixel has, 0 included when some pixel has none."""
+    strips = range(0, len(labels), _STRIP_ROWS)
+    present: IntArray = np.unique(np.concatenate([np.unique(labels[start : start + _STRIP_ROWS]) for start in strips]))
+    return present
 
 
 def _in_crs(shapes: GeometryArray, table: SampleTable, source: PixelFeatures) -> GeometryArray:
@@ -92,7 +104,7 @@ def _in_crs(shapes: GeometryArray, table: SampleTable, source: PixelFeatures) ->
 
 def _add_small(labels: LabelFile, shapes: GeometryArray, here: IntArray, source: PixelFeatures) -> None:
     """Give parcels that hold no pixel centre the pixel at their middle, unless another parcel owns it."""
-    missing = np.setdiff1d(here + 1, np.unique(labels)) - 1
+    missing = np.setdiff1d(here + 1, _present(labels)) - 1
     if len(missing) == 0:
         return
     points = shapely.point_on_surface(shapes[missing])

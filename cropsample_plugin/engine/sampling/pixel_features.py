@@ -21,6 +21,8 @@ Float32Array = npt.NDArray[np.float32]
 BoolArray = npt.NDArray[np.bool_]
 
 MAX_MISSING_SHARE = 0.5
+_TILE_VALUES = 8_000_000
+_LARGEST_TILE = 512
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,10 @@ class PixelFeatures:
         axis = TimeAxis.of_dates(stack.dates)
         names = tuple(column_name(band, label, AxisKind.DATE) for label in axis.labels for band in stack.bands)
         return cls(str(path), names, *grid, stack, max_missing_share)
+
+    def tile_side(self, largest: int = _LARGEST_TILE) -> int:
+        """Return the side in pixels of tiles whose features fit into memory, however many features there are."""
+        return max(1, min(largest, int(np.sqrt(_TILE_VALUES / max(1, len(self.names))))))
 
     def read(self, dataset: rasterio.DatasetReader, window: Window) -> tuple[Float32Array, BoolArray]:
         """Read a window.

@@ -17,6 +17,11 @@ FloatArray = npt.NDArray[np.float64]
 _OURS, _STRATIFIED, _RANDOM = "#1b6ca8", "#59a14f", "#8a8a8a"
 _MOST_POLYGONS = 5_000
 _MOST_NUMBERS = 60
+_MAP_WIDTH, _MAP_HEIGHTS = 6.4, (2.6, 6.4)
+_POINTS_PER_INCH = 72.0
+_SMALLEST_EXTENT_M = 1.0
+_SMALLEST_SIDE_POINTS = 1.5
+_DOT_AREA, _LONE_DOT_AREA = 2.0, 7.0
 _SVG_SETTINGS = {"svg.hashsalt": "cropsample", "svg.fonttype": "none"}
 
 
@@ -65,25 +70,20 @@ def curve_svg(curve: CriCurve, n_samples: int, cri: float) -> str:
 
 
 def map_svg(shapes: npt.NDArray[Any], colors: npt.NDArray[Any], points_xy: FloatArray) -> str:
-    """Draw objects in their colours and the samples on them.
+    """Draw objects in their colours and the samples on them; objects too small to be seen become dots.
 
     Args:
         shapes: ``(n_objects,)`` in metres.
         colors: ``(n_objects,)`` as ``#rrggbb``.
         points_xy: ``(n_samples, 2)`` in metres, numbered in this order where there are few enough to be read.
     """
-    from matplotlib.collections import PolyCollection
-
-    figure = _figure(6.4, 5.2)
+    west, south, east, north = shapely.total_bounds(shapes)
+    across, down = max(east - west, _SMALLEST_EXTENT_M), max(north - south, _SMALLEST_EXTENT_M)
+    height = float(np.clip(_MAP_WIDTH * down / across, *_MAP_HEIGHTS))
+    figure = _figure(_MAP_WIDTH, height)
     axes = figure.subplots()
-    if len(shapes) <= _MOST_POLYGONS and np.all(shapely.area(shapes) > 0):
-        parts, owners = shapely.get_parts(shapes, return_index=True)
-        rings = [shapely.get_coordinates(shapely.get_exterior_ring(part)) for part in parts]
-        axes.add_collection(PolyCollection(rings, facecolors=colors[owners], edgecolors="none", rasterized=True))
-        axes.autoscale_view()
-    else:
-        centres = shapely.get_coordinates(shapely.centroid(shapes))
-        axes.scatter(*centres.T, c=colors, s=2, linewidths=0, rasterized=True)
+    metres_per_point = max(across / _MAP_WIDTH, down / height) / _POINTS_PER_INCH
+    _draw_objects(axes, shapes, colors, metres_per_point)
     axes.scatter(*points_xy.T, s=14, facecolors="white", edgecolors="black", linewidths=0.8)
     for number, place in enumerate(points_xy if len(points_xy) <= _MOST_NUMBERS else (), start=1):
         halo = {"boxstyle": "round,pad=0.1", "facecolor": "white", "alpha": 0.7, "linewidth": 0}
@@ -92,6 +92,27 @@ def map_svg(shapes: npt.NDArray[Any], colors: npt.NDArray[Any], points_xy: Float
     axes.set_xticks([])
     axes.set_yticks([])
     return _svg(figure)
+
+
+def _draw_objects(
+    axes: Any,  # noqa: ANN401 - matplotlib is imported late
+    shapes: npt.NDArray[Any],
+    colors: npt.NDArray[Any],
+    metres_per_point: float,
+) -> None:
+    from matplotlib.collections import PolyCollection
+
+    areas = shapely.area(shapes)
+    is_visible = float(np.sqrt(np.median(areas))) >= _SMALLEST_SIDE_POINTS * metres_per_point
+    if is_visible and len(shapes) <= _MOST_POLYGONS and np.all(areas > 0):
+        parts, owners = shapely.get_parts(shapes, return_index=True)
+        rings = [shapely.get_coordinates(shapely.get_exterior_ring(part)) for part in parts]
+        axes.add_collection(PolyCollection(rings, facecolors=colors[owners], edgecolors="none", rasterized=True))
+        axes.autoscale_view()
+        return
+    centres = shapely.get_coordinates(shapely.centroid(shapes))
+    size = _DOT_AREA if is_visible else _LONE_DOT_AREA
+    axes.scatter(*centres.T, c=colors, s=size, linewidths=0, rasterized=True)
 
 
 def stratum_colors(labels: npt.NDArray[np.int64]) -> npt.NDArray[Any]:

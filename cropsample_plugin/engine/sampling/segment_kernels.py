@@ -205,11 +205,8 @@ def add_object_sums(values: Any, labels: Any, sums: Any, counts: Any) -> None:  
 
 
 @njit(cache=True)
-def add_object_places(labels: Any, first_row: int, places: Any) -> None:  # pragma: no cover - compiled
-    """Add pixel count, row and column of a strip of labels to ``places (n_objects + 1, 3)``."""
+def add_object_pixels(labels: Any, n_pixels: Any) -> None:  # pragma: no cover - compiled
+    """Add the pixels of a tile of labels to ``n_pixels (n_objects + 1,)``."""
     for row in range(labels.shape[0]):
         for column in range(labels.shape[1]):
-            label = labels[row, column]
-            places[label, 0] += 1
-            places[label, 1] += first_row + row
-            places[label, 2] += column
+            n_pixels[labels[row, column]] += 1

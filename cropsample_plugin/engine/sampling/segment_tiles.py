@@ -33,7 +33,7 @@ class SegmentOptions:
         compactness: how much compact shape counts against likeness of features; 0.1 on standardised features.
         n_components: temporal principal components that are compared.
         n_iterations: rounds of SLIC.
-        tile_pixels: side of a tile without its margin.
+        tile_pixels: side of a tile without its margin at most; many features make tiles smaller.
         seed: choice of the pixels on which the components are fitted.
     """
 
@@ -61,7 +61,7 @@ class SegmentWork:
 
     def tiles(self) -> list[Tile]:
         """Return all tiles, row by row."""
-        side = max(1, self.options.tile_pixels // self.step) * self.step
+        side = max(1, self.source.tile_side(self.options.tile_pixels) // self.step) * self.step
         height, width = self.source.height, self.source.width
         corners = [(row, column) for row in range(0, height, side) for column in range(0, width, side)]
         return [

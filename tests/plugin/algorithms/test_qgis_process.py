@@ -11,8 +11,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from conftest import CLASS_FIELD, class_grid, save_layer
-from osgeo import gdal
 from imagery_server import area_layer, catalogue_of, region_extent
+from osgeo import gdal
 from plugin_files import NAME, link_plugin
 from qgis.core import QgsRasterLayer, QgsVectorLayer
 

@@ -6,16 +6,23 @@ import shutil
 import sqlite3
 from contextlib import closing
 
+import numpy as np
 import pytest
 from conftest import LEFT_M, TOP_M
 from make_models import make_model, write_model
 from make_sampling_model import RECIPE
 from osgeo import gdal
-from qgis.core import QgsProcessingException, QgsRasterLayer, QgsVectorLayer
+from qgis.core import (
+    QgsProcessingException,
+    QgsProcessingOutputLayerDefinition,
+    QgsProject,
+    QgsRasterLayer,
+    QgsVectorLayer,
+)
 
 from cropsample_plugin.about import installation_path
 from cropsample_plugin.algorithms.strata_loading import stratum_legend, style_by_stratum
-from cropsample_plugin.bridge.sample_designs import design_of
+from cropsample_plugin.bridge.sample_designs import design_of, write_design
 
 
 @pytest.fixture(scope="module")
@@ -122,21 +129,79 @@ def test_the_design_stands_in_the_geopackage_itself(run, region, folder, tmp_pat
         assert "not a probability" in database.execute("SELECT description FROM gpkg_contents").fetchone()[0]
 
 
+def test_a_layer_can_be_asked_after_its_design_was_written(run, region, folder, tmp_path):
+    """A GeoPackage written under an open layer left that layer with "unable to open database file"."""
+    made = make_objects(run, region, folder)
+    output = str(tmp_path / "samples.gpkg")
+    run("representativesamples", {"OBJECTS": made["OBJECTS"], "N_SAMPLES": 5, "OUTPUT": output})
+    layer = QgsVectorLayer(output, "samples", "ogr")
+    assert layer.uniqueValues(layer.fields().lookupField("priority")) == {1, 2, 3, 4, 5}
+    assert write_design(layer, "representative", "Not one.", is_probability=False)
+    told = []
+    gdal.PushErrorHandler(lambda level, number, text: told.append(text))
+    found = layer.uniqueValues(layer.fields().lookupField("priority"))
+    gdal.PopErrorHandler()
+    assert found == {1, 2, 3, 4, 5}
+    assert told == []
+    assert layer.metadata().abstract() == "Not one."
+
+
+def test_visits_are_cheap_on_a_raster_layer_of_costs(run, region, folder, tmp_path):
+    """Cost grows from west to east, in a layer of the project and in another reference system than the objects."""
+    made = make_objects(run, region, folder)
+    strata = gdal.Open(made["STRATA"])
+    ramp = np.tile(np.arange(1.0, strata.RasterXSize + 1), (strata.RasterYSize, 1))
+    metres = str(tmp_path / "minutes.tif")
+    raster = gdal.GetDriverByName("GTiff").Create(metres, strata.RasterXSize, strata.RasterYSize, 1, gdal.GDT_Float32)
+    raster.SetGeoTransform(strata.GetGeoTransform())
+    raster.SetProjection(strata.GetProjection())
+    raster.GetRasterBand(1).WriteArray(ramp)
+    raster = None
+    degrees = str(tmp_path / "minutes_degrees.tif")
+    gdal.Warp(degrees, metres, dstSRS="EPSG:4326", dstNodata=-1)
+    cost = QgsRasterLayer(degrees, "minutes")
+    QgsProject.instance().addMapLayer(cost)
+    eastings = {}
+    for name, extra in (("cheap", {"COST": cost.id(), "COST_WEIGHT": 2.0}), ("any", {})):
+        parameters = {"OBJECTS": made["OBJECTS"], "N_SAMPLES": 8, "OUTPUT": "memory:", **extra}
+        points = run("representativesamples", parameters)["OUTPUT"].getFeatures()
+        eastings[name] = np.mean([point.geometry().asPoint().x() for point in points])
+    QgsProject.instance().removeMapLayer(cost.id())
+    width = strata.RasterXSize * strata.GetGeoTransform()[1]
+    assert eastings["cheap"] < eastings["any"] - 0.1 * width
+
+
 def test_layers_have_the_colours_of_the_raster_and_samples_stand_out(run, region, folder):
     made = make_objects(run, region, folder)
     objects = QgsVectorLayer(made["OBJECTS"], "objects", "ogr")
     style_by_stratum(objects, "stratum")
     raster = QgsRasterLayer(made["STRATA"], "strata")
     raster.loadDefaultStyle()
-    on_raster = {item.label: item.color.name() for item in raster.renderer().classes()}
-    shown = {item.label(): item.symbol().color().name() for item in objects.renderer().categories()}
+    on_raster = {str(int(item.value)): item.color.name() for item in raster.renderer().classes()}
+    categories = objects.renderer().categories()
+    shown = {item.label(): item.symbol().color().name() for item in categories}
     assert len(shown) == 4
     assert shown.items() <= on_raster.items()
     assert objects.opacity() < 1
     chosen = run("representativesamples", {"OBJECTS": made["OBJECTS"], "N_SAMPLES": 5, "OUTPUT": "memory:"})
     style_by_stratum(chosen["OUTPUT"], "stratum")
     assert chosen["OUTPUT"].labelsEnabled()
-    assert chosen["OUTPUT"].renderer().categories()[0].symbol().symbolLayer(0).strokeColor().name() == "#ffffff"
+    # QGIS hands out copies: they must outlive what they hold.
+    categories = chosen["OUTPUT"].renderer().categories()
+    symbol = categories[0].symbol().clone()
+    assert symbol.symbolLayer(0).strokeColor().name() == "#ffffff"
+
+
+def test_parcels_without_a_stack_load_objects_and_no_raster(run, region, folder, context):
+    """Processing tells of a failure when it is to load a file that was not made."""
+    made = make_objects(run, region, folder)
+    wanted = QgsProcessingOutputLayerDefinition("TEMPORARY_OUTPUT", QgsProject.instance())
+    parameters = {"PARCELS": made["OBJECTS"], "N_STRATA": 3, "OBJECTS": wanted, "STRATA": wanted}
+    results = run("objectstratification", parameters, context=context)
+    assert "STRATA" not in results
+    loaded = list(context.layersToLoadOnCompletion())
+    context.setLayersToLoadOnCompletion({})
+    assert loaded == [results["OBJECTS"].id()]
 
 
 def test_strata_with_names_are_coloured_in_alphabetical_order():
