@@ -6,38 +6,22 @@ from typing import Any, ClassVar
 
 from qgis.core import (
     QgsProcessing,
-    QgsProcessingContext,
     QgsProcessingOutputString,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterField,
     QgsProcessingParameterFileDestination,
-    QgsProcessingParameterPoint,
 )
 
 from cropsample_plugin.algorithms.hyperparameters import MODELS
-from cropsample_plugin.algorithms.labeled_series import LabeledSeriesAlgorithm
 from cropsample_plugin.algorithms.parameters import (
-    choice_parameter,
     dropped_sink,
-    integer_parameter,
-    real_parameter,
     seed_parameter,
 )
-
-PROTOCOLS = (
-    "spatial_blocks",
-    "parcel_groups",
-    "leave_one_year_out",
-    "leave_one_region_out",
-    "distance",
-    "k_fold",
-)
-_WIDEST_KM = 5000.0
+from cropsample_plugin.algorithms.validated_series import DESIGN_JOB_NAMES, ValidatedSeriesAlgorithm
 
 
-class CrossValidateAlgorithm(LabeledSeriesAlgorithm):
+class CrossValidateAlgorithm(ValidatedSeriesAlgorithm):
     """Compare models by what they do on samples of places, parcels or years that they have not seen."""
 
     ID = "crossvalidate"
@@ -45,22 +29,9 @@ class CrossValidateAlgorithm(LabeledSeriesAlgorithm):
     GUIDE = "models"
     TAGS = ("validation", "spatial cross-validation", "leave one out", "learning curve", "compare", "accuracy")
 
-    JOB_NAMES: ClassVar[dict[str, str]] = {
-        "INNER_BUFFER": "inner_buffer_m",
-        "BLOCK_SIZE": "block_size_km",
-        "GAP": "gap_km",
-        "DISTANCE": "distance_km",
-    }
+    JOB_NAMES: ClassVar[dict[str, str]] = {"INNER_BUFFER": "inner_buffer_m", **DESIGN_JOB_NAMES}
 
     MODELS = "MODELS"
-    PROTOCOL = "PROTOCOL"
-    N_FOLDS = "N_FOLDS"
-    BLOCK_SIZE = "BLOCK_SIZE"
-    GAP = "GAP"
-    YEAR_FIELD = "YEAR_FIELD"
-    REGION_FIELD = "REGION_FIELD"
-    START_POINT = "START_POINT"
-    DISTANCE = "DISTANCE"
     LEARNING_CURVE = "LEARNING_CURVE"
     TABLE = "TABLE"
     REPORT = "REPORT"
@@ -90,7 +61,7 @@ class CrossValidateAlgorithm(LabeledSeriesAlgorithm):
         self.declare_samples()
         self.declare_fields()
         self._declare_comparison()
-        self._declare_design()
+        self.declare_design()
         self.declare_weights_and_gaps()
         self.declare(
             seed_parameter(self.tr("Random seed")), self.tr("The same seed gives the same scores."), advanced=True
@@ -111,52 +82,12 @@ class CrossValidateAlgorithm(LabeledSeriesAlgorithm):
             ),
             self.tr("The models to compare, each with its default hyperparameters."),
         )
-        self.declare(
-            choice_parameter(self.PROTOCOL, self.tr("What is held out"), PROTOCOLS, PROTOCOLS[0]),
-            self.tr(
-                "spatial_blocks: blocks of land; parcel_groups: whole parcels; leave_one_year_out and "
-                "leave_one_region_out: each in turn; distance: all beyond a distance from the starting point; k_fold: "
-                "random samples, which flatters."
-            ),
-        )
-        self.declare(
-            integer_parameter(self.N_FOLDS, self.tr("Number of folds"), 5, 2, 50),
-            self.tr("Folds of spatial blocks, parcel groups and random samples."),
-        )
+        self.declare_held_out()
         self.declare(
             QgsProcessingParameterBoolean(
                 self.LEARNING_CURVE, self.tr("How many labels are enough"), defaultValue=True
             ),
             self.tr("Also trains with fewer samples, and marks where more of them no longer help."),
-        )
-
-    def _declare_design(self) -> None:
-        self.declare(
-            real_parameter(self.BLOCK_SIZE, self.tr("Width of blocks [kilometres]"), 0.0, 0.0, _WIDEST_KM),
-            self.tr("0: the distance up to which series are alike, from their variogram."),
-        )
-        self.declare(
-            real_parameter(self.GAP, self.tr("Gap [kilometres]"), 0.0, 0.0, _WIDEST_KM),
-            self.tr("Training samples nearer than this to a test sample are left out."),
-            advanced=True,
-        )
-        self.declare(
-            QgsProcessingParameterField(self.YEAR_FIELD, self.tr("Year field"), None, self.SAMPLES, optional=True),
-            self.tr("Field with the year or date of each sample, for leave_one_year_out."),
-        )
-        self.declare(
-            QgsProcessingParameterField(self.REGION_FIELD, self.tr("Region field"), None, self.SAMPLES, optional=True),
-            self.tr("Field with the region of each sample, for leave_one_region_out."),
-        )
-        self.declare(
-            QgsProcessingParameterPoint(self.START_POINT, self.tr("Starting point"), optional=True),
-            self.tr("Where a survey starts from, for 'distance': click on the map, or write 'x,y [EPSG:4326]'."),
-            advanced=True,
-        )
-        self.declare(
-            real_parameter(self.DISTANCE, self.tr("Distance [kilometres]"), 30.0, 0.0, _WIDEST_KM),
-            self.tr("'distance' trains on samples within it and tests on all others."),
-            advanced=True,
         )
 
     def _declare_outputs(self) -> None:
@@ -186,16 +117,3 @@ class CrossValidateAlgorithm(LabeledSeriesAlgorithm):
                 "N_DROPPED": self.tr("number of samples left out"),
             }
         )
-
-    def parameter_problem(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
-        """Return what is wrong with the parameters taken together, or ""."""
-        protocol = self.parameterAsEnumString(parameters, self.PROTOCOL, context)
-        needed = {
-            "leave_one_year_out": self.YEAR_FIELD,
-            "leave_one_region_out": self.REGION_FIELD,
-            "distance": self.START_POINT,
-        }.get(protocol, "")
-        if needed and not parameters.get(needed):
-            label = self.parameterDefinition(needed).description()
-            return self.tr("{}: '{}' needs it. Fill it in, or hold out something else.").format(label, protocol)
-        return super().parameter_problem(parameters, context)

@@ -30,6 +30,7 @@ from cropsample_plugin.algorithms.replay import ReplayAlgorithm
 from cropsample_plugin.algorithms.representative_samples import RepresentativeSamplesAlgorithm
 from cropsample_plugin.algorithms.sample_quality import SampleQualityAlgorithm
 from cropsample_plugin.algorithms.sample_size import SampleSizeAlgorithm
+from cropsample_plugin.algorithms.search_hyperparameters import SearchHyperparametersAlgorithm
 from cropsample_plugin.algorithms.shipped_models import load_shipped_models
 from cropsample_plugin.algorithms.simulate_region import SimulateRegionAlgorithm
 from cropsample_plugin.algorithms.spectral_indices import SpectralIndicesAlgorithm
@@ -60,6 +61,7 @@ ALGORITHMS: tuple[type[CropSampleAlgorithm], ...] = (
     TrustedSamplesAlgorithm,
     TrainClassifierAlgorithm,
     CrossValidateAlgorithm,
+    SearchHyperparametersAlgorithm,
     PredictMapAlgorithm,
     AssessAccuracyAlgorithm,
     CompareMapsAlgorithm,

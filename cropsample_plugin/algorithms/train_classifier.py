@@ -61,6 +61,7 @@ class TrainClassifierAlgorithm(LabeledSeriesAlgorithm):
     N_FOLDS = "N_FOLDS"
     VALIDATION_SHARE = "VALIDATION_SHARE"
     CALIBRATION = "CALIBRATION"
+    HYPERPARAMETER_FILE = "HYPERPARAMETER_FILE"
     LICENCE = "LICENCE"
     MODEL_PACKAGE = "MODEL_PACKAGE"
     REPORT = "REPORT"
@@ -152,6 +153,16 @@ class TrainClassifierAlgorithm(LabeledSeriesAlgorithm):
         self.declare_weights_and_gaps()
 
     def _declare_hyperparameters(self) -> None:
+        self.declare(
+            QgsProcessingParameterFile(
+                self.HYPERPARAMETER_FILE,
+                self.tr("Hyperparameters found"),
+                optional=True,
+                fileFilter=self.tr("JSON files (*.json)"),
+            ),
+            self.tr("File that 'Search hyperparameters' wrote for this model; its values win over those below."),
+            advanced=True,
+        )
         labels, help_texts = descriptions(self.tr), helps(self.tr)
         for item in HYPERPARAMETERS:
             self.declare(make_parameter(item, labels[item.name]), help_texts[item.name], advanced=True)

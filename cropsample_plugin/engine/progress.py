@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Any, Protocol
 
 from cropsample_plugin.engine.errors import CanceledError
 
@@ -19,6 +19,9 @@ class Progress(Protocol):
     def metric(self, name: str, step: int, value: float) -> None:
         """Report one point of a curve, such as the validation loss of an epoch."""
 
+    def row(self, table: str, values: dict[str, Any]) -> None:
+        """Add a row to a table that grows while the user looks on; values are numbers or texts."""
+
     def is_canceled(self) -> bool:
         """Return True once the user asked to stop."""
 
@@ -33,6 +36,9 @@ class SilentProgress:
         """Ignore."""
 
     def metric(self, name: str, step: int, value: float) -> None:
+        """Ignore."""
+
+    def row(self, table: str, values: dict[str, Any]) -> None:
         """Ignore."""
 
     def is_canceled(self) -> bool:
@@ -60,6 +66,10 @@ class StepProgress:
     def metric(self, name: str, step: int, value: float) -> None:
         """Pass on."""
         self._parent.metric(name, step, value)
+
+    def row(self, table: str, values: dict[str, Any]) -> None:
+        """Pass on."""
+        self._parent.row(table, values)
 
     def is_canceled(self) -> bool:
         """Ask the parent."""

@@ -7,7 +7,15 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Deque, Dict, List, Optional, Tuple
 
-from cropsample_plugin.jobs.protocol import ErrorEvent, Event, LogEvent, MetricEvent, ProgressEvent, ResultEvent
+from cropsample_plugin.jobs.protocol import (
+    ErrorEvent,
+    Event,
+    LogEvent,
+    MetricEvent,
+    ProgressEvent,
+    ResultEvent,
+    RowEvent,
+)
 
 MAXIMUM_LOG_LINES = 2000
 
@@ -33,6 +41,7 @@ class JobRecord:
         started: when, in seconds since 1970; ``ended`` is None while it runs.
         fraction: share done, in [0, 1].
         metrics: curve name to its points ``(step, value)``.
+        rows: table name to its rows.
         log: lines ``(level, message)``, the latest `MAXIMUM_LOG_LINES`.
     """
 
@@ -45,6 +54,7 @@ class JobRecord:
     fraction: float = 0.0
     message: str = ""
     metrics: Dict[str, List[Tuple[int, float]]] = field(default_factory=dict)
+    rows: Dict[str, List[Dict[str, Any]]] = field(default_factory=dict)
     log: Deque[Tuple[str, str]] = field(default_factory=lambda: deque(maxlen=MAXIMUM_LOG_LINES))
     outputs: Dict[str, Any] = field(default_factory=dict)
     error: Optional[ErrorEvent] = None
@@ -58,6 +68,8 @@ class JobRecord:
             self.log.append((event.level, event.message))
         elif isinstance(event, MetricEvent):
             self.metrics.setdefault(event.name, []).append((event.step, event.value))
+        elif isinstance(event, RowEvent):
+            self.rows.setdefault(event.table, []).append(event.values)
         elif isinstance(event, ResultEvent):
             self.outputs = event.outputs
             self.fraction = 1.0

@@ -29,6 +29,7 @@ from cropsample_plugin.gui.result_layers import layer_files
 from cropsample_plugin.gui.run_list_model import RUN_ID_ROLE, RunDelegate, RunListModel
 from cropsample_plugin.gui.run_record import RunRecord
 from cropsample_plugin.gui.run_texts import detail_text, results_text, run_title, steps_text
+from cropsample_plugin.gui.trial_table import TRIALS_TABLE, TrialTable
 
 _MINIMUM_LIST_WIDTH_PX = 150
 
@@ -135,6 +136,7 @@ class JobsDock(QgsDockWidget):
         self.tabs = QTabWidget()
         self.tabs.setObjectName("job_tabs")
         self.curve = LearningCurve()
+        self.trials = TrialTable()
         self.log_view = QPlainTextEdit()
         self.log_view.setObjectName("job_log")
         self.log_view.setAccessibleName(self.tr("Log"))
@@ -181,6 +183,7 @@ class JobsDock(QgsDockWidget):
         self.progress_bar.setVisible(bool(run and run.is_running))
         self.progress_bar.setValue(round(1000 * run.fraction) if run else 0)
         self.curve.show_curves(run.metrics if run else {}, self._step_text(run))
+        self._show_trials(run)
         self._show_log(self._board.log_text(run) if run else "")
         self.cancel_button.setVisible(bool(run and run.is_running))
         self.cancel_button.setEnabled(bool(run and self._board.can_cancel(run)))
@@ -189,7 +192,19 @@ class JobsDock(QgsDockWidget):
         self.folder_button.setEnabled(run is not None)
         self.remove_button.setEnabled(bool(run and not run.is_running))
 
+    def _show_trials(self, run: Optional[RunRecord]) -> None:
+        rows = run.rows.get(TRIALS_TABLE, []) if run else []
+        position = self.tabs.indexOf(self.trials)
+        if rows and position < 0:
+            self.tabs.insertTab(0, self.trials, self.tr("&Trials"))
+            self.tabs.setCurrentIndex(0)
+        elif not rows and position >= 0:
+            self.tabs.removeTab(position)
+        self.trials.show_rows(rows)
+
     def _step_text(self, run: Optional[RunRecord]) -> str:
+        if run and run.job("searchhyperparameters"):
+            return self.tr("Trial")
         training = run.job("trainclassifier") if run else None
         is_forest = training is not None and training.parameters.get("model") == "random_forest"
         return self.tr("Trees") if is_forest else self.tr("Epoch")

@@ -70,6 +70,11 @@ class RunRecord:
         return {name: points for job in self.jobs for name, points in job.metrics.items()}
 
     @property
+    def rows(self) -> Dict[str, List[Dict[str, Any]]]:
+        """The growing tables of all its jobs."""
+        return {name: rows for job in self.jobs for name, rows in job.rows.items()}
+
+    @property
     def outputs(self) -> Dict[str, Any]:
         """The outputs of all its jobs; later jobs win."""
         return {name: value for job in self.jobs for name, value in job.outputs.items()}

@@ -5,16 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from pyproj import CRS, Transformer
-
 from cropsample_plugin.engine.errors import InputError
 from cropsample_plugin.engine.models.cross_validation.designs import Design
-from cropsample_plugin.engine.models.cross_validation.ground import (
-    Ground,
-    GroundFields,
-    survey_ground,
-    with_suggested_blocks,
-)
+from cropsample_plugin.engine.models.cross_validation.ground import Ground
 from cropsample_plugin.engine.models.cross_validation.report import (
     ComparisonReport,
     comparison_table,
@@ -38,12 +31,17 @@ from cropsample_plugin.jobs.labeled_series import (
     read_labeled_series,
 )
 from cropsample_plugin.jobs.registry import JobContext, JobResult
-
-_M_PER_KM = 1000.0
+from cropsample_plugin.jobs.validation_design import (
+    M_PER_KM,
+    DesignParameters,
+    describe_design,
+    find_ground,
+    make_design,
+)
 
 
 @dataclass(frozen=True)
-class Parameters:
+class Parameters(DesignParameters):
     """What to compare, on what, and where to.
 
     Attributes:
@@ -51,21 +49,12 @@ class Parameters:
         class_field: field with the class, text or integer.
         models: names of the registry of models.
         table: scores to write (.gpkg).
-        protocol: a key of `DESIGNS`.
         report: the .html to write; "" for none.
         stack: dated stack to extract the series from; "" when the layer holds them.
         weight_field, group_field, domain_field: see `SampleFields`; "" for none.
-        year_field: year or date of each sample, for ``leave_one_year_out``.
-        region_field: region of each sample, for ``leave_one_region_out``.
-        n_folds: folds of ``k_fold``, ``parcel_groups`` and ``spatial_blocks``.
-        block_size_km: side of the blocks; 0: the range of the variogram of the series.
-        gap_km: training samples nearer to a test sample than this are left out.
-        start_point: longitude and latitude in degrees, as text, for ``distance``.
-        distance_km: ``distance`` trains within it and tests beyond.
         learning_curve: also score with fewer training samples.
         class_weights: ``none`` or ``balanced``.
         missing_values, max_missing_share: the rule for missing values.
-        seed: the same seed gives the same scores.
         dropped: table of dropped samples (.gpkg); "" for none.
         pixels_per_polygon, inner_buffer_m, start_field, end_field: passed on to the extraction.
     """
@@ -74,24 +63,15 @@ class Parameters:
     class_field: str
     table: str
     models: list[str] = field(default_factory=lambda: ["random_forest"])
-    protocol: str = "spatial_blocks"
     report: str = ""
     stack: str = ""
     weight_field: str = ""
     group_field: str = ""
     domain_field: str = ""
-    year_field: str = ""
-    region_field: str = ""
-    n_folds: int = 5
-    block_size_km: float = 0.0
-    gap_km: float = 0.0
-    start_point: str = ""
-    distance_km: float = 30.0
     learning_curve: bool = True
     class_weights: str = "none"
     missing_values: str = "linear"
     max_missing_share: float = 0.7
-    seed: int = 42
     dropped: str = ""
     pixels_per_polygon: int = 1
     inner_buffer_m: float = 0.0
@@ -109,10 +89,6 @@ class Parameters:
             self.end_field,
             self.seed,
         )
-
-    def ground_fields(self) -> GroundFields:
-        """Return where and when the samples are from."""
-        return GroundFields(self.year_field, self.region_field, self.block_size_km * _M_PER_KM)
 
 
 def run(parameters: Parameters, context: JobContext) -> JobResult:
@@ -132,15 +108,8 @@ def run(parameters: Parameters, context: JobContext) -> JobResult:
         MissingRule(parameters.missing_values, parameters.max_missing_share),
         separates_domains=any(spec.separates_domains for spec in specs),
     )
-    ground = survey_ground(
-        source.table.subset(samples.used_rows),
-        samples,
-        parameters.ground_fields(),
-        parameters.seed,
-    )
-    if parameters.protocol == "spatial_blocks" and not ground.block_size_m:
-        ground = with_suggested_blocks(ground, parameters.n_folds)
-    design = _design(parameters, ground)
+    ground = find_ground(parameters, source.table, samples)
+    design = make_design(parameters, ground)
     options = ComparisonOptions(
         {spec.name: spec.settings_type() for spec in specs}, design, parameters.class_weights, parameters.learning_curve
     )
@@ -164,7 +133,7 @@ def _write(
         told = ComparisonReport(
             samples,
             comparison,
-            _describe(design),
+            describe_design(design),
             ground.variogram,
             {name: value for name, value in asdict(parameters).items() if value not in ("", None)}
             | {"table": Path(parameters.table).name, "report": Path(parameters.report).name}
@@ -188,7 +157,7 @@ def _write(
         "overall_accuracy": best.honest.overall_accuracy,
         "random_macro_f1": best.leaky.macro_f1,
         "n_folds": len(comparison.fold_names),
-        "block_size_km": design.block_size_m / _M_PER_KM,
+        "block_size_km": design.block_size_m / M_PER_KM,
         "enough_samples": best.curve.plateau if best.curve else 0,
         "n_samples": samples.training_set.n_samples,
         "n_dropped": n_dropped,
@@ -204,33 +173,3 @@ def _check_outputs(parameters: Parameters) -> None:
         check_output(parameters.report, inputs, (".html",))
     if parameters.dropped:
         check_output(parameters.dropped, inputs, (".gpkg",))
-
-
-def _design(parameters: Parameters, ground: Ground) -> Design:
-    start = None
-    if parameters.protocol == "distance" and parameters.start_point and ground.projection is not None:
-        longitude, latitude = (float(part) for part in parameters.start_point.split(","))
-        projected = ground.projection.projected
-        start = Transformer.from_crs(CRS.from_epsg(4326), projected, always_xy=True).transform(longitude, latitude)
-    return Design(
-        parameters.protocol,
-        parameters.n_folds,
-        ground.block_size_m,
-        parameters.gap_km * _M_PER_KM,
-        start,
-        parameters.distance_km * _M_PER_KM,
-        parameters.seed,
-    )
-
-
-def _describe(design: Design) -> str:
-    words = {
-        "k_fold": f"{design.n_folds} random folds, parcels and neighbours torn apart",
-        "parcel_groups": f"{design.n_folds} folds of whole parcels",
-        "spatial_blocks": f"{design.n_folds} folds of blocks of {design.block_size_m / _M_PER_KM:.1f} km",
-        "leave_one_year_out": "Each year held out once",
-        "leave_one_region_out": "Each region held out once",
-        "distance": f"Trained within {design.radius_m / _M_PER_KM:g} km of the starting point, tested beyond",
-    }
-    gap = f"; training samples within {design.gap_m / _M_PER_KM:g} km of a test sample left out" if design.gap_m else ""
-    return words[design.name] + gap

@@ -103,6 +103,15 @@ class MetricEvent:
 
 
 @dataclass(frozen=True)
+class RowEvent:
+    """One row of a table that grows while the job runs: column to number or text."""
+
+    event: ClassVar[str] = "row"
+    table: str
+    values: Dict[str, Any]
+
+
+@dataclass(frozen=True)
 class ResultEvent:
     """The last event of a job that succeeded.
 
@@ -135,8 +144,15 @@ class ErrorEvent:
     details: str = ""
 
 
-Event = Union[ProgressEvent, LogEvent, MetricEvent, ResultEvent, ErrorEvent]
-_EVENT_TYPES: Tuple[Type[Any], ...] = (ProgressEvent, LogEvent, MetricEvent, ResultEvent, ErrorEvent)
+Event = Union[ProgressEvent, LogEvent, MetricEvent, RowEvent, ResultEvent, ErrorEvent]
+_EVENT_TYPES: Tuple[Type[Any], ...] = (
+    ProgressEvent,
+    LogEvent,
+    MetricEvent,
+    RowEvent,
+    ResultEvent,
+    ErrorEvent,
+)
 _EVENT_TYPE_BY_NAME: Dict[str, Type[Any]] = {event_type.event: event_type for event_type in _EVENT_TYPES}
 
 

@@ -36,6 +36,7 @@ JOBS: dict[str, str] = {
     "representativesamples": "cropsample_plugin.jobs.representative_samples",
     "samplequality": "cropsample_plugin.jobs.sample_quality",
     "samplesize": "cropsample_plugin.jobs.sample_size",
+    "searchhyperparameters": "cropsample_plugin.jobs.search_hyperparameters",
     "simulateregion": "cropsample_plugin.jobs.simulate_region",
     "spectralindices": "cropsample_plugin.jobs.spectral_indices",
     "stactimeseries": "cropsample_plugin.jobs.stac_time_series",

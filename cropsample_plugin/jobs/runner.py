@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 import traceback
-from typing import TextIO
+from typing import Any, TextIO
 
 from cropsample_plugin.engine.errors import CanceledError
 from cropsample_plugin.jobs.failures import error_event
@@ -28,6 +28,7 @@ from cropsample_plugin.jobs.protocol import (
     MetricEvent,
     ProgressEvent,
     ResultEvent,
+    RowEvent,
     encode_event,
     plain_value,
 )
@@ -67,6 +68,10 @@ class EventChannel:
     def metric(self, name: str, step: int, value: float) -> None:
         """Send one point of a curve."""
         self.send(MetricEvent(name, int(step), float(value)))
+
+    def row(self, table: str, values: dict[str, Any]) -> None:
+        """Send one row of a table."""
+        self.send(RowEvent(table, values))
 
     def is_canceled(self) -> bool:
         """Return True once a cancel arrived."""
@@ -185,6 +190,8 @@ def _readable(event: Event) -> str:
         return f"{event.fraction:6.1%} {event.message}".rstrip()
     if isinstance(event, MetricEvent):
         return f"        {event.name}[{event.step}] = {event.value:.6g}"
+    if isinstance(event, RowEvent):
+        return f"        {event.table}: " + ", ".join(f"{name} = {value}" for name, value in event.values.items())
     if isinstance(event, LogEvent):
         return f"{event.level.upper()}: {event.message}"
     if isinstance(event, ErrorEvent):

@@ -9,6 +9,7 @@ from typing import Any
 
 from cropsample_plugin.engine.labels.quality_facts import QualityFacts, read_quality_facts, series_hash
 from cropsample_plugin.engine.models.dropped_samples import dropped_table
+from cropsample_plugin.engine.models.hyperparameter_search.report import read_hyperparameters
 from cropsample_plugin.engine.models.hyperparameter_values import read_settings
 from cropsample_plugin.engine.models.label_quality import quality_record, with_step_weights
 from cropsample_plugin.engine.models.missing_values import MissingRule
@@ -48,6 +49,7 @@ class Parameters:
         n_folds: folds of ``k_fold``.
         validation_share: share that ``holdout`` holds out.
         hyperparameters: those that differ from the model's defaults.
+        hyperparameter_file: file of ``searchhyperparameters``, whose values win; "" for none.
         class_weights: ``none`` or ``balanced``.
         calibration: ``none`` or ``temperature``.
         missing_values: ``linear`` or ``refuse``.
@@ -72,6 +74,7 @@ class Parameters:
     n_folds: int = 5
     validation_share: float = 0.2
     hyperparameters: dict[str, Any] = field(default_factory=dict)
+    hyperparameter_file: str = ""
     class_weights: str = "none"
     calibration: str = "none"
     missing_values: str = "linear"
@@ -103,9 +106,10 @@ class Parameters:
     def options(self) -> TrainingOptions:
         """Check the parameters and return how to train."""
         spec = model_spec(self.model)
+        found = read_hyperparameters(self.hyperparameter_file, self.model) if self.hyperparameter_file else {}
         return TrainingOptions(
             model=self.model,
-            settings=read_settings(spec.settings_type, self.hyperparameters),
+            settings=read_settings(spec.settings_type, {**self.hyperparameters, **found}),
             protocol=Protocol(self.validation, self.n_folds, self.validation_share, self.seed),
             class_weights=self.class_weights,
             missing_rule=MissingRule(self.missing_values, self.max_missing_share),

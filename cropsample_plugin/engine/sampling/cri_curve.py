@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from cropsample_plugin.engine.knee import knee_position
 from cropsample_plugin.engine.progress import Progress, raise_if_canceled
 from cropsample_plugin.engine.sampling.exchange import Constraints
 from cropsample_plugin.engine.sampling.population import Population
@@ -22,7 +23,6 @@ FloatArray = npt.NDArray[np.float64]
 
 CURVE_SIZES = (25, 49, 100, 169, 225, 400)
 SMALL_GAIN = 0.03
-_FEWEST_SIZES = 3
 
 
 @dataclass(frozen=True)
@@ -82,22 +82,5 @@ def cri_curve(population: Population, variant: CriVariant, n_sets: int, seed: in
     stratified = np.array([np.median(item.stratified) for item in found])
     close = np.flatnonzero(best - random < SMALL_GAIN)
     leveled = sizes[int(close[0])] if len(close) else 0
-    return CriCurve(tuple(sizes), best, stratified, random, kneedle(np.log(sizes), best, sizes), leveled)
-
-
-def kneedle(x: FloatArray, y: FloatArray, sizes: list[int], sensitivity: float = 1.0) -> int:
-    """Return the size at the knee of an increasing concave curve, 0 when there is none.
-
-    Source: Satopaa et al. 2011, "Finding a 'Kneedle' in a Haystack", ICDCSW: the local maximum of the normalised
-    difference curve that is followed by a fall of ``sensitivity`` mean steps below it.
-    """
-    if len(x) < _FEWEST_SIZES or y.max() <= y.min():
-        return 0
-    across = (x - x.min()) / (x.max() - x.min())
-    difference = (y - y.min()) / (y.max() - y.min()) - across
-    step = sensitivity * float(np.diff(across).mean())
-    for position in range(1, len(x) - 1):
-        is_peak = difference[position] >= difference[position - 1] and difference[position] >= difference[position + 1]
-        if is_peak and difference[position + 1 :].min() < difference[position] - step:
-            return int(sizes[position])
-    return 0
+    knee = knee_position(np.log(sizes), best)
+    return CriCurve(tuple(sizes), best, stratified, random, 0 if knee is None else sizes[knee], leveled)

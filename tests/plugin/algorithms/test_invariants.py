@@ -220,6 +220,19 @@ CASES = {
         {"CLASS_FIELD": "no such field"},
         "no such field",
     ),
+    "searchhyperparameters": Case(
+        lambda region, _model: {
+            "SAMPLES": region.samples(),
+            "STACK": region.stack,
+            "CLASS_FIELD": CLASS_FIELD,
+            "PROTOCOL": "k_fold",
+            "N_FOLDS": 2,
+            "N_TRIALS": 2,
+        },
+        {"HYPERPARAMETERS": "found.json", "REPORT": "report.html"},
+        {"CLASS_FIELD": "no such field"},
+        "no such field",
+    ),
     "predictmap": Case(
         lambda region, model: {"MODEL_PACKAGE": model, "STACK": region.stack},
         {"CLASSES": "classes.tif", "PROBABILITIES": "probabilities.tif", "UNCERTAINTY": "uncertainty.tif"},

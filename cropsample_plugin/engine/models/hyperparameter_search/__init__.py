@@ -1,0 +1,1 @@
+"""Which hyperparameters suit the samples: spaces, trials, choice, report."""
