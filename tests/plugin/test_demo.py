@@ -19,12 +19,12 @@ def run_demo(*arguments):
         capture_output=True,
         text=True,
         check=False,
-        timeout=300,
+        timeout=900,
     )
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(320)
+@pytest.mark.timeout(920)
 @pytest.mark.skipif(not ENGINE, reason="CROPSAMPLE_PYTHON names no engine")
 def test_demo_makes_a_good_map_and_says_where_it_is(tmp_path):
     output = tmp_path / "output"
