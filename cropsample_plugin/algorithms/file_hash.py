@@ -15,6 +15,7 @@ _CHUNK_BYTES = 1024 * 1024
 _HASHED_BYTES = 64 * _CHUNK_BYTES
 _WRITTEN_BY_GDAL = ("Histograms", "SourceProperties")
 _ATTRIBUTES_OF_GDAL = ("blockXSize", "blockYSize", "dataAxisToSRSAxisMapping", "shared")
+_TILES_SUFFIX = ".tiles"
 _VECTOR_SUFFIXES = (".gpkg", ".shp", ".geojson", ".fgb")
 
 
@@ -82,25 +83,28 @@ def _vrt_digest(path: str) -> str:
         root = ET.fromstring(Path(path).read_bytes())  # noqa: S314 - a raster that GDAL opens as well
     except ET.ParseError:
         return _sha256(path, Path(path).stat().st_size)
-    for line in _vrt_lines(root, Path(path).parent):
+    for line in _vrt_lines(root, Path(path)):
         digest.update(line.encode() + b"\n")
     return digest.hexdigest()
 
 
-def _vrt_lines(element: ET.Element, folder: Path) -> Iterator[str]:
+def _vrt_lines(element: ET.Element, vrt: Path) -> Iterator[str]:
     is_statistics = element.get("key", "").startswith("STATISTICS_")
     if element.tag in _WRITTEN_BY_GDAL or is_statistics:
         return
     text = (element.text or "").strip()
     attributes = {name: value for name, value in element.attrib.items() if name not in _ATTRIBUTES_OF_GDAL}
     if attributes.pop("relativeToVRT", "0") == "1":
-        text = os.path.normpath(folder / text)
+        source = Path(os.path.normpath(vrt.parent / text))
+        # Tiles of a map are part of it, wherever it lies; other sources are inputs.
+        is_tile = source.parent == vrt.with_suffix(_TILES_SUFFIX) and source.is_file()
+        text = f"{source.name} {_sha256(str(source), source.stat().st_size)}" if is_tile else str(source)
     # Metadata may be there or not, depending on statistics.
     is_said = element.tag != "Metadata"
     if is_said:
         yield repr((element.tag, sorted(attributes.items()), _numbers(text)))
     for child in element:
-        yield from _vrt_lines(child, folder)
+        yield from _vrt_lines(child, vrt)
     if is_said:
         yield "/"
 
