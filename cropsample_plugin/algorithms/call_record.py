@@ -23,7 +23,7 @@ from qgis.core import (
 )
 
 from cropsample_plugin.algorithms.file_hash import file_fingerprint
-from cropsample_plugin.bridge.layers import SOURCE_FID
+from cropsample_plugin.bridge.layers import SOURCE_FID, layer_named
 
 if TYPE_CHECKING:
     from cropsample_plugin.algorithms.base import EngineAlgorithm
@@ -133,7 +133,7 @@ def _describe_features(value: Any, context: QgsProcessingContext, exported: str)
         selected_only = value.selectedFeaturesOnly
         expression = getattr(value, "filterExpression", "")
         value, _ = value.source.valueAsString(context.expressionContext())
-    layer = value if isinstance(value, QgsMapLayer) else QgsProcessingUtils.mapLayerFromString(str(value), context)
+    layer = value if isinstance(value, QgsMapLayer) else layer_named(str(value), context)
     if not isinstance(layer, QgsVectorLayer):
         return {"value": str(value), "files": _fingerprints([str(value)])}
     path = layer.source().split("|")[0] if layer.providerType() == "ogr" else ""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessingUtils, QgsVectorLayer
+from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsVectorLayer
 
 from cropsample_plugin.algorithms.base import EngineAlgorithm
 from cropsample_plugin.algorithms.job_outputs import OutputFiles
 from cropsample_plugin.algorithms.strata_loading import style_strata_on_loading
+from cropsample_plugin.bridge.layers import layer_named
 from cropsample_plugin.bridge.sample_designs import write_design
 
 
@@ -36,7 +37,7 @@ class DesignedSamplesAlgorithm(EngineAlgorithm):
 
     def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:  # noqa: ARG002 - QGIS
         """Write the design into the samples' metadata, and let layers be coloured when they are loaded."""
-        layer = QgsProcessingUtils.mapLayerFromString(self._samples, context) if self._samples else None
+        layer = layer_named(self._samples, context) if self._samples else None
         if isinstance(layer, QgsVectorLayer):
             is_probability = bool(self._said["probability_sample"])
             write_design(layer, self._said["design"], self._said["statement"], is_probability=is_probability)

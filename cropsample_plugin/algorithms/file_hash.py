@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import os
+from itertools import islice
 from pathlib import Path
 from typing import Any, Iterator
 from xml.etree import ElementTree as ET  # nosec B405 - reads only rasters that GDAL opens as well
 
-from qgis.core import QgsFeatureRequest, QgsVectorLayer
+from osgeo import gdal
 
 _CHUNK_BYTES = 1024 * 1024
 # As in the records that the engine writes: of larger files the head counts.
 _HASHED_BYTES = 64 * _CHUNK_BYTES
+_HASHED_FEATURES = 200_000
 _WRITTEN_BY_GDAL = ("Histograms", "SourceProperties")
 _ATTRIBUTES_OF_GDAL = ("blockXSize", "blockYSize", "dataAxisToSRSAxisMapping", "shared")
+_TILES_SUFFIX = ".tiles"
 _VECTOR_SUFFIXES = (".gpkg", ".shp", ".geojson", ".fgb")
 
 
@@ -54,25 +57,29 @@ def _sha256(path: str, limit: int) -> str:
 
 
 def _features_digest(path: str) -> str:
-    layer = QgsVectorLayer(path, Path(path).stem, "ogr")
-    if not layer.isValid():
+    """Hash fields, reference system, geometries and values; of many features the first ones and their number.
+
+    Read by OGR itself: QGIS keeps a layer's file open for a while, and a GeoPackage's journal beside it.
+    """
+    try:
+        dataset = gdal.OpenEx(path, gdal.OF_VECTOR | gdal.OF_READONLY)
+        layer = dataset.GetLayer(0) if dataset is not None else None
+    except RuntimeError:
+        # Only where somebody has switched GDAL's exceptions on.
+        layer = None
+    if layer is None:
         return _sha256(path, Path(path).stat().st_size)
-    keys = set(layer.primaryKeyAttributes())
-    fields = [(place, field) for place, field in enumerate(layer.fields()) if place not in keys]
-    digest = hashlib.sha256(repr([(field.name(), field.typeName()) for _, field in fields]).encode())
-    digest.update(layer.crs().authid().encode())
-    request = QgsFeatureRequest()
-    request.setOrderBy(QgsFeatureRequest.OrderBy([QgsFeatureRequest.OrderByClause("$id")]))
-    for feature in layer.getFeatures(request):
-        digest.update(bytes(feature.geometry().asWkb()) if feature.hasGeometry() else b"-")
-        values = feature.attributes()
-        digest.update(repr([_plain(values[place]) for place, _ in fields]).encode())
+    definition = layer.GetLayerDefn()
+    fields = [definition.GetFieldDefn(place) for place in range(definition.GetFieldCount())]
+    digest = hashlib.sha256(repr([(field.GetName(), field.GetTypeName()) for field in fields]).encode())
+    system = layer.GetSpatialRef()
+    digest.update((system.GetAuthorityCode(None) or system.ExportToWkt() if system else "").encode())
+    digest.update(str(layer.GetFeatureCount()).encode())
+    for feature in islice(layer, _HASHED_FEATURES):
+        geometry = feature.GetGeometryRef()
+        digest.update(bytes(geometry.ExportToIsoWkb()) if geometry is not None else b"-")
+        digest.update(repr([feature.GetFieldAsString(place) for place in range(len(fields))]).encode())
     return digest.hexdigest()
-
-
-def _plain(value: Any) -> str:  # noqa: ANN401 - any attribute
-    is_null = value is None or (hasattr(value, "isNull") and value.isNull())
-    return "" if is_null else repr(value) if isinstance(value, (int, float, str)) else str(value)
 
 
 def _vrt_digest(path: str) -> str:
@@ -82,25 +89,28 @@ def _vrt_digest(path: str) -> str:
         root = ET.fromstring(Path(path).read_bytes())  # noqa: S314 - a raster that GDAL opens as well
     except ET.ParseError:
         return _sha256(path, Path(path).stat().st_size)
-    for line in _vrt_lines(root, Path(path).parent):
+    for line in _vrt_lines(root, Path(path)):
         digest.update(line.encode() + b"\n")
     return digest.hexdigest()
 
 
-def _vrt_lines(element: ET.Element, folder: Path) -> Iterator[str]:
+def _vrt_lines(element: ET.Element, vrt: Path) -> Iterator[str]:
     is_statistics = element.get("key", "").startswith("STATISTICS_")
     if element.tag in _WRITTEN_BY_GDAL or is_statistics:
         return
     text = (element.text or "").strip()
     attributes = {name: value for name, value in element.attrib.items() if name not in _ATTRIBUTES_OF_GDAL}
     if attributes.pop("relativeToVRT", "0") == "1":
-        text = os.path.normpath(folder / text)
+        source = Path(os.path.normpath(vrt.parent / text))
+        # Tiles of a map are part of it, wherever it lies; other sources are inputs.
+        is_tile = source.parent == vrt.with_suffix(_TILES_SUFFIX) and source.is_file()
+        text = f"{source.name} {_sha256(str(source), source.stat().st_size)}" if is_tile else str(source)
     # Metadata may be there or not, depending on statistics.
     is_said = element.tag != "Metadata"
     if is_said:
         yield repr((element.tag, sorted(attributes.items()), _numbers(text)))
     for child in element:
-        yield from _vrt_lines(child, folder)
+        yield from _vrt_lines(child, vrt)
     if is_said:
         yield "/"
 

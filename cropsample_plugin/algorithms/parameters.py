@@ -30,7 +30,9 @@ LARGEST_SEED = 2**31 - 1
 
 VRT_EXTENSIONS = ("vrt",)
 GEOTIFF_EXTENSIONS = ("tif", "tiff")
-FORMAT_NAMES = {VRT_EXTENSIONS: "VRT", GEOTIFF_EXTENSIONS: "GeoTIFF"}
+# A map as a VRT stands over GeoTIFF tiles in a folder beside it.
+MAP_EXTENSIONS = (*GEOTIFF_EXTENSIONS, *VRT_EXTENSIONS)
+FORMAT_NAMES = {VRT_EXTENSIONS: "VRT", GEOTIFF_EXTENSIONS: "GeoTIFF", MAP_EXTENSIONS: "GeoTIFF, VRT"}
 
 
 class RasterFileDestination(QgsProcessingParameterRasterDestination):

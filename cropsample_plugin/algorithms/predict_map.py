@@ -20,7 +20,7 @@ from cropsample_plugin.algorithms.job_inputs import InputReader
 from cropsample_plugin.algorithms.job_outputs import OutputFiles
 from cropsample_plugin.algorithms.loading import style_on_loading
 from cropsample_plugin.algorithms.parameters import (
-    GEOTIFF_EXTENSIONS,
+    MAP_EXTENSIONS,
     RasterFileDestination,
     choice_parameter,
     real_parameter,
@@ -53,6 +53,7 @@ class PredictMapAlgorithm(EngineAlgorithm):
     RESUME = "RESUME"
     SEASON_START = "SEASON_START"
     MAX_MISSING_SHARE = "MAX_MISSING_SHARE"
+    CLOUD_OPTIMISED = "CLOUD_OPTIMISED"
     CLASSES = "CLASSES"
     PROBABILITIES = "PROBABILITIES"
     UNCERTAINTY = "UNCERTAINTY"
@@ -150,21 +151,28 @@ class PredictMapAlgorithm(EngineAlgorithm):
             ),
             advanced=True,
         )
+        self.declare(
+            QgsProcessingParameterBoolean(self.CLOUD_OPTIMISED, self.tr("Cloud-optimised GeoTIFF"), defaultValue=False),
+            self.tr("Lay out each GeoTIFF so that it is read well from a web server or object store."),
+            advanced=True,
+        )
 
     def _declare_maps(self) -> None:
         self.declare(
-            RasterFileDestination(self.CLASSES, self.tr("Class map"), GEOTIFF_EXTENSIONS),
-            self.tr("Class of each pixel, with class names and colours; a GeoTIFF."),
+            RasterFileDestination(self.CLASSES, self.tr("Class map"), MAP_EXTENSIONS),
+            self.tr(
+                "Class of each pixel, with class names and colours; a GeoTIFF, or a VRT over tiles for a large map."
+            ),
         )
         self.declare(
             RasterFileDestination(
-                self.PROBABILITIES, self.tr("Probabilities"), GEOTIFF_EXTENSIONS, optional=True, by_default=False
+                self.PROBABILITIES, self.tr("Probabilities"), MAP_EXTENSIONS, optional=True, by_default=False
             ),
             self.tr("One band per class with its probability, 0 to 1; a GeoTIFF."),
         )
         self.declare(
             RasterFileDestination(
-                self.UNCERTAINTY, self.tr("Uncertainty"), GEOTIFF_EXTENSIONS, optional=True, by_default=False
+                self.UNCERTAINTY, self.tr("Uncertainty"), MAP_EXTENSIONS, optional=True, by_default=False
             ),
             self.tr("Normalised entropy of the probabilities, 0: certain, 1: all classes as likely; a GeoTIFF."),
         )

@@ -24,11 +24,13 @@ from cropsample_plugin.bridge.exit_analysis import (
     is_usable_program_name,
 )
 from cropsample_plugin.bridge.job_folders import JobFolder
-from cropsample_plugin.bridge.live_jobs import live_job
+from cropsample_plugin.bridge.live_jobs import is_paused, live_job
 from cropsample_plugin.bridge.process_environment import engine_environment
 from cropsample_plugin.bridge.process_tree import close_pipes, has_ended, kill_tree, start_process, terminate_tree
 from cropsample_plugin.jobs.protocol import (
     CANCEL_COMMAND,
+    CONTINUE_COMMAND,
+    PAUSE_COMMAND,
     ErrorEvent,
     Event,
     Job,
@@ -129,6 +131,7 @@ class _Supervision:
         self._last: Optional[LastEvent] = None
         self._last_word_s = 0.0
         self._cancel = _Cancellation()
+        self._is_paused = False
 
     def run(self, command: List[str], python: str, is_canceled: IsCanceled) -> LastEvent:
         """Start the engine, follow it to its end, leave nothing of it behind, and return its last event."""
@@ -178,6 +181,9 @@ class _Supervision:
         while not has_ended(process):
             if is_canceled():
                 self._cancel.advance(process)
+            elif is_paused(self._folder.path) != self._is_paused:
+                self._is_paused = not self._is_paused
+                _tell(process, PAUSE_COMMAND if self._is_paused else CONTINUE_COMMAND)
             if self._last is not None and time.monotonic() - self._last_word_s > LAST_WORD_GRACE_S:
                 return
             with contextlib.suppress(queue.Empty):
@@ -262,7 +268,7 @@ class _Cancellation:
         now = time.monotonic()
         if self._requested_s is None:
             self._requested_s = now
-            _ask_to_stop(process)
+            _tell(process, CANCEL_COMMAND)
         elif now - self._requested_s > CANCEL_GRACE_S + TERMINATE_GRACE_S:
             kill_tree(process)
         elif now - self._requested_s > CANCEL_GRACE_S and not self._is_terminated:
@@ -270,8 +276,8 @@ class _Cancellation:
             terminate_tree(process)
 
 
-def _ask_to_stop(process: subprocess.Popen[bytes]) -> None:
+def _tell(process: subprocess.Popen[bytes], command: str) -> None:
     with contextlib.suppress(OSError, ValueError):
         if process.stdin is not None:
-            process.stdin.write((encode_command(CANCEL_COMMAND) + "\n").encode())
+            process.stdin.write((encode_command(command) + "\n").encode())
             process.stdin.flush()

@@ -18,7 +18,10 @@ from qgis.core import (
     QgsFeatureSource,
     QgsFeedback,
     QgsFields,
+    QgsMapLayer,
+    QgsProcessingContext,
     QgsProcessingFeatureSource,
+    QgsProcessingUtils,
     QgsProject,
     QgsRasterLayer,
     QgsVectorFileWriter,
@@ -39,6 +42,7 @@ __all__ = [
     "copy_to_sink",
     "crs_text",
     "export_features",
+    "layer_named",
     "make_field",
     "open_table",
     "raster_path",
@@ -66,6 +70,19 @@ class ExportedFeatures:
     path: str
     n_features: int
     name_by_field: Dict[str, str] = field(default_factory=dict)
+
+
+def layer_named(source: str, context: QgsProcessingContext) -> Optional[QgsMapLayer]:
+    """Return the layer that a text names, None when there is none.
+
+    One that is opened for this alone is closed again with the last reference to it: while a GeoPackage is open, files
+    of SQLite lie beside it.
+    """
+    known = QgsProcessingUtils.mapLayerFromString(source, context, False)  # noqa: FBT003 - QGIS takes no keyword here
+    if known is not None:
+        return known
+    opened = QgsVectorLayer(source, Path(source.split("|", maxsplit=1)[0]).stem, "ogr")
+    return opened if opened.isValid() else None
 
 
 def export_features(

@@ -10,6 +10,20 @@ _MINUTE_S = 60
 _HOUR_S = 3600
 
 
+class _Pauses:
+    total_s = 0.0
+
+
+def note_pause(seconds: float) -> None:
+    """Take a pause of this process out of what `working_s` counts."""
+    _Pauses.total_s += seconds
+
+
+def working_s() -> float:
+    """Return a clock in seconds that stood still while the job was paused."""
+    return time.monotonic() - _Pauses.total_s
+
+
 class RemainingTime:
     """Estimates the time left.
 
@@ -22,7 +36,7 @@ class RemainingTime:
         clock: gives seconds; replaced in tests.
     """
 
-    def __init__(self, total_work: float, n_workers: int = 1, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, total_work: float, n_workers: int = 1, clock: Callable[[], float] = working_s) -> None:
         self._total = total_work
         self._n_workers = max(1, n_workers)
         self._clock = clock

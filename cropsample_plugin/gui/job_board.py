@@ -11,7 +11,7 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QFileSystemWatcher, QObject, QTimer, pyqtSignal
 
 from cropsample_plugin.bridge.job_folders import jobs_folder, past_jobs
-from cropsample_plugin.bridge.live_jobs import is_live, stop_live_job
+from cropsample_plugin.bridge.live_jobs import is_live, is_paused, pause_live_job, stop_live_job
 from cropsample_plugin.gui.job_reader import JobReader, Membership
 from cropsample_plugin.gui.run_record import RunRecord
 
@@ -109,6 +109,21 @@ class JobBoard(QObject):
     def can_cancel(self, run: RunRecord) -> bool:
         """Return True when this QGIS runs it."""
         return run.run_id in self._task_by_run or any(is_live(Path(job.folder)) for job in run.jobs)
+
+    def pause(self, run_id: str, *, paused: bool) -> None:
+        """Let a run wait after the blocks it has begun, or go on."""
+        run = self.run(run_id)
+        for job in run.jobs if run else ():
+            pause_live_job(Path(job.folder), is_paused=paused)
+        self.refresh()
+
+    def can_pause(self, run: RunRecord) -> bool:
+        """Return True while this QGIS runs one of its jobs."""
+        return any(is_live(Path(job.folder)) for job in run.jobs)
+
+    def is_paused(self, run: RunRecord) -> bool:
+        """Return True while a run is asked to wait."""
+        return any(is_paused(Path(job.folder)) for job in run.jobs)
 
     def remove(self, run_id: str) -> None:
         """Delete the job folders of a run that ended; its outputs stay where they are."""

@@ -154,6 +154,7 @@ class JobsDock(QgsDockWidget):
         row = QWidget()
         layout = FlowLayout(row)
         specifications = (
+            ("pause_button", self.tr("&Pause"), self._on_pause),
             ("cancel_button", self.tr("C&ancel"), self._on_cancel),
             ("report_button", self.tr("Open &report"), self._on_report),
             ("load_button", self.tr("L&oad outputs"), self._on_load),
@@ -185,6 +186,10 @@ class JobsDock(QgsDockWidget):
         self.curve.show_curves(run.metrics if run else {}, self._step_text(run))
         self._show_trials(run)
         self._show_log(self._board.log_text(run) if run else "")
+        is_paused = bool(run and self._board.is_paused(run))
+        self.pause_button.setText(self.tr("&Continue") if is_paused else self.tr("&Pause"))
+        self.pause_button.setVisible(bool(run and run.is_running))
+        self.pause_button.setEnabled(bool(run and self._board.can_pause(run)))
         self.cancel_button.setVisible(bool(run and run.is_running))
         self.cancel_button.setEnabled(bool(run and self._board.can_cancel(run)))
         self.report_button.setEnabled(bool(run and run.report and Path(run.report).is_file()))
@@ -226,6 +231,11 @@ class JobsDock(QgsDockWidget):
     def _on_cancel(self) -> None:
         self.cancel_button.setEnabled(False)
         self._board.cancel(self.current_run_id())
+
+    def _on_pause(self) -> None:
+        run = self._run()
+        if run is not None:
+            self._board.pause(run.run_id, paused=not self._board.is_paused(run))
 
     def _on_report(self) -> None:
         run = self._run()

@@ -15,6 +15,7 @@ from cropsample_plugin.gui.job_board import JobBoard
 from cropsample_plugin.gui.jobs_dock import JobsDock
 from cropsample_plugin.gui.label_review_dock import LabelReviewDock
 from cropsample_plugin.gui.layer_facts import is_dated_stack
+from cropsample_plugin.gui.map_preview import MapPreview
 from cropsample_plugin.gui.options_page import PAGE_TITLE, EngineOptionsFactory
 from cropsample_plugin.gui.result_layers import load_outputs
 from cropsample_plugin.gui.time_series_dock import TimeSeriesDock
@@ -36,6 +37,7 @@ class Panels(QObject):
         self._is_closed = False
         self._message_items: List[Any] = []
         self.board = JobBoard(parent=self)
+        self.preview = MapPreview(self.board, self)
         self.runner = TrainAndMapRunner(self.board, self)
         self.options_factory = EngineOptionsFactory()
         iface.registerOptionsWidgetFactory(self.options_factory)
@@ -65,6 +67,7 @@ class Panels(QObject):
             dock.deleteLater()
         self._iface.unregisterOptionsWidgetFactory(self.options_factory)
         self.runner.shut_down()
+        self.preview.shut_down()
         self.board.shut_down()
         self.deleteLater()
 

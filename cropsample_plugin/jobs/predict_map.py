@@ -23,6 +23,7 @@ class Parameters:
     max_missing_share: float | None = None
     season_start: str = ""
     scheduler: str = ""
+    cloud_optimised: bool = False
 
 
 def run(parameters: Parameters, context: JobContext) -> JobResult:

@@ -14,6 +14,8 @@ PROTOCOL_VERSION = 1
 # A provenance record lies beside each output, under the output's name with this at the end.
 RECORD_SUFFIX = ".cropsample.json"
 CANCEL_COMMAND = "cancel"
+PAUSE_COMMAND = "pause"
+CONTINUE_COMMAND = "continue"
 MINIMUM_PYTHON = (3, 11)
 DEVICES = ("auto", "cpu", "cuda", "mps")
 

@@ -14,13 +14,16 @@ import traceback
 from typing import Any, TextIO
 
 from cropsample_plugin.engine.errors import CanceledError
+from cropsample_plugin.engine.remaining_time import note_pause
 from cropsample_plugin.jobs.failures import error_event
 from cropsample_plugin.jobs.guardian import end_process_group, prefer_as_memory_victim, start_guardian
 from cropsample_plugin.jobs.protocol import (
     CANCEL_COMMAND,
+    CONTINUE_COMMAND,
     EXIT_CANCELED,
     EXIT_FAILED,
     EXIT_OK,
+    PAUSE_COMMAND,
     ErrorEvent,
     Event,
     Job,
@@ -44,6 +47,8 @@ class EventChannel:
 
     def __init__(self) -> None:
         self._canceled = threading.Event()
+        self._going = threading.Event()
+        self._going.set()
         self._last_progress_s = 0.0
         self._lock = threading.Lock()
 
@@ -74,12 +79,27 @@ class EventChannel:
         self.send(RowEvent(table, values))
 
     def is_canceled(self) -> bool:
-        """Return True once a cancel arrived."""
+        """Return True once a cancel arrived; while the job is paused, wait."""
+        if not self._going.is_set():
+            since = time.monotonic()
+            self._going.wait()
+            note_pause(time.monotonic() - since)
         return self._canceled.is_set()
 
     def cancel(self) -> None:
         """Ask the job to stop at its next block or epoch."""
         self._canceled.set()
+        self._going.set()
+
+    def pause(self) -> None:
+        """Let the job wait at its next block or epoch."""
+        self._going.clear()
+        self.log("Paused.")
+
+    def go_on(self) -> None:
+        """End a pause."""
+        self._going.set()
+        self.log("Continued.")
 
     def fail(self, kind: str, message: str, remedy: str = "", details: str = "") -> None:
         """Send the error that ends the job."""
@@ -108,13 +128,14 @@ class JsonLinesChannel(EventChannel):
                 _end_orphan()
 
     def _listen(self) -> None:
+        actions = {CANCEL_COMMAND: self.cancel, PAUSE_COMMAND: self.pause, CONTINUE_COMMAND: self.go_on}
         for line in sys.stdin:
             try:
                 command = json.loads(line).get("command")
             except (json.JSONDecodeError, AttributeError):
                 continue
-            if command == CANCEL_COMMAND:
-                self.cancel()
+            if command in actions:
+                actions[command]()
         _end_orphan()
 
 

@@ -66,6 +66,8 @@ def expected(made):
 
 def worker_pids(cluster):
     with distributed.Client(cluster, set_as_default=False) as client:
+        # One that was killed in the test before may still be on its way back.
+        client.wait_for_workers(2, timeout=60)
         return list(client.run(os.getpid).values())
 
 
@@ -110,6 +112,26 @@ def test_a_cluster_gives_the_bytes_of_one_process(world, expected, cluster, form
     assert summary.n_blocks_resumed == 0
     assert any("2 workers with 2 threads; they share the output folder" in line for line in progress.logs)
     assert not world.parts.exists()
+
+
+def test_the_map_so_far_can_be_looked_at(world, expected, monkeypatch):
+    monkeypatch.setattr("cropsample_plugin.engine.mapping.preview._INTERVAL_S", 0.0)
+    interrupt(world, monkeypatch, 6)
+    (newest, *older) = sorted(world.parts.glob("preview-*.vrt"), reverse=True)
+    assert len(older) <= 1
+    with rasterio.open(newest) as preview:
+        so_far, table = preview.read(1), preview.colormap(1)
+        assert preview.nodata == 255
+    world.predict(**SMALL_BLOCKS)
+    with rasterio.open(world.request["classes"]) as finished:
+        final = finished.read(1)
+        assert {value: table[value] for value in np.unique(final) if value != 255} == {
+            value: finished.colormap(1)[value] for value in np.unique(final) if value != 255
+        }
+    known = so_far != 255
+    assert 0 < known.sum() < known.size
+    assert (so_far[known] == final[known]).all()
+    assert world.contents() == expected
 
 
 @pytest.mark.parametrize("model", ["svm", "lstm"])

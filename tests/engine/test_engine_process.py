@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ import pytest
 from cropsample_plugin.bridge import engine_process, exit_analysis
 from cropsample_plugin.bridge.engine_process import EngineError, run_engine
 from cropsample_plugin.bridge.job_folders import new_job_folder
-from cropsample_plugin.bridge.live_jobs import is_live, stop_live_job
+from cropsample_plugin.bridge.live_jobs import is_live, is_paused, pause_live_job, stop_live_job
 from cropsample_plugin.jobs.protocol import ErrorEvent, Job, LogEvent, MetricEvent, ProgressEvent, ResultEvent
 
 SUPERVISED = Path(__file__).resolve().parent / "supervised"
@@ -279,6 +280,40 @@ def test_a_stop_from_elsewhere_ends_the_job(tmp_path):
     assert caught.value.is_canceled
     assert not is_live(run.folder.path)
     assert not stop_live_job(run.folder.path)
+
+
+def test_a_job_is_paused_and_goes_on(tmp_path):
+    run = Run(tmp_path, "wait_politely")
+    steps = []
+
+    def listen(event):
+        if isinstance(event, ProgressEvent):
+            steps.append(event.fraction)
+        if len(steps) == 2:
+            assert pause_live_job(run.folder.path, is_paused=True)
+
+    def drive():
+        wait_until(lambda: len(steps) >= 2 and is_paused(run.folder.path))
+        time.sleep(1.0)
+        n_steps = len(steps)
+        time.sleep(1.0)
+        assert len(steps) == n_steps
+        pause_live_job(run.folder.path, is_paused=False)
+        wait_until(lambda: len(steps) > n_steps + 2)
+        pause_live_job(run.folder.path, is_paused=True)
+        time.sleep(0.5)
+        # Cancelling ends a pause.
+        stop_live_job(run.folder.path)
+
+    driver = ThreadPoolExecutor(1)
+    driven = driver.submit(drive)
+    with pytest.raises(EngineError) as caught:
+        run_engine(run.job, ENGINE_PYTHON, run.folder, listen, lambda: False, PROGRAM)
+    driven.result()
+    driver.shutdown()
+    assert caught.value.is_canceled
+    assert not is_paused(run.folder.path)
+    assert not pause_live_job(run.folder.path, is_paused=True)
 
 
 def test_two_engines_at_once(tmp_path):

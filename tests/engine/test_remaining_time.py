@@ -7,7 +7,7 @@ import heapq
 import numpy as np
 import pytest
 
-from cropsample_plugin.engine.remaining_time import RemainingTime, duration_text
+from cropsample_plugin.engine.remaining_time import RemainingTime, duration_text, note_pause, working_s
 
 
 class Clock:
@@ -64,3 +64,12 @@ def test_nothing_is_told_before_anything_is_known():
 @pytest.mark.parametrize(("seconds", "text"), [(40, "40 s"), (600, "10 min"), (12_000, "3 h 20 min")])
 def test_durations_are_said_in_words(seconds, text):
     assert duration_text(seconds) == text
+
+
+def test_a_pause_is_no_work():
+    before = working_s()
+    note_pause(100.0)
+    try:
+        assert working_s() - before < -99.0
+    finally:
+        note_pause(-100.0)

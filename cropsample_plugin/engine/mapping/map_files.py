@@ -6,6 +6,7 @@ the time, and tiles are written in order.
 
 from __future__ import annotations
 
+import shutil
 import zlib
 from dataclasses import dataclass
 from html import escape
@@ -20,7 +21,14 @@ from rasterio.windows import Window
 
 from cropsample_plugin.engine.block_plan import BlockPlan
 from cropsample_plugin.engine.errors import OutputError
-from cropsample_plugin.engine.mapping.map_values import NODATA_UINT16, SCALE, class_nodata
+from cropsample_plugin.engine.mapping.map_mosaic import (
+    give_names_to_mosaic,
+    is_mosaic,
+    make_cloud_optimised,
+    tiles_folder,
+    write_mosaic,
+)
+from cropsample_plugin.engine.mapping.map_values import NODATA_UINT16, SCALE, class_nodata, color_of
 from cropsample_plugin.engine.mapping.part_store import Part, PartStore
 from cropsample_plugin.engine.models.classes import ClassInfo
 from cropsample_plugin.engine.progress import Progress, raise_if_canceled
@@ -66,6 +74,7 @@ class MapProduct:
         nodata: value outside the area and where nothing could be predicted.
         descriptions: name of each band.
         scale: physical value of one step, 1 for class ids.
+        is_cloud_optimised: whether each GeoTIFF is laid out for readers over the network.
     """
 
     kind: str
@@ -75,6 +84,12 @@ class MapProduct:
     nodata: int
     descriptions: tuple[str, ...]
     scale: float = 1.0
+    is_cloud_optimised: bool = False
+
+    @property
+    def unfinished_tiles(self) -> Path:
+        """Where the tiles of a mosaic grow."""
+        return tiles_folder(self.path).with_name(tiles_folder(self.path).name + UNFINISHED_SUFFIX)
 
     @property
     def unfinished(self) -> Path:
@@ -139,16 +154,20 @@ def write_rasters(
         for position, product in enumerate(products):
             progress.report(position / len(products), f"Writing {product.path.name}")
             raise_if_canceled(progress)
-            _write_map(product, classes, grid, read_rows)
+            if is_mosaic(product.path):
+                write_mosaic(product, classes, grid, read_rows, _write_map)
+            else:
+                _write_map(product, classes, grid, read_rows)
         for product in products:
             _give_name(product, classes)
-    except rasterio.errors.RasterioError as error:
+    except (OSError, rasterio.errors.RasterioError) as error:
         raise OutputError(
             f"The map {product.path} cannot be written: {error.__cause__ or error}", _WHEN_FULL
         ) from error
     finally:
         for product in products:
             product.unfinished.unlink(missing_ok=True)
+            shutil.rmtree(product.unfinished_tiles, ignore_errors=True)
 
 
 def _write_map(product: MapProduct, classes: Sequence[ClassInfo], grid: MapGrid, read_rows: RowReader) -> None:
@@ -171,6 +190,10 @@ def _write_map(product: MapProduct, classes: Sequence[ClassInfo], grid: MapGrid,
     with rasterio.Env(GDAL_TIFF_OVR_BLOCKSIZE=TILE_PX), rasterio.open(product.unfinished, "r+") as target:
         target.build_overviews(factors, resampling)
     _check_overviews(product, len(factors))
+    if product.is_cloud_optimised:
+        make_cloud_optimised(product.unfinished, product.dtype)
+        _check_content(product, grid, checksums)
+        _check_overviews(product, len(factors))
 
 
 def _strips(stack: MapGrid) -> Iterator[Window]:
@@ -190,16 +213,19 @@ def _check_content(product: MapProduct, stack: MapGrid, checksums: Sequence[int]
 def _rows(product: MapProduct, window: Window, parts: tuple[BlockPlan, PartStore]) -> npt.NDArray[Any]:
     """Return ``(n_layers, height, width)`` of a strip of tiles."""
     plan, store = parts
-    row, height, width = window.row_off, window.height, window.width
+    row, height, left, width = window.row_off, window.height, window.col_off, window.width
     strip = np.full((product.n_layers, height, width), product.nodata, dtype=product.dtype)
     for block in plan.blocks_in_rows(row, row + height):
+        begin, end = max(left, block.column), min(left + width, block.column + block.width)
+        if begin >= end:
+            continue
         part = store.load(block)
         layers = None if part is None else product.layers(part)
         if layers is None:
             continue
         first, last = max(row, block.row), min(row + height, block.row + block.height)
-        columns = slice(block.column, block.column + block.width)
-        strip[:, first - row : last - row, columns] = layers[:, first - block.row : last - block.row]
+        inside = layers[:, first - block.row : last - block.row, begin - block.column : end - block.column]
+        strip[:, first - row : last - row, begin - left : end - left] = inside
     return strip
 
 
@@ -231,12 +257,6 @@ def _color_table(classes: Sequence[ClassInfo], nodata: int) -> dict[int, tuple[i
     return table
 
 
-def color_of(info: ClassInfo) -> tuple[int, int, int]:
-    """Return red, green and blue of a class, 0 to 255."""
-    text = info.color.lstrip("#")
-    return int(text[:2], 16), int(text[2:4], 16), int(text[4:6], 16)
-
-
 def _overview_factors(width: int, height: int) -> list[int]:
     factors = []
     factor = 2
@@ -260,6 +280,9 @@ def _cut_off(product: MapProduct) -> OutputError:
 
 
 def _give_name(product: MapProduct, classes: Sequence[ClassInfo]) -> None:
+    if is_mosaic(product.path):
+        give_names_to_mosaic(product)
+        return
     auxiliary = product.path.with_name(product.path.name + _AUXILIARY_SUFFIX)
     auxiliary.unlink(missing_ok=True)
     if product.kind == "classes":

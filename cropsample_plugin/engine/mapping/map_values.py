@@ -7,6 +7,8 @@ import math
 import numpy as np
 import numpy.typing as npt
 
+from cropsample_plugin.engine.models.classes import ClassInfo
+
 FloatArray = npt.NDArray[np.float32]
 
 SCALE = 0.0001
@@ -51,3 +53,9 @@ def to_steps(shares: FloatArray) -> npt.NDArray[np.uint16]:
     """Store shares in [0, 1] as rounded steps of `SCALE`."""
     steps: npt.NDArray[np.uint16] = np.rint(shares * _STEPS).astype(np.uint16)
     return steps
+
+
+def color_of(info: ClassInfo) -> tuple[int, int, int]:
+    """Return red, green and blue of a class, 0 to 255."""
+    text = info.color.lstrip("#")
+    return int(text[:2], 16), int(text[2:4], 16), int(text[4:6], 16)

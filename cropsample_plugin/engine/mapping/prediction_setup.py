@@ -44,6 +44,7 @@ class MapRequest:
         max_missing_share: largest share of missing values that is filled, in [0, 1]; None takes the model's.
         season_start: ISO date of the first date to take of a longer stack, "" for all.
         scheduler: a Dask cluster as `read_scheduler` understands it, "" for this process.
+        cloud_optimised: lay out every GeoTIFF for readers over the network.
     """
 
     model_package: str
@@ -56,6 +57,7 @@ class MapRequest:
     max_missing_share: float | None = None
     season_start: str = ""
     scheduler: str = ""
+    cloud_optimised: bool = False
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,7 @@ def prepare(request: MapRequest, machine: Machine) -> Preparation:
     stack = DatedStack.open(request.stack)
     inputs = [request.stack, request.model_package, *([request.area] if request.area else [])]
     wanted = [Path(path) for path in (request.classes, request.probabilities, request.uncertainty) if path]
-    check_outputs(wanted, [Path(name) for name in (*inputs, *_files_behind(request.stack))])
+    check_outputs(wanted, [Path(name) for name in (*inputs, *_files_behind(request.stack))], may_be_mosaics=True)
     rule = _rule(package, request)
     bands = input_bands(stack, check_stack(package, stack, request.season_start))
     area = read_area(request.area, stack) if request.area else None
@@ -186,7 +188,7 @@ def _products(request: MapRequest, package: ModelPackage) -> tuple[tuple[MapProd
         n_probabilities=len(package.classes) if request.probabilities else 0,
         has_uncertainty=bool(request.uncertainty),
     )
-    return tuple(products), layout
+    return tuple(replace(product, is_cloud_optimised=request.cloud_optimised) for product in products), layout
 
 
 def _files_behind(path: str) -> list[str]:

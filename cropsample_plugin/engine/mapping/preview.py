@@ -7,18 +7,16 @@ from __future__ import annotations
 
 import contextlib
 import time
-from html import escape
-from pathlib import Path
 from typing import Sequence
 
 from cropsample_plugin.engine.block_plan import Block
-from cropsample_plugin.engine.mapping.map_files import color_of
-from cropsample_plugin.engine.mapping.map_values import class_nodata
+from cropsample_plugin.engine.mapping.map_values import class_nodata, color_of
+from cropsample_plugin.engine.mapping.mosaic_vrt import VrtBand, VrtSource, vrt_text
 from cropsample_plugin.engine.mapping.prediction_setup import Preparation
 
-PREVIEW_NAME = "preview.vrt"
+PREVIEW_NAME = "preview-{:06d}.vrt"
 _INTERVAL_S = 3.0
-_TYPE_BY_DTYPE = {"uint8": ("Byte", 1), "uint16": ("UInt16", 12)}
+_ENVI_TYPES = {"uint8": 1, "uint16": 12}
 
 
 class Preview:
@@ -32,7 +30,7 @@ class Preview:
     def __init__(self, preparation: Preparation, finished: Sequence[Block]) -> None:
         self._preparation = preparation
         self._is_wanted = bool(preparation.layout.class_dtype)
-        self._sources: list[str] = []
+        self._sources: list[VrtSource] = []
         self._written_s = -_INTERVAL_S
         for block in finished:
             self._append(block)
@@ -50,7 +48,7 @@ class Preview:
             return
         layout = self._preparation.layout
         path = self._preparation.store.path_of(block)
-        _, code = _TYPE_BY_DTYPE[layout.class_dtype]
+        code = _ENVI_TYPES[layout.class_dtype]
         offset = self._preparation.store.class_offset(block)
         header = (
             f"ENVI\nsamples = {block.width}\nlines = {block.height}\nbands = 1\nheader offset = {offset}\n"
@@ -58,34 +56,19 @@ class Preview:
         )
         with contextlib.suppress(OSError):
             path.with_suffix(".hdr").write_text(header, encoding="ascii")
-            self._sources.append(_source(path, block))
+            self._sources.append(VrtSource(path.name, block.row, block.column, block.height, block.width))
 
     def _write(self) -> None:
-        stack, dtype = self._preparation.stack, self._preparation.layout.class_dtype
-        nodata = class_nodata(dtype)
-        colors = {info.class_id: (*color_of(info), 255) for info in self._preparation.classes}
-        entries = "".join(
-            '<Entry c1="{}" c2="{}" c3="{}" c4="{}"/>'.format(*colors.get(value, (0, 0, 0, 0)))
-            for value in range(max(info.class_id for info in self._preparation.classes) + 1)
-        )
-        numbers = ", ".join(repr(float(number)) for number in stack.transform.to_gdal())
-        srs = f"<SRS>{escape(stack.crs.to_wkt(), quote=False)}</SRS>" if stack.crs else ""
-        text = (
-            f'<VRTDataset rasterXSize="{stack.width}" rasterYSize="{stack.height}">{srs}'
-            f'<GeoTransform>{numbers}</GeoTransform><VRTRasterBand dataType="{_TYPE_BY_DTYPE[dtype][0]}" band="1">'
-            f"<NoDataValue>{nodata}</NoDataValue><ColorInterp>Palette</ColorInterp><ColorTable>{entries}</ColorTable>"
-            f"{''.join(self._sources)}</VRTRasterBand></VRTDataset>\n"
-        )
-        target = self._preparation.store.folder / PREVIEW_NAME
-        unfinished = target.with_name(PREVIEW_NAME + ".unfinished")
+        preparation = self._preparation
+        dtype = preparation.layout.class_dtype
+        colors = {info.class_id: color_of(info) for info in preparation.classes}
+        text = vrt_text(preparation.stack, [VrtBand(dtype, class_nodata(dtype), colors=colors)], self._sources)
+        # Each under a name of its own: who shows the one before keeps it open, and would keep showing it.
+        folder = self._preparation.store.folder
+        older = sorted(folder.glob(PREVIEW_NAME.format(0).replace("000000", "*")))
+        number = 1 + (int(older[-1].stem.rsplit("-", 1)[1]) if older else 0)
+        unfinished = folder / "preview.unfinished"
         unfinished.write_text(text, encoding="utf-8")
-        unfinished.replace(target)
-
-
-def _source(path: Path, block: Block) -> str:
-    window = f'xSize="{block.width}" ySize="{block.height}"'
-    return (
-        f'<SimpleSource><SourceFilename relativeToVRT="1">{path.name}</SourceFilename><SourceBand>1</SourceBand>'
-        f'<SrcRect xOff="0" yOff="0" {window}/><DstRect xOff="{block.column}" yOff="{block.row}" {window}/>'
-        "</SimpleSource>\n"
-    )
+        unfinished.replace(folder / PREVIEW_NAME.format(number))
+        for path in older[:-1]:
+            path.unlink(missing_ok=True)

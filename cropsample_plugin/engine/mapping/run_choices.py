@@ -100,6 +100,7 @@ def _estimate(
     read_bytes = len(preparation.bands.indexes) * preparation.bands.dtype.itemsize
     # One thread reads while the others predict: the slower of the two sets the pace.
     seconds = n_open * max(choices.read_s_per_px, choices.predict_s_per_px / max(1, n_threads))
+    n_copies = 2 if any(product.is_cloud_optimised for product in preparation.products) else 1
     largest = max((block.n_pixels for block in inside), default=0)
     return Estimate(
         n_tiles=len(open_blocks),
@@ -107,7 +108,8 @@ def _estimate(
         read_bytes=n_open * read_bytes,
         seconds=seconds,
         part_bytes=n_open * part_bytes,
-        map_bytes=int(n_all * part_bytes * choices.map_share),
+        # While a file is laid out for the cloud, it is there twice.
+        map_bytes=int(n_all * part_bytes * choices.map_share * n_copies),
         memory_bytes=preparation.plan.cache_bytes + 4 * largest * (read_bytes + part_bytes),
     )
 

@@ -16,6 +16,7 @@ from stand_ins import wait_for
 
 from cropsample_plugin.bridge.engine_errors import EngineError
 from cropsample_plugin.bridge.job_folders import new_job_folder
+from cropsample_plugin.bridge.live_jobs import is_paused
 from cropsample_plugin.gui.job_board import JobBoard
 from cropsample_plugin.gui.job_reader import Membership
 from cropsample_plugin.gui.job_record import JobState, readable_duration
@@ -150,6 +151,25 @@ def test_toolbox_job_is_cancelled_from_the_panel(board, dock, engine):
     worker.join(5)
     assert errors[0].is_canceled
     wait_for(lambda: only_run(board).state is JobState.CANCELED)
+
+
+def test_toolbox_job_is_paused_from_the_panel(board, dock, engine):
+    engine.gate.clear()
+    folder = new_job_folder(Job("predictmap", {}))
+    worker = threading.Thread(
+        target=engine.run, args=(Job("predictmap", {}), "", folder, lambda _event: None, lambda: False)
+    )
+    worker.start()
+    wait_for(lambda: dock.pause_button.isVisible() and dock.pause_button.isEnabled())
+    dock.pause_button.click()
+    assert is_paused(folder.path)
+    assert dock.pause_button.text() == "&Continue"
+    dock.pause_button.click()
+    assert not is_paused(folder.path)
+    assert dock.pause_button.text() == "&Pause"
+    engine.gate.set()
+    wait_for(lambda: not dock.pause_button.isVisible())
+    worker.join()
 
 
 def test_steps_of_one_run_are_one_line(board, dock):
