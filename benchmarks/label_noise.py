@@ -29,6 +29,7 @@ from cropsample_plugin.engine.labels.quality_facts import describe_quality
 from cropsample_plugin.engine.labels.quality_input import QualitySamples
 from cropsample_plugin.engine.labels.quality_result import REMOVE, CategoryWeights
 from cropsample_plugin.engine.labels.sample_seasons import GapSettings, find_sample_seasons
+from cropsample_plugin.engine.labels.second_opinion import with_second_opinion
 from cropsample_plugin.engine.labels.sits_rule import SitsSettings, judge_by_sits, train_kohonen
 from cropsample_plugin.engine.labels.tisqe import TisqeSettings, judge_by_tisqe
 from cropsample_plugin.engine.models.fitting import FitContext
@@ -46,7 +47,7 @@ SETS = {
     "mt": ("mato_grosso_sits/samples_modis_ndvi.gpkg", "label", "place"),
     "dt": ("dtwsat_mato_grosso/samples.gpkg", "label", "place"),
 }
-LSTM_METHODS = ("noisy", "exact removal", "confident", "cleanlab", "tisqe")
+LSTM_METHODS = ("noisy", "exact removal", "confident", "cleanlab", "tisqe", "combined")
 LEAST_SAMPLES = 60
 SILENT = SilentProgress()
 
@@ -213,8 +214,8 @@ def judged(case):
     yield "sits", found.category == REMOVE, CategoryWeights().of(found.category, case.noisy), None
     settings = ConfidentSettings(seed=case.seed, threads=1)
     probabilities = held_out_probabilities(case.flat(), case.noisy, np.arange(n), settings, SILENT)
-    found = judge_by_confident_learning(probabilities, case.noisy, case.classes)
-    yield "confident", found.category == REMOVE, CategoryWeights().of(found.category, case.noisy), None
+    forests = judge_by_confident_learning(probabilities, case.noisy, case.classes)
+    yield "confident", forests.category == REMOVE, CategoryWeights().of(forests.category, case.noisy), None
     import cleanlab
 
     flags = cleanlab.filter.find_label_issues(case.noisy, probabilities)
@@ -224,6 +225,8 @@ def judged(case):
     weights = CategoryWeights().of(found.category, case.noisy)
     yield "tisqe", found.category == REMOVE, weights, None
     yield "tisqe, in season", None, weights, steps
+    found = with_second_opinion(found, forests, TisqeSettings())
+    yield "combined", found.category == REMOVE, CategoryWeights().of(found.category, case.noisy), None
 
 
 def run_case(case, models):

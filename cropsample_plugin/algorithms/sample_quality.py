@@ -28,7 +28,7 @@ from cropsample_plugin.algorithms.parameters import (
 )
 from cropsample_plugin.algorithms.sample_parameters import pixel_parameters
 
-METHODS = ("tisqe", "sits_som", "confident_learning")
+METHODS = ("tisqe", "combined", "sits_som", "confident_learning")
 SCOPES = ("year", "kind", "season")
 Declared = list[tuple[Any, str]]
 
@@ -79,8 +79,8 @@ class SampleQualityAlgorithm(EngineAlgorithm):
             "Give the field 'tisqe_weight' to 'Train classifier' as weight field, and use judged samples for training "
             "only: the test samples must stay as they are.\n\n"
             "Methods: tisqe compares each class with all others on self-organizing maps, averaged over several seeds; "
-            "sits_som is the rule published with the R package sits; confident_learning asks models that did not see "
-            "the sample."
+            "confident_learning asks models that did not see the sample; combined asks both and goes by the mean; "
+            "sits_som is the rule published with the R package sits."
         )
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: ARG002 - QGIS's signature
@@ -207,7 +207,7 @@ class SampleQualityAlgorithm(EngineAlgorithm):
             ),
             (
                 integer_parameter("N_FOLDS", self.tr("Number of folds"), 5, 2, 50),
-                self.tr("confident_learning: parts that are held out in turn."),
+                self.tr("confident_learning, combined: parts that are held out in turn."),
             ),
         ]
 

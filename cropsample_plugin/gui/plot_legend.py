@@ -21,7 +21,7 @@ from cropsample_plugin.gui.series_painter import (
 
 _SWATCH_EM = 1.5
 _GAP_EM = 0.9
-_LONGEST_EM = 16.0
+_LONGEST_EM = 22.0
 _GREY = "#8a8a8a"
 
 Swatch = Callable[[QPainter, QRectF, PlotLook], None]

@@ -77,7 +77,7 @@ def test_published_labels_are_reviewed(display, tmp_path, name, algorithm):
         facts["output"] = "samplequality:OUTPUT"
     check(drive(HERE / "drive_label_review.py", make_profile(tmp_path), display, facts, timeout_s=LONG_S))
     assert (tmp_path / "model.zip").is_file() == (algorithm == "judgeandtrain")
-    if PICTURE and name == "central_asia":
+    if PICTURE and (name, algorithm) == ("central_asia", "samplequality"):
         shutil.copy(tmp_path / "review.png", PICTURE)
 
 

@@ -134,7 +134,7 @@ def planted(seed=0, n=150):
     return curves, noisy, wrong, labels
 
 
-@pytest.mark.parametrize("method", ["tisqe", "sits_som", "confident_learning"])
+@pytest.mark.parametrize("method", ["tisqe", "combined", "sits_som", "confident_learning"])
 def test_planted_errors_are_found(tmp_path, method):
     curves, noisy, wrong, truth = planted()
     outputs, judged = run(
@@ -158,7 +158,7 @@ def test_planted_errors_are_found(tmp_path, method):
     assert "Remove" in (tmp_path / "report.html").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("method", ["tisqe", "sits_som", "confident_learning"])
+@pytest.mark.parametrize("method", ["tisqe", "combined", "sits_som", "confident_learning"])
 def test_planted_gaps_are_data_gaps_and_never_removed(tmp_path, method):
     curves, noisy, _, _ = planted(seed=3)
     rng = np.random.default_rng(5)

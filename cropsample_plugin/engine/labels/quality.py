@@ -18,6 +18,7 @@ from cropsample_plugin.engine.labels.index_curves import IndexCurves, make_index
 from cropsample_plugin.engine.labels.quality_input import QualitySamples
 from cropsample_plugin.engine.labels.quality_result import DATA_GAP, NOT_JUDGED, CategoryWeights, QualityResult
 from cropsample_plugin.engine.labels.sample_seasons import GapSettings, SampleSeasons, find_sample_seasons
+from cropsample_plugin.engine.labels.second_opinion import with_second_opinion
 from cropsample_plugin.engine.labels.sits_rule import SitsSettings, judge_by_sits, train_kohonen
 from cropsample_plugin.engine.labels.tisqe import TisqeSettings, judge_by_tisqe
 from cropsample_plugin.engine.labels.votes import NO_LABEL, IntArray
@@ -33,7 +34,7 @@ class QualitySettings:
     """How to judge.
 
     Attributes:
-        method: ``tisqe``, ``sits_som`` or ``confident_learning``.
+        method: ``tisqe``, ``combined``, ``sits_som`` or ``confident_learning``.
         band_roles: roles of bands whose names do not tell, such as ``N=nir_mean``.
         greenness: index or band that seasons are found in; "" for the usual one.
         seasons, gaps, tisqe, sits, confident, weights: settings of the steps.
@@ -145,8 +146,22 @@ def _confident(
     return _spread(found, rows, samples, seasons)
 
 
+def _combined(
+    samples: QualitySamples,
+    curves: IndexCurves,
+    seasons: SampleSeasons,
+    settings: QualitySettings,
+    groups: IntArray,
+    progress: Progress,
+) -> QualityResult:
+    maps = _tisqe(samples, curves, seasons, settings, groups, StepProgress(progress, 0.0, 0.5))
+    forests = _confident(samples, curves, seasons, settings, groups, StepProgress(progress, 0.5, 1.0))
+    return with_second_opinion(maps, forests, settings.tisqe)
+
+
 METHODS: dict[str, Callable[..., QualityResult]] = {
     "tisqe": _tisqe,
+    "combined": _combined,
     "sits_som": _sits,
     "confident_learning": _confident,
 }

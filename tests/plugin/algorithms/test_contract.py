@@ -97,6 +97,16 @@ CONTRACT = {
         ),
         "",
     ),
+    "mergeandjudge": (
+        "labelquality",
+        (
+            "SAMPLES MORE_SETS SAMPLE_ID_FIELD CLASS_FIELD LABELER_FIELD LABEL_FIELDS MERGE_METHOD TIES ARBITER "
+            "CLASS_FIELDS_OF_SETS STACK METHOD SEED labelconsensus:DROPPED labelconsensus:LABELERS "
+            "labelconsensus:OUTPUT labelconsensus:PAIRS labelconsensus:REPORT samplequality:DROPPED "
+            "samplequality:LEDGER samplequality:OUTPUT samplequality:QUALITY_FACTS samplequality:REPORT"
+        ),
+        "",
+    ),
     "judgeandmap": (
         "labelquality",
         (
@@ -325,7 +335,7 @@ ENUM_VALUES = {
     ("polygonstosamples", "MODE"): ["central", "random"],
     ("labelconsensus", "METHOD"): ["majority", "dawid_skene"],
     ("labelconsensus", "TIES"): ["drop", "keep", "third_opinion"],
-    ("samplequality", "METHOD"): ["tisqe", "sits_som", "confident_learning"],
+    ("samplequality", "METHOD"): ["tisqe", "combined", "sits_som", "confident_learning"],
     ("samplequality", "SCOPE"): ["year", "kind", "season"],
     ("trainclassifier", "MODEL"): TRAINED_MODELS,
     ("crossvalidate", "MODELS"): TRAINED_MODELS,
