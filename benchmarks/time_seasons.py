@@ -33,7 +33,7 @@ def main():
     steps = np.arange(N_STEPS)[:, None]
     waves = np.sin(6.28 * (rng.random((1, n_pixels)) + steps / N_STEPS * rng.integers(1, 4, (1, n_pixels))))
     columns = (0.45 + 0.3 * waves + 0.03 * rng.standard_normal((N_STEPS, n_pixels))).astype(np.float32)
-    settings = SeasonSettings(min_length_days=0.0, max_length_days=1e9, max_seasons=8)
+    settings = SeasonSettings(min_length_days=0.0, max_length_days=1e9)
     detect_seasons(columns[:, :64].copy(), days, settings)
     halves = [np.ascontiguousarray(half) for half in np.array_split(columns, 2, axis=1)]
     started = time.perf_counter()

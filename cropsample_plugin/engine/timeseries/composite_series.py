@@ -18,7 +18,7 @@ from cropsample_plugin.engine.timeseries.compositing.composites import LEAST_CLO
 from cropsample_plugin.engine.timeseries.compositing.mask_source import NO_MASK, MaskRequest, split_mask_band
 from cropsample_plugin.engine.timeseries.compositing.periods import make_periods
 from cropsample_plugin.engine.timeseries.processing_history import with_step
-from cropsample_plugin.engine.timeseries.series_layer import SeriesLayer, series_columns, write_series_layer
+from cropsample_plugin.engine.timeseries.series_layer import SeriesLayer, row_blocks, series_columns, write_series_layer
 
 
 def composite_layer(
@@ -28,6 +28,7 @@ def composite_layer(
 
     Raises:
         CropSampleError: what is wrong with the layer, mask or settings.
+        CanceledError: the user cancelled; nothing is written.
     """
     layer = SeriesLayer.read(samples)
     positions = layer.positions_days()
@@ -41,7 +42,21 @@ def composite_layer(
             ndvi = (cube[:, near_infrared] - cube[:, red]) / (cube[:, near_infrared] + cube[:, red])
         scores = np.where(np.isfinite(ndvi), -ndvi, np.inf).astype(np.float32)
     usable = clear & np.isfinite(cube).all(axis=1)
-    result, counts = composite(cube, usable, periods, settings.method, scores, float("nan"))
+    parts = [
+        composite(
+            np.ascontiguousarray(cube[..., rows]),
+            np.ascontiguousarray(usable[:, rows]),
+            periods,
+            settings.method,
+            None if scores is None else np.ascontiguousarray(scores[:, rows]),
+            float("nan"),
+        )
+        for rows in row_blocks(layer.table.n_rows, progress)
+    ]
+    result, counts = (
+        np.concatenate([part[0] for part in parts], axis=2),
+        np.concatenate([part[1] for part in parts], axis=1),
+    )
     if not counts.any():
         progress.log("No row has a single clear observation: the composites are empty.", "warning")
     axis = layer.axis_of(periods.starts_days)

@@ -14,7 +14,7 @@ from cropsample_plugin.engine.timeseries.index_stack import (
     unscaled_warning,
 )
 from cropsample_plugin.engine.timeseries.processing_history import with_step
-from cropsample_plugin.engine.timeseries.series_layer import SeriesLayer, series_columns, write_series_layer
+from cropsample_plugin.engine.timeseries.series_layer import SeriesLayer, row_blocks, series_columns, write_series_layer
 from cropsample_plugin.engine.timeseries.spectral.band_roles import band_roles
 
 
@@ -23,6 +23,7 @@ def index_layer(samples: str, target: Path, settings: IndexSettings, progress: P
 
     Raises:
         CropSampleError: what is wrong with the layer, indices or roles.
+        CanceledError: the user cancelled; nothing is written.
     """
     layer = SeriesLayer.read(samples)
     bands = layer.series.bands
@@ -32,7 +33,9 @@ def index_layer(samples: str, target: Path, settings: IndexSettings, progress: P
     warning = unscaled_warning(band_roles(bands, settings.sensor, settings.roles), sample)
     if warning and any(not index.is_radar for index in plan.indices):
         progress.log(warning, "warning")
-    found = plan.compute(np.ascontiguousarray(cube[:, [bands.index(band) for band in plan.read]]))
+    read = cube[:, [bands.index(band) for band in plan.read]]
+    parts = [plan.compute(np.ascontiguousarray(read[..., rows])) for rows in row_blocks(layer.table.n_rows, progress)]
+    found = np.concatenate(parts, axis=2)
     history = with_step(layer.history, plan.steps()) if plan.steps() else layer.history
     write_series_layer(layer, series_columns(found, layer.series.axis, plan.written), target, history)
     return IndexSummary(plan.written, float(np.isnan(found).mean()), plan.radar_output)

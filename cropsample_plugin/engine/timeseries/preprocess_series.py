@@ -12,7 +12,7 @@ from cropsample_plugin.engine.timeseries.compositing.mask_source import MaskRequ
 from cropsample_plugin.engine.timeseries.preprocess_stack import EXTRAPOLATION_WARNING, PreprocessSummary
 from cropsample_plugin.engine.timeseries.processing_history import with_step
 from cropsample_plugin.engine.timeseries.series import AxisKind
-from cropsample_plugin.engine.timeseries.series_layer import SeriesLayer, series_columns, write_series_layer
+from cropsample_plugin.engine.timeseries.series_layer import SeriesLayer, row_blocks, series_columns, write_series_layer
 from cropsample_plugin.engine.timeseries.smoothing.methods import (
     SmoothingSettings,
     preprocess,
@@ -29,6 +29,7 @@ def preprocess_layer(
 
     Raises:
         CropSampleError: what is wrong with the layer, mask or settings.
+        CanceledError: the user cancelled; nothing is written.
     """
     layer = SeriesLayer.read(samples)
     positions = layer.positions_days()
@@ -39,7 +40,12 @@ def preprocess_layer(
     if settings.extrapolate:
         progress.log(EXTRAPOLATION_WARNING, "warning")
     chosen = settings_with_peak(settings, bands)
-    smooth = preprocess(cube, positions, chosen, peak_row(chosen, bands))
+    row = peak_row(chosen, bands)
+    parts = [
+        preprocess(np.ascontiguousarray(cube[..., rows]), positions, chosen, row)
+        for rows in row_blocks(layer.table.n_rows, progress)
+    ]
+    smooth = np.concatenate(parts, axis=2)
     if layer.n_sparse:
         progress.log(f"{layer.n_sparse} of {layer.table.n_rows} rows have fewer than two values.", "warning")
     axis = layer.axis_of(target_days(positions, chosen))

@@ -21,7 +21,7 @@ from cropsample_plugin.engine.timeseries.seasons.season_curves import (
 from cropsample_plugin.engine.timeseries.seasons.season_data import REASON_TEXTS, Reason, Seasons, SeasonSettings
 from cropsample_plugin.engine.timeseries.seasons.season_table import SeasonTable, SeasonTally, make_season_table
 from cropsample_plugin.engine.timeseries.series import AxisKind
-from cropsample_plugin.engine.timeseries.series_layer import SeriesLayer, write_series_layer
+from cropsample_plugin.engine.timeseries.series_layer import SeriesLayer, row_blocks, write_series_layer
 from cropsample_plugin.engine.timeseries.table_output import OutputTable, write_table
 
 Column = npt.NDArray[Any]
@@ -34,6 +34,7 @@ def detect_in_layer(
 
     Raises:
         CropSampleError: what is wrong with the layer, index or settings.
+        CanceledError: the user cancelled; nothing is written.
     """
     layer = SeriesLayer.read(samples)
     cube, bands = layer.cube, layer.series.bands
@@ -42,9 +43,14 @@ def detect_in_layer(
     warning = unscaled_warning(plan, sample)
     if warning:
         progress.log(warning, "warning")
-    index = plan.compute(np.ascontiguousarray(cube[:, [bands.index(band) for band in plan.read]]))[:, 0]
-    curves, days = season_curve(index, layer.positions_days(), curve, smooth=is_smoothed(curve, layer.history))
-    seasons = detect_seasons(curves, days, settings)
+    read = cube[:, [bands.index(band) for band in plan.read]]
+    smooth, positions = is_smoothed(curve, layer.history), layer.positions_days()
+    parts = []
+    for rows in row_blocks(layer.table.n_rows, progress):
+        index = plan.compute(np.ascontiguousarray(read[..., rows]))[:, 0]
+        curves, days = season_curve(index, positions, curve, smooth=smooth)
+        parts.append(detect_seasons(curves, days, settings))
+    seasons = Seasons.joined(parts)
     counts = count_seasons(seasons)
     table = make_season_table(SeasonTally.from_rows(counts["seasons"]))
     is_dated = layer.series.axis.kind is AxisKind.DATE

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Sequence
+from typing import Any, Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from cropsample_plugin.engine.errors import InputError
+from cropsample_plugin.engine.progress import Progress, raise_if_canceled
 from cropsample_plugin.engine.timeseries.processing_history import PREPROCESSING_FIELD, field_values, history_of_field
 from cropsample_plugin.engine.timeseries.sample_table import SampleTable, series_of
 from cropsample_plugin.engine.timeseries.series import (
@@ -26,6 +27,7 @@ DoubleArray = npt.NDArray[np.float64]
 Column = npt.NDArray[Any]
 
 _FEW_VALUES = 2
+_ROWS_PER_BLOCK = 20_000
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,20 @@ class SeriesLayer:
         """Number of rows in which no band has two values."""
         known = self.series.valid_mask.sum(axis=1)
         return int(np.count_nonzero(known.max(axis=1, initial=0) < _FEW_VALUES))
+
+
+def row_blocks(n_rows: int, progress: Progress) -> Iterator[slice]:
+    """Yield the rows of a layer block by block and report how many are done.
+
+    Raises:
+        CanceledError: the user cancelled; nothing has been written then.
+    """
+    for start in range(0, n_rows, _ROWS_PER_BLOCK):
+        raise_if_canceled(progress)
+        end = min(start + _ROWS_PER_BLOCK, n_rows)
+        yield slice(start, end)
+        progress.report(end / n_rows, f"{end:,} of {n_rows:,} rows")
+    raise_if_canceled(progress)
 
 
 def series_columns(cube: FloatArray, axis: TimeAxis, bands: Sequence[str]) -> dict[str, Column]:

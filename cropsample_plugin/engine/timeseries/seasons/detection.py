@@ -58,6 +58,15 @@ def detect_seasons(columns: FloatArray, positions_days: DoubleArray, settings: S
 def _local_maxima(curve: DoubleArray, n: int, peaks: npt.NDArray[np.int64]) -> int:
     """Write the middles of all plateaus higher than both sides; return their number."""
     n_peaks = 0
+    # A plateau is rare; without one a step is a peak or not, and no branch has to be guessed.
+    is_plain = True
+    for i in range(1, n):
+        is_plain &= curve[i] != curve[i - 1]
+    if is_plain:
+        for i in range(1, n - 1):
+            peaks[n_peaks] = i
+            n_peaks += (curve[i - 1] < curve[i]) & (curve[i + 1] < curve[i])
+        return n_peaks
     i = 1
     while i < n - 1:
         if curve[i - 1] < curve[i]:
@@ -111,17 +120,19 @@ def _keep_distant(
 
 def _prominence(curve: DoubleArray, n: int, peak: int) -> float:
     """Return how far a peak stands above the higher of its two valleys."""
-    left = curve[peak]
-    i = peak
-    while i >= 0 and curve[i] <= curve[peak]:
-        left = min(left, curve[i])
-        i -= 1
-    right = curve[peak]
-    i = peak
-    while i < n and curve[i] <= curve[peak]:
-        right = min(right, curve[i])
-        i += 1
-    height: float = curve[peak] - max(left, right)
+    top = curve[peak]
+    left, right = top, top
+    for i in range(peak - 1, -1, -1):
+        value = curve[i]
+        if value > top:
+            break
+        left = min(left, value)
+    for i in range(peak + 1, n):
+        value = curve[i]
+        if value > top:
+            break
+        right = min(right, value)
+    height: float = top - max(left, right)
     return height
 
 

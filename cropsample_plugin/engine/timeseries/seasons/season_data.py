@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import IntEnum
 from math import ceil
+from typing import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -98,6 +99,12 @@ class Seasons:
     highest: DoubleArray
     counts: npt.NDArray[np.int32]
     reasons: npt.NDArray[np.uint8]
+
+    @classmethod
+    def joined(cls, parts: Sequence[Seasons]) -> Seasons:
+        """Return the seasons of one part's series, then of the next one's."""
+        names = [field.name for field in fields(cls)]
+        return cls(*(np.concatenate([getattr(part, name) for part in parts], axis=-1) for name in names))
 
     @property
     def lengths(self) -> DoubleArray:

@@ -51,7 +51,8 @@ def _vertex(
     # Times around their mean, so that odd and even powers part; values around the highest.
     origin = 0.0
     for i in range(first, last + 1):
-        origin += (days[i] - days[peak]) / n
+        origin += days[i] - days[peak]
+    origin /= n
     two, three, four, zero_y, one_y, two_y = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
     for i in range(first, last + 1):
         t, y = days[i] - days[peak] - origin, curve[i] - curve[peak]

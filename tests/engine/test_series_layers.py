@@ -1,4 +1,4 @@
-"""Series layers with too few, repeated, unscaled or unknown values: what the user is told, and what is written."""
+"""Series layers: bad values, fields and settings with what the user is told, blocks of rows, cancel."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import shapely
 from dated_stacks import ListeningProgress, dates_every
 from stack_cases import context
 
-from cropsample_plugin.engine.errors import InputError, SamplesError
+from cropsample_plugin.engine.errors import CanceledError, InputError, SamplesError
+from cropsample_plugin.engine.timeseries import series_layer
 from cropsample_plugin.engine.timeseries.sample_table import SampleTable, series_of
 from cropsample_plugin.jobs.registry import job_module, read_parameters
 
@@ -130,3 +131,19 @@ def test_assumptions_are_told(tmp_path):
     assert "No cloud mask is given" in warnings
     _, _, warnings = operate("preprocesstimeseries", series_fields(SEASON), tmp_path, extrapolate=True)
     assert "repeat the nearest one" in warnings
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_rows_are_done_in_blocks_that_do_not_show_and_can_be_cancelled(tmp_path, monkeypatch, name):
+    fields = series_fields(SEASON * np.array([1.0, 0.9, 1.1, 0.5]))
+    _, expected, _ = operate(name, fields, tmp_path)
+    monkeypatch.setattr(series_layer, "_ROWS_PER_BLOCK", 3)
+    _, found, _ = operate(name, fields, tmp_path)
+    np.testing.assert_array_equal(series_of(found).values, series_of(expected).values)
+    assert list(found.fields) == list(expected.fields)
+    module, progress = job_module(name), ListeningProgress(cancel_after=1)
+    output = tmp_path / "cancelled.gpkg"
+    given = OPERATIONS[name] | {"samples": str(tmp_path / "in.gpkg"), "output_series": str(output)}
+    with pytest.raises(CanceledError):
+        module.run(read_parameters(module, given), context(progress))
+    assert not output.exists()
