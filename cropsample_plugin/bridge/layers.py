@@ -169,8 +169,9 @@ def _plan_columns(fields: QgsFields, wanted: Optional[Sequence[str]]) -> _Column
     taken = {SOURCE_FID, _ROW_COLUMN, _GEOMETRY_COLUMN}
     plan = _ColumnPlan(QgsFields(), {}, [], [])
     for index, item in enumerate(fields):
-        # Our own columns stand in files that were kept from an earlier export.
-        if item.name() in (SOURCE_FID, _ROW_COLUMN) or (wanted is not None and item.name() not in wanted):
+        # Our own columns stand in files that were kept from an earlier export; a text of that name is the user's.
+        is_own = item.name() == SOURCE_FID or (item.name() == _ROW_COLUMN and item.isNumeric())
+        if is_own or (wanted is not None and item.name() not in wanted):
             # Last first, so that removing one does not move the next.
             plan.removed.insert(0, index)
             continue
