@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 
-from cropsample_plugin.engine.models.fitting import CurveRow, FitContext
+from cropsample_plugin.engine.models.fitting import CurveRow, FitContext, Predictor
 from cropsample_plugin.engine.models.metrics import Matrix, error_matrix, kappa, macro_f1, overall_accuracy, roc_auc
 from cropsample_plugin.engine.models.registry import ModelSpec
 from cropsample_plugin.engine.models.settings import Settings
@@ -42,6 +42,8 @@ class Evaluation:
         curves: learning curve of each fold.
         test_rows: ``(n tested,)`` row of each tested sample in the training set.
         probabilities: ``(n tested, n_classes)``.
+        predictor: the model of the last fold, which has not seen `predictor_rows`.
+        predictor_rows: rows of the training set that the last fold tested.
     """
 
     matrix: Matrix
@@ -50,6 +52,8 @@ class Evaluation:
     curves: tuple[list[CurveRow], ...] = ()
     test_rows: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     probabilities: FloatArray = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
+    predictor: Predictor | None = None
+    predictor_rows: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
     @property
     def overall_accuracy(self) -> float:
@@ -126,7 +130,8 @@ def evaluate_folds(
         curves.append(fitted.curve)
         probabilities.append(predicted)
     rows = np.concatenate([fold.test_rows for fold in folds])
-    return _pool(samples, rows, np.concatenate(probabilities), tuple(scores), tuple(curves))
+    pooled = _pool(samples, rows, np.concatenate(probabilities), tuple(scores), tuple(curves))
+    return replace(pooled, predictor=fitted.predictor, predictor_rows=folds[-1].test_rows)
 
 
 def _pool(

@@ -12,6 +12,7 @@ import numpy as np
 
 from cropsample_plugin.about import installation_path
 from cropsample_plugin.engine.models.evaluation import Evaluation
+from cropsample_plugin.engine.models.explanation_report import explanation_context
 from cropsample_plugin.engine.models.metrics import class_scores
 from cropsample_plugin.engine.models.registry import MODELS
 from cropsample_plugin.engine.models.report_figures import calibration_svg, curve_svg
@@ -96,6 +97,7 @@ def _context(told: ReportInput) -> dict[str, Any]:
         "scores": outcome.evaluation,
         "fold_spread": _fold_spread(outcome.evaluation),
         "has_auc": outcome.evaluation is not None and math.isfinite(outcome.evaluation.auc),
+        "explained": explanation_context(samples, package.expects, outcome.evaluation, options.seed),
         "curves": _curves(outcome),
         "calibration": outcome.calibration,
         "calibration_svg": calibration_svg(outcome.calibration) if outcome.calibration is not None else "",
