@@ -28,6 +28,7 @@ _STRATUM = "stratum"
 _PRIORITY = "priority"
 _OBJECT_OPACITY = 0.5
 _OUTLINE_MM = 0.12
+_OUTLINE_DARKER_PERCENT = 140
 _POINT_SIZE_MM = 3.0
 _HALO_MM = 0.5
 _LABEL_POINTS = 8.0
@@ -65,6 +66,8 @@ def style_by_stratum(layer: QgsVectorLayer, field: str) -> None:
     for position, category in enumerate(renderer.categories()):
         symbol = category.symbol().clone()
         if is_polygon:
+            # Seen from afar small fields are all outline: it has to tell the stratum too.
+            symbol.symbolLayer(0).setStrokeColor(symbol.color().darker(_OUTLINE_DARKER_PERCENT))
             symbol.symbolLayer(0).setStrokeWidth(_OUTLINE_MM)
         else:
             symbol.setSize(_POINT_SIZE_MM)

@@ -183,6 +183,11 @@ def test_layers_have_the_colours_of_the_raster_and_samples_stand_out(run, region
     assert len(shown) == 4
     assert shown.items() <= on_raster.items()
     assert objects.opacity() < 1
+    for category in categories:
+        fill = category.symbol().clone()
+        outline = fill.symbolLayer(0).strokeColor()
+        assert outline.lightness() < fill.color().lightness()
+        assert abs(outline.hslHue() - fill.color().hslHue()) < 5
     chosen = run("representativesamples", {"OBJECTS": made["OBJECTS"], "N_SAMPLES": 5, "OUTPUT": "memory:"})
     style_by_stratum(chosen["OUTPUT"], "stratum")
     assert chosen["OUTPUT"].labelsEnabled()
