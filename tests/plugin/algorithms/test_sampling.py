@@ -209,6 +209,18 @@ def test_parcels_without_a_stack_load_objects_and_no_raster(run, region, folder,
     assert loaded == [results["OBJECTS"].id()]
 
 
+def test_optional_layers_can_be_asked_for_as_dialogs_do(run, region, folder, tmp_path):
+    """Dialogs ask for outputs with a definition, not a text; an optional layer asked for so is written."""
+    made = make_objects(run, region, folder)
+    samples = str(tmp_path / "samples.gpkg")
+    run("representativesamples", {"OBJECTS": made["OBJECTS"], "N_SAMPLES": 5, "OUTPUT": samples})
+    parameters = {"SAMPLES": samples, "OBJECTS": made["OBJECTS"], "N_ADDITIONAL": 3}
+    for name in ("UNDERREPRESENTED", "ADDITIONAL"):
+        parameters[name] = QgsProcessingOutputLayerDefinition(str(tmp_path / f"{name}.gpkg"))
+    results = run("evaluaterepresentativeness", parameters)
+    assert QgsVectorLayer(results["ADDITIONAL"], "added", "ogr").featureCount() == 3
+
+
 def test_strata_with_names_are_coloured_in_alphabetical_order():
     legend = stratum_legend({"wheat", "maize", None})
     assert [entry["name"] for entry in legend] == ["maize", "wheat"]
