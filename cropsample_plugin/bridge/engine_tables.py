@@ -96,4 +96,6 @@ def _copy_rows(table: QgsVectorLayer, sink: QgsFeatureSink, feedback: QgsFeedbac
 def _is_skipped(algorithm: QgsProcessingAlgorithm, output: str, parameters: Mapping[str, Any]) -> bool:
     definition = algorithm.parameterDefinition(output)
     is_optional = bool(definition.flags() & QgsProcessingParameterDefinition.Flag.FlagOptional)
-    return is_optional and parameters.get(output) in (None, "")
+    # Dialogs give output definitions, which cannot be hashed: no set here.
+    wanted = parameters.get(output)
+    return is_optional and (wanted is None or (isinstance(wanted, str) and not wanted))

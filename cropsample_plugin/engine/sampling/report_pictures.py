@@ -58,7 +58,8 @@ def curve_svg(curve: CriCurve, n_samples: int, cri: float) -> str:
     for size, name in ((curve.knee, "knee"), (curve.leveled, "gain below 0.03")):
         if size:
             axes.axvline(size, color="#444444", linewidth=0.8, linestyle=":")
-            axes.text(size, axes.get_ylim()[0], f" {name}: {size}", fontsize=7, rotation=90, va="bottom")
+            above = axes.get_xaxis_transform()
+            axes.text(size, 0.03, f" {name}: {size}", fontsize=7, rotation=90, va="bottom", transform=above)
     axes.set_xscale("log")
     axes.set_xticks(curve.sizes, [str(size) for size in curve.sizes])
     axes.minorticks_off()

@@ -13,6 +13,7 @@ from make_models import make_model, write_model
 from make_sampling_model import RECIPE
 from osgeo import gdal
 from qgis.core import (
+    QgsFeature,
     QgsProcessingException,
     QgsProcessingOutputLayerDefinition,
     QgsProject,
@@ -21,7 +22,7 @@ from qgis.core import (
 )
 
 from cropsample_plugin.about import installation_path
-from cropsample_plugin.algorithms.strata_loading import stratum_legend, style_by_stratum
+from cropsample_plugin.algorithms.strata_loading import move_below_points, stratum_legend, style_by_stratum
 from cropsample_plugin.bridge.sample_designs import design_of, write_design
 
 
@@ -183,6 +184,11 @@ def test_layers_have_the_colours_of_the_raster_and_samples_stand_out(run, region
     assert len(shown) == 4
     assert shown.items() <= on_raster.items()
     assert objects.opacity() < 1
+    for category in categories:
+        fill = category.symbol().clone()
+        outline = fill.symbolLayer(0).strokeColor()
+        assert outline.lightness() < fill.color().lightness()
+        assert abs(outline.hslHue() - fill.color().hslHue()) < 5
     chosen = run("representativesamples", {"OBJECTS": made["OBJECTS"], "N_SAMPLES": 5, "OUTPUT": "memory:"})
     style_by_stratum(chosen["OUTPUT"], "stratum")
     assert chosen["OUTPUT"].labelsEnabled()
@@ -202,6 +208,48 @@ def test_parcels_without_a_stack_load_objects_and_no_raster(run, region, folder,
     loaded = list(context.layersToLoadOnCompletion())
     context.setLayersToLoadOnCompletion({})
     assert loaded == [results["OBJECTS"].id()]
+
+
+def test_optional_layers_can_be_asked_for_as_dialogs_do(run, region, folder, tmp_path):
+    """Dialogs ask for outputs with a definition, not a text; an optional layer asked for so is written."""
+    made = make_objects(run, region, folder)
+    samples = str(tmp_path / "samples.gpkg")
+    run("representativesamples", {"OBJECTS": made["OBJECTS"], "N_SAMPLES": 5, "OUTPUT": samples})
+    parameters = {"SAMPLES": samples, "OBJECTS": made["OBJECTS"], "N_ADDITIONAL": 3}
+    for name in ("UNDERREPRESENTED", "ADDITIONAL"):
+        parameters[name] = QgsProcessingOutputLayerDefinition(str(tmp_path / f"{name}.gpkg"))
+    results = run("evaluaterepresentativeness", parameters)
+    assert QgsVectorLayer(results["ADDITIONAL"], "added", "ogr").featureCount() == 3
+
+
+def memory_layer(kind, name, **values):
+    fields = "&".join(f"field={field}:string" for field in values)
+    layer = QgsVectorLayer(f"{kind}?crs=EPSG:32631&{fields}", name, "memory")
+    for row in zip(*values.values()):
+        feature = QgsFeature(layer.fields())
+        feature.setAttributes(list(row))
+        layer.dataProvider().addFeature(feature)
+    return layer
+
+
+def test_what_is_missed_is_red_whatever_else_there_is():
+    layer = memory_layer("Polygon", "status", stratum_status=("over-represented", "missed", "balanced"))
+    style_by_stratum(layer, "stratum_status")
+    shown = {item.label(): item.symbol().color().name() for item in layer.renderer().categories()}
+    assert shown == {"missed": "#c0392b", "balanced": "#c9d3c5", "over-represented": "#4e79a7"}
+
+
+def test_polygons_go_below_the_points_that_they_would_cover():
+    project = QgsProject()
+    layers = [memory_layer("Polygon", "image cover"), memory_layer("Point", "crowd"), memory_layer("Point", "added")]
+    for layer in [*layers, memory_layer("Polygon", "representation")]:
+        project.addMapLayer(layer)
+    root = project.layerTreeRoot()
+    assert [entry.name() for entry in root.children()] == ["representation", "added", "crowd", "image cover"]
+    move_below_points(project.mapLayersByName("representation")[0], project)
+    assert [entry.name() for entry in root.children()] == ["added", "crowd", "representation", "image cover"]
+    move_below_points(project.mapLayersByName("representation")[0], project)
+    assert [entry.name() for entry in root.children()] == ["added", "crowd", "representation", "image cover"]
 
 
 def test_strata_with_names_are_coloured_in_alphabetical_order():
