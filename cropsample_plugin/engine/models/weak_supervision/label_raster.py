@@ -11,8 +11,9 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 import rasterio
-from rasterio.enums import Resampling
+from rasterio.enums import MaskFlags, Resampling
 from rasterio.errors import RasterioError
+from rasterio.transform import array_bounds
 from rasterio.vrt import WarpedVRT
 from rasterio.warp import transform_bounds
 from rasterio.windows import Window
@@ -102,7 +103,8 @@ class AlignedRaster:
             raise InputError(
                 f"{self._what} {self.path} cannot be read: {error_chain(error)}", "The file is damaged; write it again."
             ) from error
-        return values, is_valid & np.isfinite(values)
+        nodata = self._source.nodata
+        return values, is_valid & np.isfinite(values) & (True if nodata is None else values != nodata)
 
     def _has_grid_of(self, stack: DatedStack) -> bool:
         source = self._source
@@ -120,11 +122,9 @@ class AlignedRaster:
 
     def _on_grid(self, stack: DatedStack) -> Any:  # noqa: ANN401 - rasterio is untyped
         source = self._source
-        west, south = stack.transform * (0, stack.height)
-        east, north = stack.transform * (stack.width, 0)
+        west, south, east, north = array_bounds(stack.height, stack.width, stack.transform)
         left, bottom, right, top = transform_bounds(source.crs, stack.crs, *source.bounds)
-        low, high = sorted((south, north))
-        if left >= max(west, east) or right <= min(west, east) or bottom >= high or top <= low:
+        if left >= east or right <= west or bottom >= north or top <= south:
             raise InputError(
                 f"{self._what} {self.path} does not overlap with the stack {stack.path}.",
                 "Choose a raster of the same area.",
@@ -139,7 +139,9 @@ class AlignedRaster:
                 width=stack.width,
                 height=stack.height,
                 resampling=Resampling.mode if is_finer else Resampling.nearest,
-                add_alpha=source.nodata is None,
+                # Nodata counts as a value: a pixel is without a label where most of it is.
+                src_nodata=None,
+                add_alpha=MaskFlags.alpha not in source.mask_flag_enums[0],
                 warp_mem_limit=64,
             )
         )
