@@ -209,12 +209,12 @@ class TrainWeaklySupervisedAlgorithm(EngineAlgorithm):
 
     def _declare_patches(self) -> None:
         self.declare(
-            integer_parameter(self.PATCH_SIZE, self.tr("Patch size [pixels]"), 32, 4, 256),
+            integer_parameter(self.PATCH_SIZE, self.tr("Patch size [pixels]"), 16, 4, 256),
             self.tr("Side of the squares that are drawn from the stack to learn from."),
             advanced=True,
         )
         self.declare(
-            integer_parameter(self.N_PATCHES, self.tr("Number of patches"), 80, 3, 1_000_000),
+            integer_parameter(self.N_PATCHES, self.tr("Number of patches"), 160, 3, 1_000_000),
             self.tr("Patches to draw, those held out included; more of them take longer and see more of the region."),
         )
         self.declare(

@@ -74,8 +74,8 @@ class Parameters:
     radius_px: int = 3
     spatial_sigma_px: float = 3.0
     visual_sigma: float = 0.0
-    patch_size_px: int = 32
-    n_patches: int = 80
+    patch_size_px: int = 16
+    n_patches: int = 160
     held_out_share: float = 0.2
     class_weights: str = "balanced"
     ablation: bool = False

@@ -80,8 +80,8 @@ class PatchSettings:
         balances_classes: True: every class has the same weight in the supervised loss.
     """
 
-    size_px: int = 32
-    n_patches: int = 80
+    size_px: int = 16
+    n_patches: int = 160
     held_out_share: float = 0.2
     balances_classes: bool = True
 
