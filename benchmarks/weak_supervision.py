@@ -30,6 +30,7 @@ from cropsample_plugin.engine.models.weak_supervision.label_raster import read_l
 from cropsample_plugin.engine.models.weak_supervision.settings import PatchSettings, RegulariserSettings
 from cropsample_plugin.engine.models.weak_supervision.training import (
     WeakOptions,
+    WeakOutcome,
     WeakSources,
     train_weakly,
     weak_hyperparameters,
@@ -53,6 +54,9 @@ ERROR_SHARE = 0.15
 ERROR_PX = 3.0
 SHARED = {"own": 0.0, "shared": 0.5}
 STRENGTHS = (0.1, 0.0)
+MODEL = "temp_cnn"
+# A quarter of the default width, so that a run takes minutes on one processor core.
+HYPERPARAMETERS = {"n_filters": 32, "dense_size": 64, "max_epochs": 25}
 
 
 def product_errors(shape: tuple[int, int], shared: float, rng: np.random.Generator) -> np.ndarray:
@@ -129,8 +133,21 @@ def crop_f1(mapped: np.ndarray, truth: np.ndarray) -> float:
     return float(class_scores(error_matrix(mapped.ravel(), truth.ravel().astype(np.int64), 2)).f1[1])
 
 
-def measure(seed: int, shared: float, model: str) -> dict[str, float]:
-    """Return F1 of the vote, of one product, and of the network with and without the regulariser."""
+def learn(folder: Path, seed: int, strength: float, agreement: str = "agreement.tif") -> WeakOutcome:
+    """Train on the stack and the consensus of a folder."""
+    settings = read_settings(model_spec(MODEL).settings_type, weak_hyperparameters(MODEL, HYPERPARAMETERS))
+    options = WeakOptions(MODEL, settings, RegulariserSettings(strength=strength), PatchSettings(), MissingRule())
+    sources = WeakSources(
+        str(folder / "stack.tif"),
+        str(folder / "consensus.tif"),
+        str(folder / agreement) if agreement else "",
+        read_label_classes("0: non-crop; 1: crop"),
+    )
+    return train_weakly(sources, options, FitContext(SilentProgress(), seed))
+
+
+def measure(seed: int, shared: float) -> dict[str, float]:
+    """Return F1 of the vote, and of the network with and without the regulariser."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         truth, votes = write_region(folder, seed, shared)
@@ -139,18 +156,7 @@ def measure(seed: int, shared: float, model: str) -> dict[str, float]:
         found["unanimous"] = float(unanimous.mean())
         found["wrong among them"] = float(((votes == N_PRODUCTS) != truth)[unanimous].mean())
         for strength in STRENGTHS:
-            settings = read_settings(model_spec(model).settings_type, weak_hyperparameters(model, {}))
-            options = WeakOptions(
-                model, settings, RegulariserSettings(strength=strength), PatchSettings(), MissingRule()
-            )
-            sources = WeakSources(
-                str(folder / "stack.tif"),
-                str(folder / "consensus.tif"),
-                str(folder / "agreement.tif"),
-                read_label_classes("0: non-crop; 1: crop"),
-            )
-            outcome = train_weakly(sources, options, FitContext(SilentProgress(), seed))
-            found[f"lambda {strength:g}"] = crop_f1(map_of(folder, outcome.package), truth)
+            found[f"lambda {strength:g}"] = crop_f1(map_of(folder, learn(folder, seed, strength).package), truth)
     return found
 
 
@@ -159,7 +165,7 @@ def main(seeds: list[int]) -> None:
     for kind, shared in SHARED.items():
         rows = []
         for seed in seeds:
-            rows.append(measure(seed, shared, "temp_cnn"))
+            rows.append(measure(seed, shared))
             print(kind, seed, {name: round(value, 4) for name, value in rows[-1].items()}, flush=True)
         mean = {name: float(np.mean([row[name] for row in rows])) for name in rows[0]}
         ratio = mean["lambda 0.1"] / mean["vote"]
