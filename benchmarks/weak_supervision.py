@@ -27,13 +27,11 @@ from cropsample_plugin.engine.models.metrics import class_scores, error_matrix
 from cropsample_plugin.engine.models.missing_values import MissingRule, apply_missing_rule
 from cropsample_plugin.engine.models.registry import model_spec
 from cropsample_plugin.engine.models.weak_supervision.label_raster import read_label_classes
+from cropsample_plugin.engine.models.weak_supervision.options import WeakOptions, WeakSources, weak_hyperparameters
 from cropsample_plugin.engine.models.weak_supervision.settings import PatchSettings, RegulariserSettings
 from cropsample_plugin.engine.models.weak_supervision.training import (
-    WeakOptions,
     WeakOutcome,
-    WeakSources,
     train_weakly,
-    weak_hyperparameters,
 )
 from cropsample_plugin.engine.progress import SilentProgress
 from cropsample_plugin.engine.simulate.imagery import NODATA, SCALE

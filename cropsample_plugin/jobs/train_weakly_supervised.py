@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cropsample_plugin.engine.errors import InputError
 from cropsample_plugin.engine.models.fitting import FitContext
@@ -14,23 +14,23 @@ from cropsample_plugin.engine.models.missing_values import MissingRule
 from cropsample_plugin.engine.models.packages import save_package
 from cropsample_plugin.engine.models.registry import model_spec
 from cropsample_plugin.engine.models.weak_supervision.label_raster import read_label_classes
-from cropsample_plugin.engine.models.weak_supervision.reference import ReferencePlan, read_reference
-from cropsample_plugin.engine.models.weak_supervision.report import WeakReport, write_weak_report
-from cropsample_plugin.engine.models.weak_supervision.scoring import ReferencePixels
-from cropsample_plugin.engine.models.weak_supervision.settings import PatchSettings, RegulariserSettings
-from cropsample_plugin.engine.models.weak_supervision.training import (
+from cropsample_plugin.engine.models.weak_supervision.options import (
     WeakOptions,
-    WeakOutcome,
     WeakSources,
     architecture_of,
-    train_weakly,
     weak_hyperparameters,
 )
+from cropsample_plugin.engine.models.weak_supervision.reference import ReferencePlan, read_reference
+from cropsample_plugin.engine.models.weak_supervision.scoring import ReferencePixels
+from cropsample_plugin.engine.models.weak_supervision.settings import PatchSettings, RegulariserSettings
 from cropsample_plugin.engine.output_files import check_output
 from cropsample_plugin.engine.progress import StepProgress
 from cropsample_plugin.engine.timeseries.dated_stack import DatedStack
 from cropsample_plugin.jobs.labeled_series import LabeledSeriesRequest, read_labeled_series
 from cropsample_plugin.jobs.registry import JobContext, JobResult
+
+if TYPE_CHECKING:
+    from cropsample_plugin.engine.models.weak_supervision.training import WeakOutcome
 
 _REFERENCE_SHARE = 0.05
 _CLASS_WEIGHTS = ("balanced", "none")
@@ -121,6 +121,9 @@ def run(parameters: Parameters, context: JobContext) -> JobResult:
     While the network trains, the folder ``<package>.training`` holds its state; the same job started again after an
     interruption goes on from there.
     """
+    from cropsample_plugin.engine.models.weak_supervision.report import WeakReport, write_weak_report
+    from cropsample_plugin.engine.models.weak_supervision.training import train_weakly
+
     options = parameters.options(context.memory_mb)
     _check_outputs(parameters)
     share = _REFERENCE_SHARE if parameters.reference else 0.0

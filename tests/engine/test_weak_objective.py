@@ -12,14 +12,13 @@ from cropsample_plugin.engine.errors import InputError
 from cropsample_plugin.engine.models.fitting import ModelShape
 from cropsample_plugin.engine.models.registry import MODELS
 from cropsample_plugin.engine.models.weak_supervision.objective import (
-    NO_LABEL,
     PatchBatch,
     network_logits,
     objective_parts,
 )
+from cropsample_plugin.engine.models.weak_supervision.options import architecture_of, weak_hyperparameters
 from cropsample_plugin.engine.models.weak_supervision.pair_kernel import disagreement, half_window, pair_weights
-from cropsample_plugin.engine.models.weak_supervision.settings import PatchSettings, RegulariserSettings
-from cropsample_plugin.engine.models.weak_supervision.training import architecture_of, weak_hyperparameters
+from cropsample_plugin.engine.models.weak_supervision.settings import NO_LABEL, PatchSettings, RegulariserSettings
 
 SETTINGS = RegulariserSettings(strength=0.1, radius_px=2, spatial_sigma_px=1.5, visual_sigma=0.8)
 

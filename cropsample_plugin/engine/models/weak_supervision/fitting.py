@@ -18,13 +18,12 @@ from cropsample_plugin.engine.models.network_fitting import Architecture, Arrays
 from cropsample_plugin.engine.models.network_settings import NetworkSettings
 from cropsample_plugin.engine.models.network_training import Steps, judge, repeatable_torch
 from cropsample_plugin.engine.models.weak_supervision.objective import (
-    NO_LABEL,
     PatchBatch,
     network_logits,
     objective_parts,
 )
 from cropsample_plugin.engine.models.weak_supervision.patches import IntArray, PatchReader
-from cropsample_plugin.engine.models.weak_supervision.settings import RegulariserSettings
+from cropsample_plugin.engine.models.weak_supervision.settings import NO_LABEL, RegulariserSettings
 from cropsample_plugin.engine.models.weak_supervision.survey import Survey, component_grid, usable_inputs
 from cropsample_plugin.engine.progress import raise_if_canceled
 
@@ -104,41 +103,47 @@ def fit_patches(reader: PatchReader, survey: Survey, course: Course, context: Fi
     Raises:
         CanceledError: the user cancelled; asked before every step.
     """
-    settings = course.settings
     feeder = PatchFeeder(reader, survey, context.device)
-    order = np.random.default_rng(context.seed)
     with repeatable_torch(context.device, context.seed):
-        network: Any = on_device(course.architecture.build(course.shape, settings), context.device)
+        network: Any = on_device(course.architecture.build(course.shape, course.settings), context.device)
         generator = torch.Generator(device=context.device).manual_seed(context.seed)
         if course.architecture.initialise is not None:
             course.architecture.initialise(network, generator)
-        groups = _steps_of(survey.split.fit, settings.batch_size)
-        steps = Steps(network, settings, len(groups))
-        state = TrainingState({name: value.clone() for name, value in network.state_dict().items()})
-        parts = {"network": network, "optimizer": steps.optimizer, "schedule": steps.schedule, "random": generator}
-        checkpoint = Checkpoint(_state_path(context.checkpoints, survey, course, context.seed), parts)
-        if checkpoint.load(state) and not state.is_finished:
-            context.progress.log(f"The training goes on after epoch {len(state.curve)}.", "info")
-        for _ in state.curve:
-            order.permutation(survey.split.fit)
-        for epoch in range(len(state.curve) + 1, settings.max_epochs + 1):
-            if state.is_finished:
-                break
-            groups = _steps_of(order.permutation(survey.split.fit), settings.batch_size)
-            row: CurveRow = {"epoch": epoch}
-            row["train_loss"] = _train_epoch(
-                network, steps, feeder, groups, (course, survey, epoch, generator, context)
-            )
-            row |= _evaluate(network, feeder, course, survey)
-            _tell(row, settings, context)
-            state.curve.append(row)
-            steps.end_epoch(row["validation_loss"])
-            judge(state, row["validation_loss"], epoch, settings, network)
-            checkpoint.save(state)
+        state = _run_epochs(network, feeder, (course, survey, generator, context))
         network.load_state_dict(state.best_weights)
         arrays = {name: tensor.cpu().numpy() for name, tensor in network.state_dict().items()}
-    predictor = course.architecture.predictor(arrays, survey.scaling, course.shape, settings)
+    predictor = course.architecture.predictor(arrays, survey.scaling, course.shape, course.settings)
     return FittedNetwork(predictor, arrays, state.curve, _notes(state, survey, context))
+
+
+Run = tuple[Course, Survey, torch.Generator, FitContext]
+
+
+def _run_epochs(network: Any, feeder: PatchFeeder, run: Run) -> TrainingState:  # noqa: ANN401 - any network
+    """Train to the end, from the last epoch of an interrupted training where there is one."""
+    course, survey, generator, context = run
+    settings, fit = course.settings, survey.split.fit
+    order = np.random.default_rng(context.seed)
+    steps = Steps(network, settings, len(_steps_of(fit, settings.batch_size)))
+    state = TrainingState({name: value.clone() for name, value in network.state_dict().items()})
+    parts = {"network": network, "optimizer": steps.optimizer, "schedule": steps.schedule, "random": generator}
+    checkpoint = Checkpoint(_state_path(context.checkpoints, survey, course, context.seed), parts)
+    if checkpoint.load(state) and not state.is_finished:
+        context.progress.log(f"The training goes on after epoch {len(state.curve)}.", "info")
+    for _ in state.curve:
+        order.permutation(fit)
+    for epoch in range(len(state.curve) + 1, settings.max_epochs + 1):
+        if state.is_finished:
+            break
+        groups = _steps_of(order.permutation(fit), settings.batch_size)
+        row: CurveRow = {"epoch": epoch, "train_loss": _train_epoch(network, steps, feeder, groups, epoch, run)}
+        row |= _evaluate(network, feeder, course, survey)
+        _tell(row, settings, context)
+        state.curve.append(row)
+        steps.end_epoch(row["validation_loss"])
+        judge(state, row["validation_loss"], epoch, settings, network)
+        checkpoint.save(state)
+    return state
 
 
 def _steps_of(patches: IntArray, n_together: int) -> list[IntArray]:
@@ -150,10 +155,11 @@ def _train_epoch(
     steps: Steps,
     feeder: PatchFeeder,
     groups: list[IntArray],
-    run: tuple[Course, Survey, int, torch.Generator, FitContext],
+    epoch: int,
+    run: Run,
 ) -> float:
     """Run one epoch and return the mean objective of its steps, weighted by their pixels."""
-    course, survey, epoch, generator, context = run
+    course, survey, generator, context = run
     strength = course.regulariser.strength_in(epoch)
     network.train()
     total, n_pixels = 0.0, 0

@@ -20,7 +20,7 @@ from rasterio.windows import Window
 
 from cropsample_plugin.engine.errors import InputError, error_chain
 from cropsample_plugin.engine.models.classes import HIGHEST_CLASS_ID
-from cropsample_plugin.engine.models.weak_supervision.objective import NO_LABEL
+from cropsample_plugin.engine.models.weak_supervision.settings import NO_LABEL
 from cropsample_plugin.engine.timeseries.dated_stack import DatedStack
 
 _SAME_PX = 0.01

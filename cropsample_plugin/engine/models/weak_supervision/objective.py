@@ -9,9 +9,7 @@ import torch
 
 from cropsample_plugin.engine.models.network_loss import probabilities, sample_losses
 from cropsample_plugin.engine.models.weak_supervision.pair_kernel import disagreement, pair_weights
-from cropsample_plugin.engine.models.weak_supervision.settings import RegulariserSettings
-
-NO_LABEL = -1
+from cropsample_plugin.engine.models.weak_supervision.settings import NO_LABEL, RegulariserSettings
 
 
 @dataclass(frozen=True)

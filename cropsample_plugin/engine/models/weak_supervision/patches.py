@@ -12,7 +12,7 @@ from rasterio.windows import Window
 from cropsample_plugin.engine.errors import InputError, SamplesError
 from cropsample_plugin.engine.models.missing_values import USABLE, MissingRule, apply_missing_rule
 from cropsample_plugin.engine.models.weak_supervision.label_raster import LabelReader, VoteReader
-from cropsample_plugin.engine.models.weak_supervision.objective import NO_LABEL
+from cropsample_plugin.engine.models.weak_supervision.settings import NO_LABEL
 from cropsample_plugin.engine.progress import Progress, raise_if_canceled
 from cropsample_plugin.engine.timeseries.dated_stack import DatedStack, read_stored, to_series
 

@@ -15,8 +15,8 @@ from rasterio.windows import Window
 from cropsample_plugin.engine.errors import SamplesError
 from cropsample_plugin.engine.models.missing_values import REASON_TEXTS, USABLE, MissingRule, apply_missing_rule
 from cropsample_plugin.engine.models.weak_supervision.label_raster import AlignedRaster, LabelClass, VoteReader
-from cropsample_plugin.engine.models.weak_supervision.objective import NO_LABEL
 from cropsample_plugin.engine.models.weak_supervision.scoring import ReferencePixels
+from cropsample_plugin.engine.models.weak_supervision.settings import NO_LABEL
 from cropsample_plugin.engine.timeseries.dated_stack import DatedStack
 from cropsample_plugin.engine.timeseries.sample_table import SampleTable, series_of
 

@@ -10,8 +10,8 @@ import numpy.typing as npt
 from cropsample_plugin.engine.models.fitting import Predictor
 from cropsample_plugin.engine.models.metrics import class_scores, error_matrix, macro_f1, overall_accuracy
 from cropsample_plugin.engine.models.weak_supervision.label_raster import majority_vote
-from cropsample_plugin.engine.models.weak_supervision.objective import NO_LABEL
 from cropsample_plugin.engine.models.weak_supervision.patches import IntArray, PatchReader
+from cropsample_plugin.engine.models.weak_supervision.settings import NO_LABEL
 from cropsample_plugin.engine.progress import Progress, raise_if_canceled
 
 FloatArray = npt.NDArray[np.float32]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from cropsample_plugin.engine.errors import InputError
 
+NO_LABEL = -1
 _MOST_PIXELS_PER_STEP = 65_536
 
 

@@ -79,43 +79,24 @@ class SurveyPlan:
 def survey_patches(
     reader: PatchReader, drawn: IntArray, classes: tuple[LabelClass, ...], plan: SurveyPlan, progress: Progress
 ) -> Survey:
-    """Read the drawn patches once, split them, and measure those learned from.
+    """Read the drawn patches, split them, and measure those learned from.
 
     Raises:
-        SamplesError: the patches left to learn from lack a class, or all their labels have no weight.
+        SamplesError: the patches left to learn from lack a class, or all labels of a class have no weight.
     """
-    counts = np.zeros((len(drawn), len(classes)), dtype=np.int64)
-    weights = np.zeros(len(classes))
-    is_used = np.zeros(len(drawn), dtype=np.bool_)
-    for place, index in enumerate(drawn):
-        raise_if_canceled(progress)
-        progress.report(place / len(drawn), f"Reading patch {place + 1} of {len(drawn)}")
-        patch = reader.read(int(index))
-        is_used[place] = patch.is_usable.any()
-        for number in range(len(classes)):
-            counts[place, number] = (patch.labels == number).sum()
+    counts, is_used = _count_usable(reader, drawn, len(classes), progress)
     split = split_patches(drawn[is_used], counts[is_used], classes, plan)
-    samples = _Samples(np.random.default_rng(plan.seed))
+    samples = _Samples(len(classes), np.random.default_rng(plan.seed))
     for index in split.fit:
         raise_if_canceled(progress)
-        patch = reader.read(int(index))
-        samples.add(patch)
-        weights += [patch.weights[patch.labels == number].sum() for number in range(len(classes))]
-    if (weights <= 0.0).any():
-        lacking = ", ".join(item.name for item, weight in zip(classes, weights) if weight <= 0.0)
-        raise SamplesError(
-            f"All labels of {lacking} have the weight 0 in the agreement raster.",
-            "Choose the agreement that was written with the consensus, or leave it out.",
-        )
+        samples.add(reader.read(int(index)))
     scaling, components = samples.scaling(), samples.components()
     is_fit = np.isin(drawn, split.fit)
     stack = reader.stack
     return Survey(
         split,
         counts[is_fit].sum(axis=0),
-        (weights.sum() / (len(weights) * weights) if plan.balances_classes else np.ones(len(weights))).astype(
-            np.float32
-        ),
+        _class_weights(samples.weights, classes, is_balanced=plan.balances_classes),
         samples.n_pixels,
         int((counts[is_fit].sum(axis=1) == 0).sum()),
         int((~is_used).sum()),
@@ -125,6 +106,35 @@ def survey_patches(
         measure_ranges(samples.raw(), samples.static(), stack.bands, stack.static_bands),
         samples.digest.hexdigest(),
     )
+
+
+def _count_usable(
+    reader: PatchReader, drawn: IntArray, n_classes: int, progress: Progress
+) -> tuple[IntArray, npt.NDArray[np.bool_]]:
+    """Return ``(n_patches, n_classes)`` labeled pixels with a usable series, and which patches have any pixel."""
+    counts = np.zeros((len(drawn), n_classes), dtype=np.int64)
+    is_used = np.zeros(len(drawn), dtype=np.bool_)
+    for place, index in enumerate(drawn):
+        raise_if_canceled(progress)
+        progress.report(place / len(drawn), f"Reading patch {place + 1} of {len(drawn)}")
+        patch = reader.read(int(index))
+        is_used[place] = patch.is_usable.any()
+        counts[place] = [(patch.labels == number).sum() for number in range(n_classes)]
+    return counts, is_used
+
+
+def _class_weights(
+    weights: npt.NDArray[np.float64], classes: tuple[LabelClass, ...], *, is_balanced: bool
+) -> FloatArray:
+    """Return the weight of each class out of the summed weights of its labels."""
+    if (weights <= 0.0).any():
+        lacking = ", ".join(item.name for item, weight in zip(classes, weights) if weight <= 0.0)
+        raise SamplesError(
+            f"All labels of {lacking} have the weight 0 in the agreement raster.",
+            "Choose the agreement that was written with the consensus, or leave it out.",
+        )
+    balanced = weights.sum() / (len(weights) * weights)
+    return (balanced if is_balanced else np.ones(len(weights))).astype(np.float32)
 
 
 def split_patches(used: IntArray, counts: IntArray, classes: tuple[LabelClass, ...], plan: SurveyPlan) -> Split:
@@ -163,8 +173,9 @@ def split_patches(used: IntArray, counts: IntArray, classes: tuple[LabelClass, .
 class _Samples:
     """Some pixels of each patch learned from, to fit scaling and components on in bounded memory."""
 
-    def __init__(self, rng: np.random.Generator) -> None:
+    def __init__(self, n_classes: int, rng: np.random.Generator) -> None:
         self._rng = rng
+        self.weights = np.zeros(n_classes)
         self._values: list[FloatArray] = []
         self._static: list[FloatArray] = []
         self.digest = hashlib.sha256()
@@ -174,6 +185,7 @@ class _Samples:
         """Draw from a patch, and hash all of it that is learned from."""
         places = np.flatnonzero(patch.is_usable)
         self.n_pixels += len(places)
+        self.weights += [patch.weights[patch.labels == number].sum() for number in range(len(self.weights))]
         for array in (patch.values[places], patch.labels, patch.weights):
             self.digest.update(np.ascontiguousarray(array).tobytes())
         drawn = np.sort(self._rng.choice(places, min(_PIXELS_PER_PATCH, len(places)), replace=False))
