@@ -46,15 +46,16 @@ from cropsample_plugin.engine.simulate.region import (
 )
 from cropsample_plugin.engine.timeseries.dated_stack import DatedStack, read_stored, to_series
 
-SIZE_PX = 256
+SIZE_PX = 192
 N_PRODUCTS = 3
 ERROR_SHARE = 0.15
 ERROR_PX = 3.0
 SHARED = {"own": 0.0, "shared": 0.5}
 STRENGTHS = (0.1, 0.0)
 MODEL = "temp_cnn"
-# A quarter of the default width, so that a run takes minutes on one processor core.
-HYPERPARAMETERS = {"n_filters": 32, "dense_size": 64, "max_epochs": 25}
+# A quarter of the default width and half of the patches, so that all runs take minutes on one processor core.
+HYPERPARAMETERS = {"n_filters": 16, "dense_size": 32, "max_epochs": 20, "learning_rate": 0.003}
+N_PATCHES = 80
 
 
 def product_errors(shape: tuple[int, int], shared: float, rng: np.random.Generator) -> np.ndarray:
@@ -134,7 +135,9 @@ def crop_f1(mapped: np.ndarray, truth: np.ndarray) -> float:
 def learn(folder: Path, seed: int, strength: float, agreement: str = "agreement.tif") -> WeakOutcome:
     """Train on the stack and the consensus of a folder."""
     settings = read_settings(model_spec(MODEL).settings_type, weak_hyperparameters(MODEL, HYPERPARAMETERS))
-    options = WeakOptions(MODEL, settings, RegulariserSettings(strength=strength), PatchSettings(), MissingRule())
+    options = WeakOptions(
+        MODEL, settings, RegulariserSettings(strength=strength), PatchSettings(n_patches=N_PATCHES), MissingRule()
+    )
     sources = WeakSources(
         str(folder / "stack.tif"),
         str(folder / "consensus.tif"),
