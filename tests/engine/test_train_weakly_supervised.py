@@ -390,3 +390,18 @@ def test_rare_kinds_are_drawn_as_often_as_common_ones():
 def test_classes_are_read_in_the_order_of_their_values():
     found = read_label_classes("40 = crop; 10: trees, shrubs")
     assert [(item.value, item.name) for item in found] == [(10, "trees, shrubs"), (40, "crop")]
+
+
+def test_with_flipped_labels_lambda_above_zero_is_better_than_zero(tmp_path):
+    truth = truth_map()
+    f1 = {0.0: [], 0.1: []}
+    for seed in (1, 2, 3):
+        stack = stack_of(tmp_path / "stack.tif", truth, noise=1500, seed=seed)
+        is_wrong = np.random.default_rng(seed).random(truth.shape) < 0.15
+        labels = write_raster(tmp_path / "labels.tif", np.where(is_wrong, 1 - truth, truth)[None].astype(np.uint8))
+        for strength, scores in f1.items():
+            train(tmp_path, stack, labels, strength=strength, seed=seed, n_patches=64, hyperparameters=LEARNS)
+            mapped = predict(tmp_path, stack)
+            scores.append(2 * ((mapped == 1) & (truth == 1)).sum() / ((mapped == 1).sum() + (truth == 1).sum()))
+    assert np.mean(f1[0.1]) > np.mean(f1[0.0])
+    assert np.mean(f1[0.1]) > 0.93
