@@ -74,6 +74,7 @@ def main() -> None:
                     f"gives itself {sureness[other].mean():.0f} of 100, elsewhere {sureness[~other].mean():.0f}",
                     flush=True,
                 )
+        everywhere = np.ones(product.shape, dtype=bool)
         for strength in STRENGTHS:
             left = []
             for seed in SEEDS:
@@ -83,8 +84,8 @@ def main() -> None:
                 left.append((mapped != product).mean())
                 print(
                     f"{ERROR_SHARE:.0%} turned over, lambda {strength:g}, seed {seed}: crop F1 against the product "
-                    f"{crop_f1(np.where(is_wrong, 1 - product, product), product):.3f} of the labels, "
-                    f"{crop_f1(mapped, product):.3f} of the map",
+                    f"{crop_f1(np.where(is_wrong, 1 - product, product), product, everywhere):.3f} of the labels, "
+                    f"{crop_f1(mapped, product, everywhere):.3f} of the map",
                     flush=True,
                 )
             print(f"{ERROR_SHARE:.0%} turned over, lambda {strength:g}: ratio {np.mean(left) / ERROR_SHARE:.3f}")

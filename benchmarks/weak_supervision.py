@@ -4,7 +4,8 @@
 
 A synthetic region, and three land-cover products of it that are wrong on 15 % of the ground each, in patches as real
 products are. ``own`` errors lie elsewhere in every product; of ``shared`` errors half is common to all products, the
-case in which unanimity proves nothing. The network sees images and products only; the truth scores. The ratio of the
+case in which unanimity proves nothing; in ``poor`` regions errors are ``own``, and there are three images under many
+clouds instead of twelve. The network sees images and products only; the truth scores. The ratio of the
 first line is F1 of the network over F1 of the vote in the same run, on every pixel of the region.
 """
 
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -24,7 +26,7 @@ from cropsample_plugin.engine.labels.product_reader import ProductReader
 from cropsample_plugin.engine.models.fitting import FitContext
 from cropsample_plugin.engine.models.hyperparameter_values import read_settings
 from cropsample_plugin.engine.models.metrics import class_scores, error_matrix
-from cropsample_plugin.engine.models.missing_values import MissingRule, apply_missing_rule
+from cropsample_plugin.engine.models.missing_values import USABLE, MissingRule, apply_missing_rule
 from cropsample_plugin.engine.models.registry import model_spec
 from cropsample_plugin.engine.models.weak_supervision.label_raster import read_label_classes
 from cropsample_plugin.engine.models.weak_supervision.options import WeakOptions, WeakSources, weak_hyperparameters
@@ -50,7 +52,18 @@ SIZE_PX = 192
 N_PRODUCTS = 3
 ERROR_SHARE = 0.15
 ERROR_PX = 3.0
-SHARED = {"own": 0.0, "shared": 0.5}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of region: share of the errors that is common to all products, dates left out between two, clouds."""
+
+    shared: float
+    every_date: int = 1
+    cloud_share: float = 0.1
+
+
+KINDS = {"own": Kind(0.0), "shared": Kind(0.5), "poor": Kind(0.0, every_date=4, cloud_share=0.4)}
 STRENGTHS = (0.1, 0.0)
 MODEL = "temp_cnn"
 # A quarter of the default width and half of the patches, so that all runs take minutes on one processor core.
@@ -76,12 +89,15 @@ def _field(shape: tuple[int, int], rng: np.random.Generator) -> np.ndarray:
     return smooth / smooth.std()
 
 
-def write_region(folder: Path, seed: int, shared: float) -> tuple[np.ndarray, np.ndarray]:
+def write_region(folder: Path, seed: int, kind: Kind) -> tuple[np.ndarray, np.ndarray]:
     """Write stack, products, consensus and agreement; return ``(height, width)`` truth and votes for crop."""
-    region = simulate_region(RegionOptions(size_px=SIZE_PX, seed=seed, n_local_samples=20, n_check_samples=20))
+    options = RegionOptions(
+        size_px=SIZE_PX, seed=seed, n_local_samples=20, n_check_samples=20, cloud_share=kind.cloud_share
+    )
+    region = simulate_region(options)
     names = np.array([surface.name for surface in SURFACES])
     truth = np.isin(names[region.scenery.landscape.surface], CROPS).astype(np.uint8)
-    dated = list(region.images())
+    dated = list(region.images())[kind.every_date // 2 :: kind.every_date]
     grid = {
         "driver": "GTiff",
         "width": SIZE_PX,
@@ -98,7 +114,7 @@ def write_region(folder: Path, seed: int, shared: float) -> tuple[np.ndarray, np
                 stack.write(image[band], position)
                 stack.set_band_description(position, f"{date} {name}")
         stack.scales = [SCALE] * stack.count
-    errors = product_errors(truth.shape, shared, np.random.default_rng([seed, 7]))
+    errors = product_errors(truth.shape, kind.shared, np.random.default_rng([seed, 7]))
     paths = []
     for number, is_wrong in enumerate(errors):
         paths.append(str(folder / f"product_{number}.tif"))
@@ -116,20 +132,22 @@ def write_region(folder: Path, seed: int, shared: float) -> tuple[np.ndarray, np
 
 
 def map_of(folder: Path, package) -> np.ndarray:
-    """Return the class of every pixel, ``(height, width)``."""
+    """Return the class of every pixel, ``(height, width)``; -1 where its series has too many gaps."""
     stack = DatedStack.open(folder / "stack.tif")
     with rasterio.open(stack.path) as dataset:
         stored = read_stored(dataset)
     values, _, static = to_series(stack, stored.reshape(len(stored), -1))
     days = (stack.dates - stack.dates[0]).astype(np.float64)
-    filled, _ = apply_missing_rule(values, static, days, MissingRule("linear", 1.0))
-    filled = np.nan_to_num(filled)
-    return package.predictor().predict_probabilities(filled, static).argmax(axis=1).reshape(stack.height, -1)
+    filled, reasons = apply_missing_rule(values, static, days, MissingRule())
+    is_usable = reasons == USABLE
+    mapped = np.full(len(filled), -1)
+    mapped[is_usable] = package.predictor().predict_probabilities(filled[is_usable], static[is_usable]).argmax(axis=1)
+    return mapped.reshape(stack.height, -1)
 
 
-def crop_f1(mapped: np.ndarray, truth: np.ndarray) -> float:
-    """Return F1 of crop."""
-    return float(class_scores(error_matrix(mapped.ravel(), truth.ravel().astype(np.int64), 2)).f1[1])
+def crop_f1(mapped: np.ndarray, truth: np.ndarray, is_counted: np.ndarray) -> float:
+    """Return F1 of crop on the pixels that count."""
+    return float(class_scores(error_matrix(mapped[is_counted], truth[is_counted].astype(np.int64), 2)).f1[1])
 
 
 def learn(folder: Path, seed: int, strength: float, agreement: str = "agreement.tif") -> WeakOutcome:
@@ -147,32 +165,35 @@ def learn(folder: Path, seed: int, strength: float, agreement: str = "agreement.
     return train_weakly(sources, options, FitContext(SilentProgress(), seed))
 
 
-def measure(seed: int, shared: float) -> dict[str, float]:
+def measure(seed: int, kind: Kind) -> dict[str, float]:
     """Return F1 of the vote, and of the network with and without the regulariser."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        truth, votes = write_region(folder, seed, shared)
-        found = {"vote": crop_f1((votes >= N_PRODUCTS / 2).astype(np.int64), truth)}
+        truth, votes = write_region(folder, seed, kind)
         unanimous = (votes == 0) | (votes == N_PRODUCTS)
-        found["unanimous"] = float(unanimous.mean())
-        found["wrong among them"] = float(((votes == N_PRODUCTS) != truth)[unanimous].mean())
+        found = {
+            "unanimous": float(unanimous.mean()),
+            "wrong among them": float(((votes == N_PRODUCTS) != truth)[unanimous].mean()),
+        }
         for strength in STRENGTHS:
-            found[f"lambda {strength:g}"] = crop_f1(map_of(folder, learn(folder, seed, strength).package), truth)
+            mapped = map_of(folder, learn(folder, seed, strength).package)
+            found["vote"] = crop_f1((votes >= N_PRODUCTS / 2).astype(np.int64), truth, mapped >= 0)
+            found[f"lambda {strength:g}"] = crop_f1(mapped, truth, mapped >= 0)
     return found
 
 
 def main(seeds: list[int]) -> None:
     """Print a line a seed and kind of error, and the means."""
-    for kind, shared in SHARED.items():
+    for name, kind in KINDS.items():
         rows = []
         for seed in seeds:
-            rows.append(measure(seed, shared))
-            print(kind, seed, {name: round(value, 4) for name, value in rows[-1].items()}, flush=True)
-        mean = {name: float(np.mean([row[name] for row in rows])) for name in rows[0]}
+            rows.append(measure(seed, kind))
+            print(name, seed, {key: round(value, 4) for key, value in rows[-1].items()}, flush=True)
+        mean = {key: float(np.mean([row[key] for row in rows])) for key in rows[0]}
         ratio = mean["lambda 0.1"] / mean["vote"]
         gained = mean["lambda 0.1"] - mean["lambda 0"]
         print(
-            f"{kind}: ratio {ratio:.3f} (crop F1 {mean['lambda 0.1']:.3f} against {mean['vote']:.3f} of the vote); "
+            f"{name}: ratio {ratio:.3f} (crop F1 {mean['lambda 0.1']:.3f} against {mean['vote']:.3f} of the vote); "
             f"lambda 0.1 against 0: {gained:+.4f}",
             flush=True,
         )
