@@ -17,10 +17,16 @@ from weak_scenes import FAST, LEFT, TOP, products_of, stack_of, train, truth_map
 
 from cropsample_plugin.engine.errors import CanceledError, InputError, OutputError, SamplesError, StackError
 from cropsample_plugin.engine.models import checkpoints
+from cropsample_plugin.engine.models.missing_values import MissingRule
 from cropsample_plugin.engine.models.packages import load_package
 from cropsample_plugin.engine.models.weak_supervision import fitting
-from cropsample_plugin.engine.models.weak_supervision.label_raster import majority_vote, read_label_classes
-from cropsample_plugin.engine.models.weak_supervision.patches import draw_patches
+from cropsample_plugin.engine.models.weak_supervision.label_raster import (
+    AlignedRaster,
+    LabelReader,
+    majority_vote,
+    read_label_classes,
+)
+from cropsample_plugin.engine.models.weak_supervision.patches import PatchGrid, PatchReader, draw_patches
 from cropsample_plugin.engine.progress import SilentProgress
 from cropsample_plugin.engine.timeseries.dated_stack import DatedStack, read_stored, to_series
 from cropsample_plugin.jobs.registry import JobContext, job_module, read_parameters
@@ -194,6 +200,31 @@ def test_pixels_without_series_are_neither_learned_from_nor_counted(scene, tmp_p
     result = train(tmp_path, cut, scene.consensus, n_patches=64)
     assert result.outputs["n_pixels"] < clear.outputs["n_pixels"]
     assert "without a usable pixel" in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
+def test_static_bands_are_learned_from_too(scene, tmp_path):
+    with rasterio.open(scene.stack) as source:
+        values, names = source.read(), source.descriptions
+    values = np.concatenate([values, np.arange(64 * 64, dtype=np.uint16).reshape(1, 64, 64) + 1])
+    both = write_raster(tmp_path / "static.tif", values, descriptions=[*names, "elevation"], scale=0.0001, nodata=65535)
+    train(tmp_path, both, scene.consensus)
+    assert document_of(tmp_path)["expects"]["static_bands"] == ["elevation"]
+    assert set(np.unique(predict(tmp_path, str(both)))) == {0, 1}
+
+
+def test_patches_beyond_the_budget_are_read_anew_and_are_the_same(scene):
+    stack = DatedStack.open(scene.stack)
+    grid = PatchGrid.over(stack, 16)
+    with AlignedRaster(scene.consensus, stack, "The consensus") as raster:
+        labels = LabelReader(raster, read_label_classes("0: non-crop; 1: crop"))
+        size = PatchReader(stack, grid, labels, None, MissingRule(), 0).read(0).n_bytes
+        reader = PatchReader(stack, grid, labels, None, MissingRule(), 3 * size)
+        first = [reader.read(index) for index in range(len(grid))]
+        again = [reader.read(index) for index in range(len(grid))]
+    assert [one is other for one, other in zip(first, again)] == [True] * 3 + [False] * 13
+    for one, other in zip(first, again):
+        np.testing.assert_array_equal(one.values, other.values)
+        np.testing.assert_array_equal(one.labels, other.labels)
 
 
 def test_more_than_two_classes(scene, tmp_path):
