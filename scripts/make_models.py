@@ -36,6 +36,8 @@ COMPOSITE_STEP = "compositetimeseries"
 REGULAR_STEP = "preprocesstimeseries"
 INDEX_STEP = "spectralindices"
 SEASON_STEP = "detectseasons"
+CONSENSUS_STEP = "productconsensus"
+WEAK_STEP = "trainweaklysupervised"
 
 
 TRAIN_AND_MAP_DESCRIPTION = (
@@ -151,6 +153,58 @@ CLOUDS_OUTPUTS = {
 }
 
 
+PRODUCTS_DESCRIPTION = (
+    "From a folder of rasters and land-cover products to a cropland map, without a label of your own: builds the dated "
+    "stack, finds where the products agree, trains a network there and on the look of the neighbours everywhere else, "
+    "and predicts the map. Reference samples, where there are any, tell whether it beats the vote of the products."
+)
+PRODUCTS_PARAMETERS = {
+    "FOLDER": (STACK_STEP, "FOLDER"),
+    "START_DATE": (STACK_STEP, "START_DATE"),
+    "PERIOD_DAYS": (STACK_STEP, "PERIOD_DAYS"),
+    "PRODUCTS": (CONSENSUS_STEP, "PRODUCTS"),
+    "CROP_VALUES": (CONSENSUS_STEP, "CROP_VALUES"),
+    "MIN_AGREEMENT": (CONSENSUS_STEP, "MIN_AGREEMENT"),
+    "PURITY_WINDOW": (CONSENSUS_STEP, "PURITY_WINDOW"),
+    "MODEL": (WEAK_STEP, "MODEL"),
+    "N_PATCHES": (WEAK_STEP, "N_PATCHES"),
+    "REFERENCE": (WEAK_STEP, "REFERENCE"),
+    "CLASS_FIELD": (WEAK_STEP, "CLASS_FIELD"),
+    "AREA": (MAP_STEP, "AREA"),
+    "SEED": (WEAK_STEP, "SEED"),
+}
+PRODUCTS_WIRES = {
+    STACK_STEP: {"FOLDER": "FOLDER", "START_DATE": "START_DATE", "PERIOD_DAYS": "PERIOD_DAYS"},
+    CONSENSUS_STEP: {
+        "PRODUCTS": "PRODUCTS",
+        "CROP_VALUES": "CROP_VALUES",
+        "MIN_AGREEMENT": "MIN_AGREEMENT",
+        "PURITY_WINDOW": "PURITY_WINDOW",
+    },
+    WEAK_STEP: {
+        "STACK": (STACK_STEP, "OUTPUT"),
+        "CONSENSUS": (CONSENSUS_STEP, "CONSENSUS"),
+        "AGREEMENT": (CONSENSUS_STEP, "AGREEMENT"),
+        "MODEL": "MODEL",
+        "N_PATCHES": "N_PATCHES",
+        "REFERENCE": "REFERENCE",
+        "CLASS_FIELD": "CLASS_FIELD",
+        "SEED": "SEED",
+    },
+    MAP_STEP: {
+        "MODEL_PACKAGE": (WEAK_STEP, "MODEL_PACKAGE"),
+        "STACK": (STACK_STEP, "OUTPUT"),
+        "AREA": "AREA",
+    },
+}
+PRODUCTS_OUTPUTS = {
+    STACK_STEP: {"OUTPUT": "Dated stack"},
+    CONSENSUS_STEP: {"CONSENSUS": "Consensus", "AGREEMENT": "Agreement"},
+    WEAK_STEP: {"MODEL_PACKAGE": "Model package", "REPORT": "Report"},
+    MAP_STEP: {"CLASSES": "Class map", "PROBABILITIES": "Probabilities", "UNCERTAINTY": "Uncertainty"},
+}
+
+
 @dataclass(frozen=True)
 class Recipe:
     """A model as data.
@@ -192,6 +246,15 @@ RECIPES = {
         CLOUDS_OUTPUTS,
         CLOUDS_VALUES,
     ),
+    "products_to_map": Recipe(
+        "Products to map",
+        "Mapping",
+        "mapping",
+        PRODUCTS_DESCRIPTION,
+        PRODUCTS_PARAMETERS,
+        PRODUCTS_WIRES,
+        PRODUCTS_OUTPUTS,
+    ),
 }
 
 
@@ -202,6 +265,9 @@ def make_model(recipe: Recipe) -> QgsProcessingModelAlgorithm:
         component = QgsProcessingModelParameter(name)
         component.setPosition(QPointF(150.0, 80.0 + 70.0 * row))
         parameter = copy_parameter(name, step, source)
+        if hasattr(parameter, "setParentLayerParameterName") and parameter.parentLayerParameterName():
+            parent = parameter.parentLayerParameterName()
+            parameter.setParentLayerParameterName(parent if parent in recipe.parameters else "SAMPLES")
         if recipe.shows_advanced:
             parameter.setFlags(parameter.flags() & ~parameter.Flag.FlagAdvanced)
         model.addModelParameter(parameter, component)
@@ -219,8 +285,6 @@ def copy_parameter(name: str, step: str, source: str) -> QgsProcessingParameterD
     algorithm = QgsApplication.processingRegistry().createAlgorithmById(f"cropsample:{step}")
     parameter = algorithm.parameterDefinition(source).clone()
     parameter.setName(name)
-    if hasattr(parameter, "setParentLayerParameterName") and parameter.parentLayerParameterName():
-        parameter.setParentLayerParameterName("SAMPLES")
     return parameter
 
 

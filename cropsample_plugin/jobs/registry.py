@@ -41,6 +41,7 @@ JOBS: dict[str, str] = {
     "spectralindices": "cropsample_plugin.jobs.spectral_indices",
     "stactimeseries": "cropsample_plugin.jobs.stac_time_series",
     "trainclassifier": "cropsample_plugin.jobs.train_classifier",
+    "trainweaklysupervised": "cropsample_plugin.jobs.train_weakly_supervised",
     "trustedsamples": "cropsample_plugin.jobs.trusted_samples",
 }
 

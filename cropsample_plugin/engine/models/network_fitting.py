@@ -58,7 +58,7 @@ def fit_network(
     scaling = fit_scaling(training.values, training.static_values, training.step_weights)
     shape = ModelShape.of(samples)
     with repeatable_torch(context.device, context.seed):
-        network: Any = _on_device(architecture.build(shape, settings), context.device)
+        network: Any = on_device(architecture.build(shape, settings), context.device)
         stopping = to_batch(samples.subset(stopping_rows), scaling, context.device) if len(stopping_rows) else None
         batch = to_batch(training, scaling, context.device)
         start = Start(architecture.initialise, checkpoint_path(context.checkpoints, samples, settings, context.seed))
@@ -111,7 +111,8 @@ def _described(
     return {name: (tuple(tensor.shape), str(tensor.dtype).removeprefix("torch.")) for name, tensor in state.items()}
 
 
-def _on_device(network: torch.nn.Module, device: str) -> torch.nn.Module:
+def on_device(network: torch.nn.Module, device: str) -> torch.nn.Module:
+    """Move a network to a device; `InputError` when there is no such device."""
     try:
         return network.to(device)
     except (RuntimeError, AssertionError) as error:

@@ -129,7 +129,7 @@ def train_network(
     if start.initialise is not None:
         start.initialise(network, generator)
     n_batches = -(-len(training) // settings.batch_size)
-    steps = _Steps(network, settings, n_batches)
+    steps = Steps(network, settings, n_batches)
     state = TrainingState({name: value.clone() for name, value in network.state_dict().items()})
     parts = {"network": network, "optimizer": steps.optimizer, "schedule": steps.schedule, "random": generator}
     checkpoint = Checkpoint(start.checkpoint, parts)
@@ -151,13 +151,13 @@ def train_network(
         state.curve.append(row)
         loss = row.get("validation_loss", train_loss)
         steps.end_epoch(loss)
-        _judge(state, loss, epoch, settings, network)
+        judge(state, loss, epoch, settings, network)
         checkpoint.save(state)
     network.load_state_dict(state.best_weights)
     return TrainedNetwork(state.curve, state.best_epoch, state.diverged_epoch)
 
 
-class _Steps:
+class Steps:
     """The optimiser and its schedule."""
 
     def __init__(self, network: Network, settings: NetworkSettings, n_batches: int) -> None:
@@ -190,7 +190,7 @@ class _Steps:
             self.schedule.step(loss)
 
 
-def _judge(state: TrainingState, loss: float, epoch: int, settings: NetworkSettings, network: Network) -> None:
+def judge(state: TrainingState, loss: float, epoch: int, settings: NetworkSettings, network: Network) -> None:
     """Keep the weights of the best epoch, and say whether training has come to its end."""
     if loss < state.best_loss:
         state.best_loss, state.best_epoch = loss, epoch
@@ -234,7 +234,7 @@ def evaluate(network: Network, samples: Batch, alpha: float) -> CurveRow:
 
 def _train_epoch(
     network: Network,
-    steps: _Steps,
+    steps: Steps,
     batches: list[Batch],
     alpha: float,
     run: tuple[FitContext, torch.Generator],

@@ -84,6 +84,23 @@ def write_raster(path: Path, stored: np.ndarray, descriptions: tuple[str, ...]) 
     return str(path)
 
 
+def write_products(folder: Path) -> list[str]:
+    """Write three products of crop (wheat and maize) against forest in legends of their own, a tenth of each wrong."""
+    rng = np.random.default_rng(3)
+    is_crop = class_grid() != 1
+    paths = []
+    for number, (crop, other) in enumerate(((40, 10), (4, 1), (1, 0))):
+        said = is_crop ^ (rng.random(is_crop.shape) < 0.1)
+        stored = np.where(said, crop, other).astype(np.uint16)
+        paths.append(write_raster(folder / f"product_{number}.tif", stored[None], ("class",)))
+    return paths
+
+
+def share_of_cropland_right(path) -> float:
+    """Return the share of the region on which a map of crop (1) and non-crop (0) is right."""
+    return float(((gdal.Open(str(path)).ReadAsArray() == 1) == (class_grid() != 1)).mean())
+
+
 def save_layer(layer: QgsVectorLayer, path: Path) -> str:
     """Write a layer as a GeoPackage and return its path."""
     options = QgsVectorFileWriter.SaveVectorOptions()

@@ -204,6 +204,18 @@ CONTRACT = {
         ),
         "OVERALL_ACCURACY MACRO_F1 KAPPA AUC N_SAMPLES N_DROPPED",
     ),
+    "trainweaklysupervised": (
+        "training",
+        (
+            "STACK CONSENSUS AGREEMENT CLASSES MODEL LAMBDA SIMILARITY AGGREGATION RAMP_EPOCHS RADIUS SPATIAL_SIGMA "
+            "VISUAL_SIGMA REFERENCE CLASS_FIELD ABLATION PATCH_SIZE N_PATCHES HELD_OUT_SHARE CLASS_WEIGHTS "
+            "MISSING_VALUES MAX_MISSING_SHARE PATCHES_PER_STEP LEARNING_RATE MAX_EPOCHS PATIENCE_EPOCHS HIDDEN_SIZE "
+            "DROPOUT N_HEAD_LAYERS STOPPING_SHARE WEIGHT_DECAY SCHEDULE SHIFT_STEPS CLOUD_SHARE NOISE N_HEADS N_LAYERS "
+            "FEED_FORWARD_SIZE POSITIONAL_ENCODING N_FILTERS KERNEL_SIZE LAYOUT DENSE_SIZE SEED LICENCE MODEL_PACKAGE "
+            "REPORT"
+        ),
+        "LABEL_AGREEMENT LABEL_MACRO_F1 REFERENCE_MACRO_F1 VOTE_MACRO_F1 N_PATCHES N_LABELS N_PIXELS",
+    ),
     "crossvalidate": (
         "training",
         (
@@ -275,6 +287,16 @@ CONTRACT = {
         ),
         "",
     ),
+    "productstomap": (
+        "mapping",
+        (
+            "FOLDER START_DATE PERIOD_DAYS PRODUCTS CROP_VALUES MIN_AGREEMENT PURITY_WINDOW MODEL N_PATCHES REFERENCE "
+            "CLASS_FIELD AREA SEED buildtimeseries:OUTPUT predictmap:CLASSES predictmap:PROBABILITIES "
+            "predictmap:UNCERTAINTY productconsensus:AGREEMENT productconsensus:CONSENSUS "
+            "trainweaklysupervised:MODEL_PACKAGE trainweaklysupervised:REPORT"
+        ),
+        "",
+    ),
     "trainandmap": (
         "mapping",
         (
@@ -303,6 +325,22 @@ TRAINED_MODELS = [
     "transformer",
     "cnn_1d",
     "temp_cnn",
+    "ltae",
+]
+WEAKLY_TRAINED_MODELS = [
+    "temp_cnn",
+    "lstm",
+    "lstm_all_dates",
+    "gru",
+    "rnn",
+    "bi_lstm",
+    "bi_gru",
+    "bi_rnn",
+    "attention_bi_lstm",
+    "attention_bi_gru",
+    "attention_bi_rnn",
+    "transformer",
+    "cnn_1d",
     "ltae",
 ]
 ENUM_VALUES = {
@@ -350,6 +388,9 @@ ENUM_VALUES = {
     ("searchhyperparameters", "CHOICE"): ["score", "knee"],
     ("crossvalidate", "CLASS_WEIGHTS"): ["none", "balanced"],
     ("crossvalidate", "MISSING_VALUES"): ["linear", "refuse"],
+    ("trainweaklysupervised", "MODEL"): WEAKLY_TRAINED_MODELS,
+    ("trainweaklysupervised", "CLASS_WEIGHTS"): ["balanced", "none"],
+    ("trainweaklysupervised", "MISSING_VALUES"): ["linear", "refuse"],
     ("trainclassifier", "CALIBRATION"): ["none", "temperature"],
     ("trainclassifier", "VALIDATION"): ["holdout", "k_fold", "none"],
     ("trainclassifier", "CLASS_WEIGHTS"): ["none", "balanced"],

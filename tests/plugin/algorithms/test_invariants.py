@@ -207,6 +207,20 @@ CASES = {
         {"CLASS_FIELD": "no such field"},
         "no such field",
     ),
+    "trainweaklysupervised": Case(
+        lambda region, _model: {
+            "STACK": region.stack,
+            "CONSENSUS": class_map(region),
+            "CLASSES": "0: wheat; 1: forest; 2: maize",
+            "PATCH_SIZE": 8,
+            "MAX_EPOCHS": 2,
+            "N_FILTERS": 4,
+            "DENSE_SIZE": 4,
+        },
+        {"MODEL_PACKAGE": "model.zip", "REPORT": "report.html"},
+        {"CLASSES": "5: rice; 6: cotton"},
+        "rice",
+    ),
     "crossvalidate": Case(
         lambda region, _model: {
             "SAMPLES": region.samples(),

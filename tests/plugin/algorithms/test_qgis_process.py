@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import CLASS_FIELD, class_grid, save_layer
+from conftest import CLASS_FIELD, class_grid, save_layer, share_of_cropland_right, write_products
 from imagery_server import area_layer, catalogue_of, region_extent
 from osgeo import gdal
 from plugin_files import NAME, link_plugin
@@ -168,3 +168,32 @@ def test_clouds_become_indices_seasons_and_a_map(qgis_process, engine, region, c
     assert mapped.mean() > 0.95
     assert (classes == class_grid() + 1)[mapped].mean() > 0.95
     assert QgsVectorLayer(str(tmp_path / "seasons.gpkg"), "").featureCount() >= 2
+
+
+def test_from_products_alone_to_a_cropland_map(qgis_process, region, tmp_path):
+    made = {name: str(tmp_path / name) for name in ("consensus.tif", "agreement.tif", "model.zip", "map.tif")}
+    agreed = run_json(
+        qgis_process,
+        "productconsensus",
+        PRODUCTS=write_products(tmp_path),
+        CROP_VALUES="40; 4; 1",
+        PURITY_WINDOW=1,
+        CONSENSUS=made["consensus.tif"],
+        AGREEMENT=made["agreement.tif"],
+    )
+    assert agreed["SHARE_AGREED"] > 0.5
+    trained = run_json(
+        qgis_process,
+        "trainweaklysupervised",
+        STACK=region.stack,
+        CONSENSUS=made["consensus.tif"],
+        AGREEMENT=made["agreement.tif"],
+        PATCH_SIZE=8,
+        MAX_EPOCHS=15,
+        N_FILTERS=8,
+        DENSE_SIZE=16,
+        MODEL_PACKAGE=made["model.zip"],
+    )
+    assert trained["N_LABELS"] > 0
+    run_json(qgis_process, "predictmap", MODEL_PACKAGE=made["model.zip"], STACK=region.stack, CLASSES=made["map.tif"])
+    assert share_of_cropland_right(made["map.tif"]) > 0.98

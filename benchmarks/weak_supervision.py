@@ -1,0 +1,203 @@
+"""Cropland maps from products alone: the weakly supervised network against the majority vote of the products.
+
+    nice -n 19 .venv-engine/bin/python benchmarks/weak_supervision.py [seed ...]
+
+A synthetic region, and three land-cover products of it that are wrong on 15 % of the ground each, in patches as real
+products are. ``own`` errors lie elsewhere in every product; of ``shared`` errors half is common to all products, the
+case in which unanimity proves nothing; in ``poor`` regions errors are ``own``, and there are three images under many
+clouds instead of twelve. The network sees images and products only; the truth scores. The ratio of the
+first line is F1 of the network over F1 of the vote in the same run, on every pixel of the region.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import rasterio
+from scipy.ndimage import gaussian_filter
+
+from cropsample_plugin.engine.labels.product_consensus import ProductSettings, find_consensus
+from cropsample_plugin.engine.labels.product_legends import read_legend
+from cropsample_plugin.engine.labels.product_reader import ProductReader
+from cropsample_plugin.engine.models.fitting import FitContext
+from cropsample_plugin.engine.models.hyperparameter_values import read_settings
+from cropsample_plugin.engine.models.metrics import class_scores, error_matrix
+from cropsample_plugin.engine.models.missing_values import USABLE, MissingRule, apply_missing_rule
+from cropsample_plugin.engine.models.registry import model_spec
+from cropsample_plugin.engine.models.weak_supervision.label_raster import read_label_classes
+from cropsample_plugin.engine.models.weak_supervision.options import WeakOptions, WeakSources, weak_hyperparameters
+from cropsample_plugin.engine.models.weak_supervision.settings import PatchSettings, RegulariserSettings
+from cropsample_plugin.engine.models.weak_supervision.training import (
+    WeakOutcome,
+    train_weakly,
+)
+from cropsample_plugin.engine.progress import SilentProgress
+from cropsample_plugin.engine.simulate.imagery import NODATA, SCALE
+from cropsample_plugin.engine.simulate.phenology import BANDS, CROPS, SURFACES
+from cropsample_plugin.engine.simulate.region import (
+    CRS_CODE,
+    ORIGIN_X_M,
+    ORIGIN_Y_M,
+    PIXEL_SIZE_M,
+    RegionOptions,
+    simulate_region,
+)
+from cropsample_plugin.engine.timeseries.dated_stack import DatedStack, read_stored, to_series
+
+SIZE_PX = 192
+N_PRODUCTS = 3
+ERROR_SHARE = 0.15
+ERROR_PX = 3.0
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of region: share of the errors that is common to all products, dates left out between two, clouds."""
+
+    shared: float
+    every_date: int = 1
+    cloud_share: float = 0.1
+
+
+KINDS = {"own": Kind(0.0), "shared": Kind(0.5), "poor": Kind(0.0, every_date=4, cloud_share=0.4)}
+STRENGTHS = (0.1, 0.0)
+MODEL = "temp_cnn"
+# A quarter of the default width and half of the patches, so that all runs take minutes on one processor core.
+HYPERPARAMETERS = {"n_filters": 16, "dense_size": 32, "max_epochs": 20, "learning_rate": 0.003}
+N_PATCHES = 80
+
+
+def product_errors(shape: tuple[int, int], shared: float, rng: np.random.Generator) -> np.ndarray:
+    """Return ``(n_products, height, width)`` errors on exactly 15 % of the ground each, in patches.
+
+    Each is the highest 15 % of a smooth field; `shared` is the share of the field's variance common to all.
+    """
+    common = _field(shape, rng)
+    errors = []
+    for _ in range(N_PRODUCTS):
+        field = np.sqrt(shared) * common + np.sqrt(1.0 - shared) * _field(shape, rng)
+        errors.append(field > np.quantile(field, 1.0 - ERROR_SHARE))
+    return np.stack(errors)
+
+
+def _field(shape: tuple[int, int], rng: np.random.Generator) -> np.ndarray:
+    smooth = gaussian_filter(rng.standard_normal(shape), ERROR_PX)
+    return smooth / smooth.std()
+
+
+def write_region(folder: Path, seed: int, kind: Kind) -> tuple[np.ndarray, np.ndarray]:
+    """Write stack, products, consensus and agreement; return ``(height, width)`` truth and votes for crop."""
+    options = RegionOptions(
+        size_px=SIZE_PX, seed=seed, n_local_samples=20, n_check_samples=20, cloud_share=kind.cloud_share
+    )
+    region = simulate_region(options)
+    names = np.array([surface.name for surface in SURFACES])
+    truth = np.isin(names[region.scenery.landscape.surface], CROPS).astype(np.uint8)
+    dated = list(region.images())[kind.every_date // 2 :: kind.every_date]
+    grid = {
+        "driver": "GTiff",
+        "width": SIZE_PX,
+        "height": SIZE_PX,
+        "crs": CRS_CODE,
+        "transform": rasterio.transform.from_origin(ORIGIN_X_M, ORIGIN_Y_M, PIXEL_SIZE_M, PIXEL_SIZE_M),
+    }
+    with rasterio.open(
+        folder / "stack.tif", "w", count=len(dated) * len(BANDS), dtype="uint16", nodata=NODATA, **grid
+    ) as stack:
+        for number, (date, image) in enumerate(dated):
+            for band, name in enumerate(BANDS):
+                position = number * len(BANDS) + band + 1
+                stack.write(image[band], position)
+                stack.set_band_description(position, f"{date} {name}")
+        stack.scales = [SCALE] * stack.count
+    errors = product_errors(truth.shape, kind.shared, np.random.default_rng([seed, 7]))
+    paths = []
+    for number, is_wrong in enumerate(errors):
+        paths.append(str(folder / f"product_{number}.tif"))
+        with rasterio.open(paths[-1], "w", count=1, dtype="uint8", **grid) as product:
+            product.write(np.where(is_wrong, 1 - truth, truth).astype(np.uint8), 1)
+    with ProductReader(tuple(paths), (read_legend("1"),) * N_PRODUCTS) as reader:
+        find_consensus(
+            reader,
+            ProductSettings(n_per_class=0),
+            str(folder / "consensus.tif"),
+            str(folder / "agreement.tif"),
+            SilentProgress(),
+        )
+    return truth, np.where(errors, 1 - truth, truth).sum(axis=0)
+
+
+def map_of(folder: Path, package) -> np.ndarray:
+    """Return the class of every pixel, ``(height, width)``; -1 where its series has too many gaps."""
+    stack = DatedStack.open(folder / "stack.tif")
+    with rasterio.open(stack.path) as dataset:
+        stored = read_stored(dataset)
+    values, _, static = to_series(stack, stored.reshape(len(stored), -1))
+    days = (stack.dates - stack.dates[0]).astype(np.float64)
+    filled, reasons = apply_missing_rule(values, static, days, MissingRule())
+    is_usable = reasons == USABLE
+    mapped = np.full(len(filled), -1)
+    mapped[is_usable] = package.predictor().predict_probabilities(filled[is_usable], static[is_usable]).argmax(axis=1)
+    return mapped.reshape(stack.height, -1)
+
+
+def crop_f1(mapped: np.ndarray, truth: np.ndarray, is_counted: np.ndarray) -> float:
+    """Return F1 of crop on the pixels that count."""
+    return float(class_scores(error_matrix(mapped[is_counted], truth[is_counted].astype(np.int64), 2)).f1[1])
+
+
+def learn(folder: Path, seed: int, strength: float, agreement: str = "agreement.tif") -> WeakOutcome:
+    """Train on the stack and the consensus of a folder."""
+    settings = read_settings(model_spec(MODEL).settings_type, weak_hyperparameters(MODEL, HYPERPARAMETERS))
+    options = WeakOptions(
+        MODEL, settings, RegulariserSettings(strength=strength), PatchSettings(n_patches=N_PATCHES), MissingRule()
+    )
+    sources = WeakSources(
+        str(folder / "stack.tif"),
+        str(folder / "consensus.tif"),
+        str(folder / agreement) if agreement else "",
+        read_label_classes("0: non-crop; 1: crop"),
+    )
+    return train_weakly(sources, options, FitContext(SilentProgress(), seed))
+
+
+def measure(seed: int, kind: Kind) -> dict[str, float]:
+    """Return F1 of the vote, and of the network with and without the regulariser."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        truth, votes = write_region(folder, seed, kind)
+        unanimous = (votes == 0) | (votes == N_PRODUCTS)
+        found = {
+            "unanimous": float(unanimous.mean()),
+            "wrong among them": float(((votes == N_PRODUCTS) != truth)[unanimous].mean()),
+        }
+        for strength in STRENGTHS:
+            mapped = map_of(folder, learn(folder, seed, strength).package)
+            found["vote"] = crop_f1((votes >= N_PRODUCTS / 2).astype(np.int64), truth, mapped >= 0)
+            found[f"lambda {strength:g}"] = crop_f1(mapped, truth, mapped >= 0)
+    return found
+
+
+def main(seeds: list[int]) -> None:
+    """Print a line a seed and kind of error, and the means."""
+    for name, kind in KINDS.items():
+        rows = []
+        for seed in seeds:
+            rows.append(measure(seed, kind))
+            print(name, seed, {key: round(value, 4) for key, value in rows[-1].items()}, flush=True)
+        mean = {key: float(np.mean([row[key] for row in rows])) for key in rows[0]}
+        ratio = mean["lambda 0.1"] / mean["vote"]
+        gained = mean["lambda 0.1"] - mean["lambda 0"]
+        print(
+            f"{name}: ratio {ratio:.3f} (crop F1 {mean['lambda 0.1']:.3f} against {mean['vote']:.3f} of the vote); "
+            f"lambda 0.1 against 0: {gained:+.4f}",
+            flush=True,
+        )
+
+
+if __name__ == "__main__":
+    main([int(text) for text in sys.argv[1:]] or [1, 2, 3])

@@ -1,0 +1,1 @@
+"""Networks trained where land-cover products agree, and held together everywhere else."""
