@@ -16,12 +16,12 @@ from cropsample_plugin.engine.models.training_set import TrainingSet
 
 def fit(samples: TrainingSet, settings: LstmSettings, context: FitContext) -> FittedModel:
     """Train the model; see `fit_network`."""
-    return fit_network(samples, settings, context, lstm_architecture(build, read_weights))
+    return fit_network(samples, settings, context, ARCHITECTURE)
 
 
 def load(weights: bytes, shape: ModelShape, settings: LstmSettings, scaling: Scaling) -> Predictor:
     """Make a predictor of the weights of a package; see `load_network`."""
-    return load_network(weights, settings, scaling, shape, lstm_architecture(build, read_weights))
+    return load_network(weights, settings, scaling, shape, ARCHITECTURE)
 
 
 def build(shape: ModelShape, settings: LstmSettings) -> SingleHeadNetwork:
@@ -40,3 +40,6 @@ def read_weights(arrays: Arrays) -> LstmWeights:
         (arrays["lstm.bias_ih_l0"] + arrays["lstm.bias_hh_l0"])[order],
         head_layers(arrays),
     )
+
+
+ARCHITECTURE = lstm_architecture(build, read_weights)
