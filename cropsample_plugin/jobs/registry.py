@@ -40,6 +40,7 @@ JOBS: dict[str, str] = {
     "spectralindices": "cropsample_plugin.jobs.spectral_indices",
     "stactimeseries": "cropsample_plugin.jobs.stac_time_series",
     "trainclassifier": "cropsample_plugin.jobs.train_classifier",
+    "transferclassifier": "cropsample_plugin.jobs.transfer_classifier",
     "trustedsamples": "cropsample_plugin.jobs.trusted_samples",
 }
 

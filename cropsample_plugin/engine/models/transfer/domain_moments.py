@@ -26,7 +26,7 @@ class Moments:
     @classmethod
     def of(cls, values: FloatArray, static_values: FloatArray) -> Moments:
         """Measure ``(n, n_timesteps, n_bands)`` and ``(n, n_static)`` values; NaN is left out."""
-        plain = fit_scaling(np.zeros((0, 1, values.shape[2]), np.float32), static_values)
+        plain = fit_scaling(np.zeros((1, 1, values.shape[2]), np.float32), static_values)
         flat = values.reshape(-1, values.shape[2]).astype(np.float64)
         means, deviations = np.nanmean(flat, axis=0), np.nanstd(flat, axis=0)
         deviations[~(deviations > 0)] = 1.0

@@ -1,8 +1,9 @@
 """The ways to bring a model to another place or year: name to what it learns from and how.
 
-``direct`` uses the source model as it is (with target scaling: reads the target by its own moments). ``zero_label``
+``direct`` uses the source model as it is; with target scaling it reads the target by its own moments (trees do not
+look at the size of their inputs and stay as they are). ``zero_label``
 trains the source's kind of model on source samples brought to the target's moments, at the dates that both observed,
-and corrects the class shares. ``joint`` adds the target's labels to those samples, both domains weighing the same.
+and corrects the class shares. ``joint`` learns from the target's labels and, weighing little, from those samples.
 ``fine_tune`` trains the source's network on. ``dann`` trains it on against a judge of domains.
 """
 
@@ -29,6 +30,8 @@ from cropsample_plugin.engine.timeseries.series import TimeAxis
 
 FloatArray = npt.NDArray[np.float32]
 SCALINGS = ("source", "target")
+SOURCE_WORTH = 10.0
+"""Target samples that all source samples of ``joint`` weigh as much as; chosen on Central Asia."""
 
 
 @dataclass(frozen=True)
@@ -113,13 +116,8 @@ def adapt(source: Source, target: Target, options: TransferOptions, context: Fit
 
 
 def _direct(source: Source, target: Target, options: TransferOptions, context: FitContext) -> AdaptedModel:  # noqa: ARG001 - one signature for all
-    if options.scaling == "source":
+    if options.scaling == "source" or not source.package.spec.scales_inputs:
         return naive(source)
-    if not source.package.spec.scales_inputs:
-        raise InputError(
-            f"A model of the kind '{source.package.spec.title}' has no scaling that could be the target's.",
-            "Choose the source scaling, or 'zero_label', which brings the source samples to the target's scale.",
-        )
     pool = target.everything().samples
     weights = source.package.expects.scaling.step_weights
     scaling = fit_scaling(pool.values, pool.static_values, weights)
@@ -153,15 +151,27 @@ def _joint(source: Source, target: Target, options: TransferOptions, context: Fi
     moved, _ = _moved_source(source, pool, timesteps)
     ours = labeled.at_timesteps(timesteps)
     both = moved.joined(ours)
-    weights = both.samples.weights.copy()
-    weights[: len(moved)] *= ours.samples.weights.sum() / moved.samples.weights.sum()
-    training = replace(both.samples, weights=weights, n_classes=labeled.samples.n_classes)
+    training = replace(both.samples, weights=joint_weights(moved.samples, ours.samples))
     fitted = source.package.spec.fit(training, source.package.settings, context)
     how = (
-        f"Learned from {len(moved)} source samples, brought to the target's moments, and {len(ours)} target samples, "
-        f"both weighing the same, at the {len(timesteps)} dates that both domains observed."
+        f"Learned from {len(ours)} target samples and from {len(moved)} source samples, brought to the target's "
+        f"moments and class shares and together worth {SOURCE_WORTH:g} target samples, at the {len(timesteps)} dates "
+        "that both domains observed."
     )
     return _adapted(source, fitted, DomainSamples(training, both.observed), timesteps, (), [how])
+
+
+def joint_weights(source: TrainingSet, target: TrainingSet) -> npt.NDArray[np.float64]:
+    """Return weights of source samples, then of target samples.
+
+    The source's are together worth `SOURCE_WORTH` target samples, and its classes have the target's shares (half a
+    sample is added to each class, so that none is shut out).
+    """
+    ours = np.bincount(source.class_indices, source.weights, source.n_classes)
+    theirs = np.bincount(target.class_indices, target.weights, target.n_classes) + 0.5
+    weights = source.weights * (theirs / np.where(ours > 0, ours, 1.0))[source.class_indices]
+    weights *= SOURCE_WORTH * float(target.weights.mean()) / weights.sum()
+    return np.concatenate([weights, target.weights])
 
 
 def _fine_tune(source: Source, target: Target, options: TransferOptions, context: FitContext) -> AdaptedModel:

@@ -10,14 +10,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from cropsample_plugin.engine.errors import SamplesError
 from cropsample_plugin.engine.models.cross_validation.comparison import corrected_interval
 from cropsample_plugin.engine.models.evaluation import Evaluation, FoldScores
 from cropsample_plugin.engine.models.fitting import FitContext
 from cropsample_plugin.engine.models.metrics import Matrix, error_matrix, kappa, macro_f1, overall_accuracy
 from cropsample_plugin.engine.models.transfer.domains import DomainSamples, Source, Target, check_pool
 from cropsample_plugin.engine.models.transfer.strategies import (
-    NEED_LABELS,
     AdaptedModel,
     TransferOptions,
     adapt,
@@ -160,18 +158,6 @@ def sum_of(matrices: list[Matrix]) -> Matrix:
     """Return the sum of error matrices."""
     total: Matrix = np.sum(matrices, axis=0, dtype=np.int64)
     return total
-
-
-def check_labels(target: Target, options: TransferOptions) -> None:
-    """Raise `SamplesError` when a strategy that learns from labels is given too few of them to be tested as well."""
-    if options.strategy in NEED_LABELS:
-        target.needed_labels(options.strategy)
-    counts = np.bincount(target.labeled.samples.class_indices) if len(target.labeled) else np.zeros(0, dtype=int)
-    if options.strategy in NEED_LABELS and not (counts > 1).any():
-        raise SamplesError(
-            "No class of the target has two labeled samples: none could test what the other taught.",
-            "Label more samples.",
-        )
 
 
 def _differences(found: dict[str, CandidateScores]) -> tuple[Difference, ...]:
