@@ -42,8 +42,8 @@ TREES_ONLY = ("joint",)
 """A network would take as long for each of these as for the source model."""
 NETWORKS_ONLY = ("direct", "dann", "R1", "R2", "R3", "R4")
 SETTINGS = {
-    "random_forest": {"n_trees": 200},
-    "temp_cnn": {"n_filters": 32, "dense_size": 64, "max_epochs": 60, "patience_epochs": 10},
+    "random_forest": {"n_trees": 100},
+    "temp_cnn": {"n_filters": 32, "dense_size": 64, "max_epochs": 40, "patience_epochs": 8},
 }
 """Smaller than the defaults: one number a date does not need more, and the table takes hours otherwise."""
 

@@ -35,6 +35,7 @@ from cropsample_plugin.algorithms.simulate_region import SimulateRegionAlgorithm
 from cropsample_plugin.algorithms.spectral_indices import SpectralIndicesAlgorithm
 from cropsample_plugin.algorithms.stac_time_series import StacTimeSeriesAlgorithm
 from cropsample_plugin.algorithms.train_classifier import TrainClassifierAlgorithm
+from cropsample_plugin.algorithms.transfer_classifier import TransferClassifierAlgorithm
 from cropsample_plugin.algorithms.trusted_samples import TrustedSamplesAlgorithm
 
 PROVIDER_ID = "cropsample"
@@ -60,6 +61,7 @@ ALGORITHMS: tuple[type[CropSampleAlgorithm], ...] = (
     TrustedSamplesAlgorithm,
     TrainClassifierAlgorithm,
     CrossValidateAlgorithm,
+    TransferClassifierAlgorithm,
     PredictMapAlgorithm,
     AssessAccuracyAlgorithm,
     CompareMapsAlgorithm,

@@ -203,6 +203,18 @@ CONTRACT = {
         ),
         "MACRO_F1 OVERALL_ACCURACY RANDOM_MACRO_F1 BLOCK_SIZE_KM ENOUGH_SAMPLES N_SAMPLES N_DROPPED",
     ),
+    "transferclassifier": (
+        "training",
+        (
+            "MODEL_PACKAGE SAMPLES STACK CLASS_FIELD GROUP_FIELD WEIGHT_FIELD STRATEGY TREATMENT SCALING LEARNING_RATE "
+            "SOURCE_SAMPLES SOURCE_CLASS_FIELD SEASON_SHIFT N_REPEATS TEST_SHARE PACK START_POINT RADII SEED "
+            "PIXELS_PER_POLYGON INNER_BUFFER START_FIELD END_FIELD OUTPUT REPORT TABLE DROPPED"
+        ),
+        (
+            "NAIVE_MACRO_F1 TRANSFER_MACRO_F1 SCRATCH_MACRO_F1 NAIVE_ACCURACY TRANSFER_ACCURACY SCRATCH_ACCURACY "
+            "N_LABELED N_UNLABELED N_DROPPED"
+        ),
+    ),
     "predictmap": (
         "mapping",
         (
@@ -329,6 +341,10 @@ ENUM_VALUES = {
     ],
     ("crossvalidate", "CLASS_WEIGHTS"): ["none", "balanced"],
     ("crossvalidate", "MISSING_VALUES"): ["linear", "refuse"],
+    ("transferclassifier", "STRATEGY"): ["direct", "zero_label", "joint", "fine_tune", "dann"],
+    ("transferclassifier", "TREATMENT"): ["R3", "R1", "R2", "R4"],
+    ("transferclassifier", "SCALING"): ["target", "source"],
+    ("transferclassifier", "PACK"): ["recommended", "transfer"],
     ("trainclassifier", "CALIBRATION"): ["none", "temperature"],
     ("trainclassifier", "VALIDATION"): ["holdout", "k_fold", "none"],
     ("trainclassifier", "CLASS_WEIGHTS"): ["none", "balanced"],

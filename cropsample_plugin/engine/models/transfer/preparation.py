@@ -74,7 +74,9 @@ def prepare_domain(
         reasons[considered[codes == code]] = text
     has_label = np.array([label is not None for label in labels])
     is_used = reasons == ""
-    of_labeled = np.isin(groups, groups[is_used & has_label]) & ~has_label
+    same = series_numbers(aligned.series)
+    of_labeled = np.isin(groups, groups[is_used & has_label]) | np.isin(same, same[is_used & has_label])
+    of_labeled &= ~has_label
     mark_reason(reasons, of_labeled, UNLABELED_OF_LABELED)
     used = np.flatnonzero(reasons == "")
     if not len(used):
@@ -92,6 +94,12 @@ def prepare_domain(
         tuple(str(reason) for reason in reasons[dropped]),
         fields.class_field,
     )
+
+
+def series_numbers(series: SeriesArray) -> npt.NDArray[np.int64]:
+    """Return ``(n_samples,)`` numbers that are equal where series are the same, which a parcel met twice is."""
+    flat = np.concatenate([series.values.reshape(series.n_samples, -1), series.static_values], axis=1)
+    return np.unique(np.nan_to_num(flat, nan=-np.inf), axis=0, return_inverse=True)[1].ravel().astype(np.int64)
 
 
 def combine(
