@@ -255,6 +255,7 @@ def _write(parameters: Parameters, found: _Found) -> JobResult:
             found.departure,
             dropped_reasons,
             _shown(parameters),
+            _date_notes(found.prepared, package),
         )
         write_transfer_report(report, parameters.report)
         files.append(parameters.report)
@@ -267,6 +268,19 @@ def _write(parameters: Parameters, found: _Found) -> JobResult:
         files.append(parameters.dropped)
     inputs = [path.split("|")[0] for path in _inputs(parameters)]
     return JobResult(_outputs(parameters, found, len(dropped_reasons)), files, inputs)
+
+
+def _date_notes(prepared: PreparedDomain, package: ModelPackage) -> tuple[str, ...]:
+    """Say which dates a stack must have to be mapped with the package, where they are not those of the samples."""
+    labels = package.expects.axis.labels
+    span = f"{len(labels)} dates, {labels[0]} to {labels[-1]}"
+    if prepared.aligned.is_interpolated:
+        return (
+            f"The target's series were interpolated to the model's dates. Bring a stack to these to map it: {span}.",
+        )
+    if len(labels) < len(prepared.aligned.series.axis):
+        return (f"The package reads {span}. To map a longer stack, give the first of them as the start of the season.",)
+    return ()
 
 
 def _outputs(parameters: Parameters, found: _Found, n_dropped: int) -> dict[str, Any]:

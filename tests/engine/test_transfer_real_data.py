@@ -36,9 +36,9 @@ def years(shared_data, tmp_path):
 
 def transfer(folder, source, target):
     """Train on a year, transfer without labels, and score the packages on the labels that were hidden."""
-    forest = {"n_trees": 100}
+    options = {"hyperparameters": {"n_trees": 100}, "max_missing_share": 1.0}
     run(train_classifier, samples=str(folder / f"{source}.gpkg"), class_field="label_1", model="random_forest",
-        model_package=str(folder / "source.zip"), validation="none", hyperparameters=forest, max_missing_share=1.0)  # fmt: skip
+        model_package=str(folder / "source.zip"), validation="none", **options)  # fmt: skip
     run(transfer_classifier, model_package=str(folder / "source.zip"), samples=str(folder / f"{target}_unlabeled.gpkg"),
         source_samples=str(folder / f"{source}.gpkg"), source_class_field="label_1", strategy="zero_label",
         output=str(folder / "target.zip"))  # fmt: skip

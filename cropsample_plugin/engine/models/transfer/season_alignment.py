@@ -100,7 +100,9 @@ def interpolated(values: FloatArray, observed: Days, wanted: Days) -> FloatArray
 
 
 def common_timesteps(first: FloatArray, second: FloatArray, least_share: float = 0.5) -> npt.NDArray[np.int64]:
-    """Return the time steps at which at least a share of the samples of both domains are observed.
+    """Return the time steps from the first to the last at which at least a share of both domains' samples is observed.
+
+    Steps between them stay, filled as the model's rule says: a stack to map has them too.
 
     Args:
         first: ``(n, n_timesteps, n_bands)`` of the source, NaN where missing.
@@ -117,7 +119,7 @@ def common_timesteps(first: FloatArray, second: FloatArray, least_share: float =
             f"Source and target were both observed at {len(common)} dates of the season only.",
             "Use series of the same season, fill gaps first, or give the season shift.",
         )
-    return common
+    return np.arange(common[0], common[-1] + 1)
 
 
 def _positions(kind: str, wanted: tuple[str, ...], found: tuple[str, ...]) -> list[int]:
