@@ -15,10 +15,15 @@ from cropsample_plugin.engine.models.dropped_samples import dropped_table
 from cropsample_plugin.engine.models.fitting import FitContext
 from cropsample_plugin.engine.models.packages import ModelPackage, load_package, save_package
 from cropsample_plugin.engine.models.samples import SampleFields
-from cropsample_plugin.engine.models.transfer.departure import Departure, DepartureRow, run_departure
+from cropsample_plugin.engine.models.transfer.departure import Departure, DepartureRow, read_radii, run_departure
 from cropsample_plugin.engine.models.transfer.domains import Source, Target
 from cropsample_plugin.engine.models.transfer.preparation import PreparedDomain, combine, prepare_domain
-from cropsample_plugin.engine.models.transfer.report import TransferReport, scores_table, write_transfer_report
+from cropsample_plugin.engine.models.transfer.report import (
+    TransferReport,
+    date_notes,
+    scores_table,
+    write_transfer_report,
+)
 from cropsample_plugin.engine.models.transfer.strategies import (
     NEED_LABELS,
     NEED_SOURCE,
@@ -28,7 +33,15 @@ from cropsample_plugin.engine.models.transfer.strategies import (
     from_scratch,
     naive,
 )
-from cropsample_plugin.engine.models.transfer.trial import NAIVE, SCRATCH, TRANSFER, Trial, TrialOptions, run_trial
+from cropsample_plugin.engine.models.transfer.trial import (
+    NAIVE,
+    SCRATCH,
+    TRANSFER,
+    Trial,
+    TrialOptions,
+    mean_scores,
+    run_trial,
+)
 from cropsample_plugin.engine.models.transfer.verdict import Verdict, judge
 from cropsample_plugin.engine.output_files import check_output
 from cropsample_plugin.engine.progress import StepProgress
@@ -241,7 +254,7 @@ def _write(parameters: Parameters, found: _Found) -> JobResult:
         "notes": found.adapted.notes,
         "seed": parameters.seed,
     }
-    told = {**package.provenance, "transfer": {**record, "scores": _scores(found.trial)}}
+    told = {**package.provenance, "transfer": {**record, "scores": mean_scores(found.trial)}}
     save_package(replace(package, provenance=told), parameters.output)
     files = [parameters.output]
     dropped_reasons = (*found.prepared.reasons, *found.read.lost_reasons)
@@ -255,7 +268,7 @@ def _write(parameters: Parameters, found: _Found) -> JobResult:
             found.departure,
             dropped_reasons,
             _shown(parameters),
-            _date_notes(found.prepared, package),
+            date_notes(found.prepared, package),
         )
         write_transfer_report(report, parameters.report)
         files.append(parameters.report)
@@ -268,19 +281,6 @@ def _write(parameters: Parameters, found: _Found) -> JobResult:
         files.append(parameters.dropped)
     inputs = [path.split("|")[0] for path in _inputs(parameters)]
     return JobResult(_outputs(parameters, found, len(dropped_reasons)), files, inputs)
-
-
-def _date_notes(prepared: PreparedDomain, package: ModelPackage) -> tuple[str, ...]:
-    """Say which dates a stack must have to be mapped with the package, where they are not those of the samples."""
-    labels = package.expects.axis.labels
-    span = f"{len(labels)} dates, {labels[0]} to {labels[-1]}"
-    if prepared.aligned.is_interpolated:
-        return (
-            f"The target's series were interpolated to the model's dates. Bring a stack to these to map it: {span}.",
-        )
-    if len(labels) < len(prepared.aligned.series.axis):
-        return (f"The package reads {span}. To map a longer stack, give the first of them as the start of the season.",)
-    return ()
 
 
 def _outputs(parameters: Parameters, found: _Found, n_dropped: int) -> dict[str, Any]:
@@ -301,30 +301,6 @@ def _outputs(parameters: Parameters, found: _Found, n_dropped: int) -> dict[str,
         outputs[f"{name}_macro_f1"] = item.mean("macro_f1") if item else None
         outputs[f"{name}_accuracy"] = item.mean("overall_accuracy") if item else None
     return outputs
-
-
-def _scores(trial: Trial | None) -> dict[str, Any] | None:
-    if trial is None:
-        return None
-    return {
-        name: {score: item.mean(score) for score in ("overall_accuracy", "macro_f1")}
-        for name, item in trial.candidates.items()
-    }
-
-
-def read_radii(text: str) -> list[float]:
-    """Return the radii in kilometres, rising.
-
-    Raises:
-        InputError: one is no number, or not above zero.
-    """
-    try:
-        radii = sorted({float(part) for part in text.replace(";", ",").split(",") if part.strip()})
-    except ValueError:
-        radii = []
-    if not radii or radii[0] <= 0 or not np.isfinite(radii[-1]):
-        raise InputError(f"The radii '{text}' are no numbers above zero.", "Write kilometres as in '20,25,30'.")
-    return radii
 
 
 def _shown(parameters: Parameters) -> dict[str, Any]:

@@ -96,6 +96,21 @@ def run_departure(
     return rows
 
 
+def read_radii(text: str) -> list[float]:
+    """Return the radii in kilometres, rising.
+
+    Raises:
+        InputError: one is no number, or not above zero.
+    """
+    try:
+        radii = sorted({float(part) for part in text.replace(";", ",").split(",") if part.strip()})
+    except ValueError:
+        radii = []
+    if not radii or radii[0] <= 0 or not np.isfinite(radii[-1]):
+        raise InputError(f"The radii '{text}' are no numbers above zero.", "Write kilometres as in '20,25,30'.")
+    return radii
+
+
 def _rows(
     source: Source,
     target: Target,

@@ -12,10 +12,12 @@ import numpy as np
 
 from cropsample_plugin.engine.labels.html_report import write_html
 from cropsample_plugin.engine.models.metrics import class_scores
+from cropsample_plugin.engine.models.packages import ModelPackage
 from cropsample_plugin.engine.models.report_figures import curve_svg
 from cropsample_plugin.engine.models.transfer.departure import DepartureRow
 from cropsample_plugin.engine.models.transfer.domains import Source, Target
 from cropsample_plugin.engine.models.transfer.figures import departure_svg, trial_svg
+from cropsample_plugin.engine.models.transfer.preparation import PreparedDomain
 from cropsample_plugin.engine.models.transfer.strategies import AdaptedModel
 from cropsample_plugin.engine.models.transfer.trial import CANDIDATES, Trial
 from cropsample_plugin.engine.models.transfer.verdict import Verdict
@@ -100,6 +102,19 @@ def class_notes(source: Source, target: Target) -> list[str]:
     if absent and present:
         notes.append(f"Classes of the source without a labeled target sample, not tested: {', '.join(absent)}.")
     return notes
+
+
+def date_notes(prepared: PreparedDomain, package: ModelPackage) -> tuple[str, ...]:
+    """Say which dates a stack must have to be mapped with the package, where they are not those of the samples."""
+    labels = package.expects.axis.labels
+    span = f"{len(labels)} dates, {labels[0]} to {labels[-1]}"
+    if prepared.aligned.is_interpolated:
+        return (
+            f"The target's series were interpolated to the model's dates. Bring a stack to these to map it: {span}.",
+        )
+    if len(labels) < len(prepared.aligned.series.axis):
+        return (f"The package reads {span}. To map a longer stack, give the first of them as the start of the season.",)
+    return ()
 
 
 def _candidate_row(name: str, trial: Trial) -> dict[str, Any]:

@@ -160,6 +160,16 @@ def sum_of(matrices: list[Matrix]) -> Matrix:
     return total
 
 
+def mean_scores(trial: Trial | None) -> dict[str, dict[str, float]] | None:
+    """Return mean accuracy and macro F1 by candidate; None without a trial."""
+    if trial is None:
+        return None
+    return {
+        name: {score: item.mean(score) for score in ("overall_accuracy", "macro_f1")}
+        for name, item in trial.candidates.items()
+    }
+
+
 def _differences(found: dict[str, CandidateScores]) -> tuple[Difference, ...]:
     pairs = [(TRANSFER, NAIVE), (TRANSFER, SCRATCH), (SCRATCH, NAIVE)]
     return tuple(_difference(found[first], found[second]) for first, second in pairs if {first, second} <= set(found))
