@@ -37,6 +37,7 @@ from cropsample_plugin.algorithms.spectral_indices import SpectralIndicesAlgorit
 from cropsample_plugin.algorithms.stac_time_series import StacTimeSeriesAlgorithm
 from cropsample_plugin.algorithms.train_classifier import TrainClassifierAlgorithm
 from cropsample_plugin.algorithms.train_weakly_supervised import TrainWeaklySupervisedAlgorithm
+from cropsample_plugin.algorithms.transfer_classifier import TransferClassifierAlgorithm
 from cropsample_plugin.algorithms.trusted_samples import TrustedSamplesAlgorithm
 
 PROVIDER_ID = "cropsample"
@@ -64,6 +65,7 @@ ALGORITHMS: tuple[type[CropSampleAlgorithm], ...] = (
     TrainWeaklySupervisedAlgorithm,
     CrossValidateAlgorithm,
     SearchHyperparametersAlgorithm,
+    TransferClassifierAlgorithm,
     PredictMapAlgorithm,
     AssessAccuracyAlgorithm,
     CompareMapsAlgorithm,

@@ -42,6 +42,7 @@ JOBS: dict[str, str] = {
     "stactimeseries": "cropsample_plugin.jobs.stac_time_series",
     "trainclassifier": "cropsample_plugin.jobs.train_classifier",
     "trainweaklysupervised": "cropsample_plugin.jobs.train_weakly_supervised",
+    "transferclassifier": "cropsample_plugin.jobs.transfer_classifier",
     "trustedsamples": "cropsample_plugin.jobs.trusted_samples",
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import xml.etree.ElementTree as ET
 
 import numpy as np
@@ -11,6 +12,7 @@ from mapping_cases import NODATA, RecordingProgress, World, make_cube, physical_
 
 from cropsample_plugin.engine.errors import MismatchError, StackError
 from cropsample_plugin.engine.models.missing_values import MissingRule, apply_missing_rule
+from cropsample_plugin.engine.models.packages import save_package
 
 MODELS = ["random_forest", "svm", "lstm", "multi_head_lstm", "gradient_boosting", "bi_gru", "ltae"]
 NO_STATIC = np.zeros((2000, 0), np.float32)
@@ -268,3 +270,15 @@ def test_maps_do_not_depend_on_threads(world):
     one = read_map(world.request["probabilities"])
     world.predict(threads=3)
     assert (world.read("probabilities") == one).all()
+
+
+@pytest.mark.parametrize("model", ["random_forest", "multi_head_lstm", "ltae"])
+def test_class_factors_of_a_transferred_model_reach_the_map(world, model):
+    package = dataclasses.replace(world.train(model), class_factors=(1.0, 0.05, 0.5), temperature=1.5)
+    save_package(package, world.folder / "model.zip")
+    world.predict()
+    expected = package.predictor().predict_probabilities(physical_series(world.cube), NO_STATIC)
+    plain = dataclasses.replace(package, class_factors=()).predictor()
+    assert np.abs(plain.predict_probabilities(physical_series(world.cube), NO_STATIC) - expected).max() > 0.05
+    found = world.read("probabilities").reshape(3, -1).T * 0.0001
+    assert np.abs(found - expected).max() <= 0.00011

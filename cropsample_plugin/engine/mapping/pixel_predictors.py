@@ -14,6 +14,7 @@ import numpy.typing as npt
 from cropsample_plugin.engine.compilation import has_compiler
 from cropsample_plugin.engine.mapping.input_bands import InputBands
 from cropsample_plugin.engine.models.calibration import TemperedPredictor, tempered
+from cropsample_plugin.engine.models.class_factors import FactoredPredictor, Factors, with_factors
 from cropsample_plugin.engine.models.fitting import Predictor
 from cropsample_plugin.engine.models.forest import ForestPredictor
 from cropsample_plugin.engine.models.gradient_boosting import BoostingPredictor
@@ -84,6 +85,22 @@ class TemperedPixels:
         return tempered(self._inner.predict(values, is_stored=is_stored), self._temperature, axis=0)
 
 
+class FactoredPixels:
+    """Any way to predict, its probabilities multiplied by a factor a class."""
+
+    def __init__(self, inner: PixelPredictor, factors: Factors) -> None:
+        self._inner = inner
+        self._factors = factors
+        self.name = f"{inner.name}, class factors {factors!r}"
+        self.takes_stored = inner.takes_stored
+        self.is_parallel = inner.is_parallel
+        self.batch_sizes = inner.batch_sizes
+
+    def predict(self, values: npt.NDArray[Any], *, is_stored: bool) -> FloatArray:
+        """Return ``(n_classes, n)`` probabilities."""
+        return with_factors(self._inner.predict(values, is_stored=is_stored), self._factors, axis=0)
+
+
 def pixel_predictor(predictor: Predictor, bands: InputBands, device: str) -> PixelPredictor:
     """Choose how to predict with a model on a stack.
 
@@ -94,13 +111,15 @@ def pixel_predictor(predictor: Predictor, bands: InputBands, device: str) -> Pix
     """
     if isinstance(predictor, TemperedPredictor):
         return TemperedPixels(pixel_predictor(predictor.model, bands, device), predictor.temperature)
+    if isinstance(predictor, FactoredPredictor):
+        return FactoredPixels(pixel_predictor(predictor.model, bands, device), predictor.factors)
     build = FAST_PREDICTORS.get(type(predictor), _plain)
     return build(predictor, bands, device)
 
 
 def choose_device(wanted: str, predictor: Predictor) -> str:
     """Return where to predict: only networks gain from a graphics processor, ``auto`` takes one when there is one."""
-    if isinstance(predictor, TemperedPredictor):
+    if isinstance(predictor, (TemperedPredictor, FactoredPredictor)):
         return choose_device(wanted, predictor.model)
     if wanted == CPU or not (isinstance(predictor, LstmPredictor) or hasattr(predictor, "on_device")):
         return CPU

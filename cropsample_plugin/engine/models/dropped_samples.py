@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from cropsample_plugin.engine.models.samples import PreparedSamples
 from cropsample_plugin.engine.timeseries.sample_table import SOURCE_FID, SampleTable
 from cropsample_plugin.engine.timeseries.table_output import OutputTable
 
@@ -15,7 +14,23 @@ Column = npt.NDArray[Any]
 _IDENTITY = ("sample_id", "pixel")
 
 
-def dropped_table(table: SampleTable, samples: PreparedSamples, lost: SampleTable | None = None) -> OutputTable:
+class DroppedRows(Protocol):
+    """What became of the rows of a layer."""
+
+    @property
+    def dropped_rows(self) -> npt.NDArray[np.int64]:
+        """Row numbers."""
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """One sentence part per row."""
+
+    @property
+    def class_field(self) -> str:
+        """Name of the field with the class, "" for none."""
+
+
+def dropped_table(table: SampleTable, samples: DroppedRows, lost: SampleTable | None = None) -> OutputTable:
     """Return one row per dropped sample: ``source_fid``, ``sample_id``, ``pixel``, ``class``, ``reason``, ``details``.
 
     Args:
@@ -27,7 +42,7 @@ def dropped_table(table: SampleTable, samples: PreparedSamples, lost: SampleTabl
     parts = [dropped] if lost is None else [dropped, lost]
     fields = {SOURCE_FID: np.concatenate([part.fields.get(SOURCE_FID, part.fids) for part in parts])}
     for name in (*_IDENTITY, samples.class_field):
-        if any(name in part.fields for part in parts):
+        if name and any(name in part.fields for part in parts):
             fields["class" if name == samples.class_field else name] = _joined(parts, name)
     reasons = np.array(samples.reasons, dtype=object)
     details = np.full(len(reasons), None, dtype=object)

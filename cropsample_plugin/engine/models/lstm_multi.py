@@ -16,12 +16,12 @@ from cropsample_plugin.engine.models.training_set import TrainingSet
 
 def fit(samples: TrainingSet, settings: LstmSettings, context: FitContext) -> FittedModel:
     """Train the model; see `fit_network`. Without global samples the global head stays as it was drawn."""
-    return fit_network(samples, settings, context, lstm_architecture(build, read_weights))
+    return fit_network(samples, settings, context, ARCHITECTURE)
 
 
 def load(weights: bytes, shape: ModelShape, settings: LstmSettings, scaling: Scaling) -> Predictor:
     """Make a predictor of the weights of a package; see `load_network`."""
-    return load_network(weights, settings, scaling, shape, lstm_architecture(build, read_weights))
+    return load_network(weights, settings, scaling, shape, ARCHITECTURE)
 
 
 def build(shape: ModelShape, settings: LstmSettings) -> MultiHeadNetwork:
@@ -40,3 +40,6 @@ def read_weights(arrays: Arrays) -> LstmWeights:
         arrays["cell.gates.bias"],
         head_layers(arrays),
     )
+
+
+ARCHITECTURE = lstm_architecture(build, read_weights)

@@ -27,6 +27,9 @@ class Network(Protocol):
     def parameters(self) -> Iterator[nn.Parameter]:
         """Return what is learned."""
 
+    def modules(self) -> Iterator[nn.Module]:
+        """Return the network and all parts of it."""
+
     def state_dict(self) -> dict[str, Any]:
         """Return all tensors by name."""
 

@@ -22,6 +22,7 @@ from cropsample_plugin.engine.models.training_set import NOT_A_CLASS, TrainingSe
 from cropsample_plugin.engine.progress import raise_if_canceled
 
 Initialise = Callable[[Network, torch.Generator], None]
+Draw = Callable[[np.random.Generator], np.typing.NDArray[np.int64]]
 _EVALUATION_BATCH = 4096
 _PLATEAU_EPOCHS = 10
 _EPOCHS_TO_HALF = 25
@@ -50,10 +51,12 @@ class Start:
     Attributes:
         initialise: draws the first weights; None to keep those that the network has.
         checkpoint: file with the state of an unfinished training to go on from; None for none.
+        draw: gives the rows of an epoch in their order; None for each sample once.
     """
 
     initialise: Initialise | None = None
     checkpoint: Path | None = None
+    draw: Draw | None = None
 
 
 FRESH = Start()
@@ -135,13 +138,14 @@ def train_network(
     checkpoint = Checkpoint(start.checkpoint, parts)
     if checkpoint.load(state) and not state.is_finished:
         context.progress.log(f"The training goes on after epoch {len(state.curve)}.", "info")
+    draw = start.draw or (lambda generator: generator.permutation(len(training)))
     for _ in state.curve:
-        order.permutation(len(training))
+        draw(order)
     alpha = settings.alpha if isinstance(settings, LstmSettings) else 1.0
     for epoch in range(len(state.curve) + 1, settings.max_epochs + 1):
         if state.is_finished:
             break
-        shuffled = torch.from_numpy(order.permutation(len(training)))
+        shuffled = torch.from_numpy(draw(order))
         batches = [training.rows(rows) for rows in _without_lone_sample(torch.split(shuffled, settings.batch_size))]
         train_loss = _train_epoch(network, steps, batches, alpha, (context, generator))
         row: CurveRow = {"epoch": epoch, "train_loss": train_loss}
@@ -241,7 +245,7 @@ def _train_epoch(
 ) -> float:
     """Run one epoch and return the mean of its batch losses, weighted by batch length."""
     context, generator = run
-    network.train()
+    _switch_to_training(network)
     total = 0.0
     for batch in batches:
         raise_if_canceled(context.progress)
@@ -253,6 +257,15 @@ def _train_epoch(
         steps.step()
         total += float(loss.detach()) * len(batch)
     return total / sum(len(batch) for batch in batches)
+
+
+def _switch_to_training(network: Network) -> None:
+    """Switch to training; a batch normalisation whose weights are frozen keeps its statistics too."""
+    network.train()
+    for module in network.modules():
+        is_frozen = not any(parameter.requires_grad for parameter in module.parameters(recurse=False))
+        if isinstance(module, torch.nn.modules.batchnorm._BatchNorm) and is_frozen:  # noqa: SLF001 - the common class
+            module.eval()
 
 
 def _report(row: CurveRow, context: FitContext) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import json
+import math
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,17 +18,19 @@ from typing import Any
 from cropsample_plugin.engine.errors import InputError, ModelPackageError
 from cropsample_plugin.engine.models.archives import ArchiveLimits, read_archive, write_archive
 from cropsample_plugin.engine.models.calibration import TemperedPredictor
+from cropsample_plugin.engine.models.class_factors import FactoredPredictor, Factors
 from cropsample_plugin.engine.models.classes import ClassInfo
 from cropsample_plugin.engine.models.expectations import Expectations, expectations_from_json, expectations_to_json
 from cropsample_plugin.engine.models.fitting import ModelShape, Predictor
 from cropsample_plugin.engine.models.hyperparameter_values import read_settings
-from cropsample_plugin.engine.models.package_fields import read_classes, read_text, require
+from cropsample_plugin.engine.models.package_fields import read_classes, read_numbers, read_text, require
 from cropsample_plugin.engine.models.registry import MODELS, SKOPS, ModelSpec
 from cropsample_plugin.engine.models.settings import Settings
 from cropsample_plugin.engine.output_files import replaced_when_done
 
 FORMAT = "cropsample-model"
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
+_TEMPERED_VERSION = 2
 _PLAIN_VERSION = 1
 DOCUMENT = "model.json"
 _LIMITS = ArchiveLimits(max_bytes=8 * 1024**3, max_members=8)
@@ -49,6 +52,7 @@ class ModelPackage:
         n_global_classes: classes of the global head, 0 without one.
         provenance: how it was made: training-sample hash, protocol, scores, settings, versions, licence.
         temperature: that its probabilities are brought to; 1 changes nothing.
+        class_factors: that its probabilities are multiplied by after that, see `class_factors`; () changes nothing.
     """
 
     model: str
@@ -59,6 +63,7 @@ class ModelPackage:
     n_global_classes: int = 0
     provenance: dict[str, Any] = field(default_factory=dict)
     temperature: float = 1.0
+    class_factors: Factors = ()
 
     @property
     def spec(self) -> ModelSpec:
@@ -83,7 +88,8 @@ class ModelPackage:
             model = self.spec.load(self.weights, self.shape, self.settings, self.expects.scaling)
         except ModelPackageError as error:
             raise ModelPackageError(error.message, error.remedy or self._version_remedy()) from error
-        return model if self.temperature == 1.0 else TemperedPredictor(model, self.temperature)
+        model = model if self.temperature == 1.0 else TemperedPredictor(model, self.temperature)
+        return FactoredPredictor(model, self.class_factors) if self.class_factors else model
 
     def _version_remedy(self) -> str:
         written = self.provenance.get("versions")
@@ -124,7 +130,7 @@ def package_bytes(package: ModelPackage) -> bytes:
             "sha256": hashlib.sha256(package.weights).hexdigest(),
         },
         "expects": expectations_to_json(package.expects),
-        "gives": {"classes": [asdict(item) for item in package.classes], "temperature": package.temperature},
+        "gives": _gives(package),
         "provenance": package.provenance,
     }
     text = json.dumps(document, indent=2, sort_keys=True, ensure_ascii=False, allow_nan=False)
@@ -133,8 +139,18 @@ def package_bytes(package: ModelPackage) -> bytes:
 
 def _format_version(package: ModelPackage) -> int:
     """Return the oldest format that holds all of a package."""
+    if package.class_factors:
+        return FORMAT_VERSION
     is_plain = package.expects.scaling.step_weights is None and package.temperature == 1.0
-    return _PLAIN_VERSION if is_plain else FORMAT_VERSION
+    return _PLAIN_VERSION if is_plain else _TEMPERED_VERSION
+
+
+def _gives(package: ModelPackage) -> dict[str, Any]:
+    gives: dict[str, Any] = {
+        "classes": [asdict(item) for item in package.classes],
+        "temperature": package.temperature,
+    }
+    return {**gives, "class_factors": list(package.class_factors)} if package.class_factors else gives
 
 
 def load_package(path: str | Path) -> ModelPackage:
@@ -186,6 +202,7 @@ def _read(content: bytes) -> ModelPackage:
         n_global_classes=int(require(model, "n_global_classes", int)),
         provenance=require(document, "provenance", dict),
         temperature=_read_temperature(gives),
+        class_factors=_read_factors(gives),
     )
 
 
@@ -195,6 +212,18 @@ def _read_temperature(gives: dict[str, Any]) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0.0 < value < _HOTTEST:
         raise ModelPackageError("Its model.json has an impossible temperature.")
     return float(value)
+
+
+def _read_factors(gives: dict[str, Any]) -> Factors:
+    """Return the class factors; most packages have none."""
+    found = gives.get("class_factors", [])
+    if found == []:
+        return ()
+    n_classes = len(require(gives, "classes", list))
+    factors = tuple(float(value) for value in read_numbers(gives, "class_factors", n_classes))
+    if min(factors) < 0 or not 0 < max(factors) < math.inf:
+        raise ModelPackageError("Its model.json has impossible class factors.")
+    return factors
 
 
 def _read_document(members: dict[str, bytes]) -> dict[str, Any]:

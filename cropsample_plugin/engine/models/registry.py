@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cropsample_plugin.engine.errors import InputError
 from cropsample_plugin.engine.models.fitting import FitFunction, LoadFunction
@@ -19,12 +20,16 @@ from cropsample_plugin.engine.models.network_settings import (
     LstmAllDatesSettings,
     LstmSettings,
     LtaeSettings,
+    NetworkSettings,
     RecurrentSettings,
     SingleHeadLstmSettings,
     TempCnnSettings,
     TransformerSettings,
 )
 from cropsample_plugin.engine.models.settings import BoostingSettings, ForestSettings, Settings, SvmSettings
+
+if TYPE_CHECKING:
+    from cropsample_plugin.engine.models.network_fitting import Architecture
 
 SAFETENSORS = "safetensors"
 SKOPS = "skops"
@@ -63,6 +68,17 @@ class ModelSpec:
         """The function that makes a predictor of weights."""
         function: LoadFunction = importlib.import_module(self.module).load
         return function
+
+    @property
+    def is_network(self) -> bool:
+        """True for a model with layers, of which some can be trained on while others stay."""
+        return issubclass(self.settings_type, NetworkSettings)
+
+    @property
+    def architecture(self) -> Architecture:
+        """How the network is built and used; only networks have it."""
+        found: Architecture = importlib.import_module(self.module).ARCHITECTURE
+        return found
 
 
 _PACKAGE = "cropsample_plugin.engine.models"

@@ -111,10 +111,10 @@ def prepare_samples(
     """
     reasons = np.full(table.n_rows, "", dtype=object)
     labels = table.labels(fields.class_field)
-    weights = _weights(table, fields.weight_field, reasons)
-    groups = _groups(table, fields.group_field, reasons)
+    weights = sample_weights(table, fields.weight_field, reasons)
+    groups = sample_groups(table, fields.group_field, reasons)
     is_local = _domains(table, fields.domain_field, reasons)
-    _mark(reasons, np.array([label is None for label in labels]), "it has no class")
+    mark_reason(reasons, np.array([label is None for label in labels]), "it has no class")
     considered = np.flatnonzero(reasons == "")
     filled, codes = apply_missing_rule(
         series.values[considered], series.static_values[considered], series.axis.positions_days(), rule
@@ -173,26 +173,28 @@ def _encode(labels: Column, is_local: npt.NDArray[np.bool_], *, separates_domain
     )
 
 
-def _weights(table: SampleTable, name: str, reasons: Column) -> npt.NDArray[np.float64]:
+def sample_weights(table: SampleTable, name: str, reasons: Column) -> npt.NDArray[np.float64]:
+    """Return ``(n_rows,)`` weights, 1 without a field; rows with none that is positive are given a reason."""
     if not name:
         return np.ones(table.n_rows)
     column = table.column(name)
     if column.dtype.kind not in "biuf":
         raise SamplesError(f"The weight field '{name}' is not numeric.", "Choose a numeric field.")
     weights = column.astype(np.float64)
-    _mark(reasons, ~np.isfinite(weights), "its weight is missing")
-    _mark(reasons, weights < 0, "its weight is negative")
-    _mark(reasons, weights == 0, "its weight is zero")
+    mark_reason(reasons, ~np.isfinite(weights), "its weight is missing")
+    mark_reason(reasons, weights < 0, "its weight is negative")
+    mark_reason(reasons, weights == 0, "its weight is zero")
     return weights
 
 
-def _groups(table: SampleTable, name: str, reasons: Column) -> npt.NDArray[np.int64]:
+def sample_groups(table: SampleTable, name: str, reasons: Column) -> npt.NDArray[np.int64]:
+    """Return ``(n_rows,)`` numbers of groups, each row its own without a field; rows with none are given a reason."""
     name = name or _sample_field(table)
     if not name:
         return np.arange(table.n_rows)
     column = table.column(name)
     texts = np.array(["" if _is_empty(value) else str(value) for value in column], dtype=object)
-    _mark(reasons, texts == "", "its group is empty")
+    mark_reason(reasons, texts == "", "its group is empty")
     return np.unique(texts.astype(str), return_inverse=True)[1].astype(np.int64)
 
 
@@ -208,7 +210,7 @@ def _domains(table: SampleTable, name: str, reasons: Column) -> npt.NDArray[np.b
         return np.ones(table.n_rows, dtype=np.bool_)
     words = np.array([_word(value) for value in table.column(name)], dtype=object)
     is_local = np.isin(words, list(LOCAL_WORDS))
-    _mark(reasons, ~is_local & ~np.isin(words, list(GLOBAL_WORDS)), "its domain is neither local nor global")
+    mark_reason(reasons, ~is_local & ~np.isin(words, list(GLOBAL_WORDS)), "its domain is neither local nor global")
     return is_local
 
 
@@ -225,7 +227,7 @@ def _is_empty(value: object) -> bool:
     return isinstance(value, (float, np.floating)) and not np.isfinite(value)
 
 
-def _mark(reasons: Column, rows: npt.NDArray[np.bool_], text: str) -> None:
+def mark_reason(reasons: Column, rows: npt.NDArray[np.bool_], text: str) -> None:
     """Give the rows a reason unless they have one."""
     reasons[rows & (reasons == "")] = text
 

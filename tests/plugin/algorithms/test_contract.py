@@ -235,6 +235,18 @@ CONTRACT = {
         ),
         "MACRO_F1 DEFAULT_MACRO_F1 UNSEEN_MACRO_F1 UNSEEN_DEFAULT_MACRO_F1 N_TRIALS N_SAMPLES N_DROPPED",
     ),
+    "transferclassifier": (
+        "training",
+        (
+            "MODEL_PACKAGE SAMPLES STACK CLASS_FIELD GROUP_FIELD WEIGHT_FIELD STRATEGY TREATMENT SCALING LEARNING_RATE "
+            "SOURCE_SAMPLES SOURCE_CLASS_FIELD SEASON_SHIFT N_REPEATS TEST_SHARE PACK START_POINT RADII SEED "
+            "PIXELS_PER_POLYGON INNER_BUFFER START_FIELD END_FIELD OUTPUT REPORT TABLE DROPPED"
+        ),
+        (
+            "NAIVE_MACRO_F1 TRANSFER_MACRO_F1 SCRATCH_MACRO_F1 NAIVE_ACCURACY TRANSFER_ACCURACY SCRATCH_ACCURACY "
+            "N_LABELED N_UNLABELED N_DROPPED"
+        ),
+    ),
     "predictmap": (
         "mapping",
         (
@@ -391,6 +403,10 @@ ENUM_VALUES = {
     ("trainweaklysupervised", "MODEL"): WEAKLY_TRAINED_MODELS,
     ("trainweaklysupervised", "CLASS_WEIGHTS"): ["balanced", "none"],
     ("trainweaklysupervised", "MISSING_VALUES"): ["linear", "refuse"],
+    ("transferclassifier", "STRATEGY"): ["direct", "zero_label", "joint", "fine_tune", "dann"],
+    ("transferclassifier", "TREATMENT"): ["R3", "R1", "R2", "R4"],
+    ("transferclassifier", "SCALING"): ["target", "source"],
+    ("transferclassifier", "PACK"): ["recommended", "transfer"],
     ("trainclassifier", "CALIBRATION"): ["none", "temperature"],
     ("trainclassifier", "VALIDATION"): ["holdout", "k_fold", "none"],
     ("trainclassifier", "CLASS_WEIGHTS"): ["none", "balanced"],

@@ -247,6 +247,18 @@ CASES = {
         {"CLASS_FIELD": "no such field"},
         "no such field",
     ),
+    "transferclassifier": Case(
+        lambda region, model: {
+            "MODEL_PACKAGE": model,
+            "SAMPLES": region.samples(),
+            "STACK": region.stack,
+            "CLASS_FIELD": CLASS_FIELD,
+            "N_REPEATS": 2,
+        },
+        {"OUTPUT": "model.zip", "REPORT": "report.html", "TABLE": "scores.gpkg"},
+        {"MODEL_PACKAGE": __file__},
+        "model",
+    ),
     "predictmap": Case(
         lambda region, model: {"MODEL_PACKAGE": model, "STACK": region.stack},
         {"CLASSES": "classes.tif", "PROBABILITIES": "probabilities.tif", "UNCERTAINTY": "uncertainty.tif"},
@@ -327,7 +339,7 @@ def parameters_of(name: str, region, model: str, folder: Path) -> Parameters:
 
 
 def model_for(name: str, request) -> str:
-    return request.getfixturevalue("trained") if name == "predictmap" else ""
+    return request.getfixturevalue("trained") if name in ("predictmap", "transferclassifier") else ""
 
 
 def fingerprint(path: Path) -> Any:

@@ -174,3 +174,18 @@ def test_a_destination_keeps_its_format_when_cloned(extensions):
     assert clone.generateTemporaryDestination().endswith("." + extensions[0])
     assert not clone.createByDefault()
     assert clone.flags() == destination.flags()
+
+
+@pytest.mark.parametrize(
+    ("strategy", "label"),
+    [("zero_label", "Source samples"), ("dann", "Source samples"), ("fine_tune", "Class field"), ("joint", "Source")],
+)
+def test_a_strategy_says_what_it_learns_from(check, region, tmp_path, strategy, label):
+    model = tmp_path / "model.zip"
+    model.write_bytes(b"")
+    given = {"MODEL_PACKAGE": str(model), "SAMPLES": region.samples(), "OUTPUT": str(tmp_path / "target.zip")}
+    assert check("transferclassifier", given) == (True, "")
+    accepted, message = check("transferclassifier", {**given, "STRATEGY": strategy})
+    assert not accepted
+    assert label in message
+    assert strategy in message

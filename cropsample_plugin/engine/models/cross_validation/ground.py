@@ -63,7 +63,7 @@ def survey_ground(used: SampleTable, samples: PreparedSamples, fields: GroundFie
     """
     years = _years(used, fields.year_field) if fields.year_field else None
     regions = _texts(used, fields.region_field) if fields.region_field else None
-    xy_m, projection = _places(used)
+    xy_m, projection = survey_places(used)
     variogram = None
     if xy_m is not None:
         features = flat_features(samples.training_set.values, samples.training_set.static_values)
@@ -95,7 +95,8 @@ def with_suggested_blocks(ground: Ground, n_folds: int) -> Ground:
     return replace(ground, block_size_m=size_m, notes=(note,))
 
 
-def _places(used: SampleTable) -> tuple[npt.NDArray[np.float64] | None, GroundProjection | None]:
+def survey_places(used: SampleTable) -> tuple[npt.NDArray[np.float64] | None, GroundProjection | None]:
+    """Return ``(n_samples, 2)`` metres on the ground and the projection to them; None where samples have no place."""
     if used.geometry_type == "" or not used.crs or any(item is None for item in used.geometry):
         return None, None
     geometries = shapely.from_wkb(used.geometry)
