@@ -31,6 +31,7 @@ from cropsample_plugin.jobs.protocol import (
     MetricEvent,
     ProgressEvent,
     ResultEvent,
+    RowEvent,
     encode_event,
 )
 
@@ -88,6 +89,45 @@ def test_past_job_is_read_back(board):
     assert run.report == "/r.html"
     assert board.log_text(run) == "900 samples"
     assert run.fraction == 1.0
+
+
+def trial(number, score, state="done", **values):
+    return RowEvent("trials", {"trial": number, "state": state, "macro_f1": score, "seconds": 0.5, **values})
+
+
+def test_trials_of_a_search_are_a_live_table(board, dock):
+    first = [trial(1, 0.7, max_features="sqrt"), trial(2, 0.9, max_features=0)]
+    folder = write_job("searchhyperparameters", events=[*first, MetricEvent("best_macro_f1", 2, 0.9)])
+    board.refresh()
+    dock.refresh()
+    table = dock.trials
+    assert dock.tabs.tabText(0).replace("&", "") == "Trials"
+    assert dock.tabs.currentWidget() is table
+    heads = [table.horizontalHeaderItem(column).text() for column in range(table.columnCount())]
+    assert heads == ["trial", "state", "macro F1", "seconds", "max features"]
+    assert [table.item(row, 0).text() for row in range(2)] == ["1", "2"]
+    assert [table.item(row, 2).font().bold() for row in range(2)] == [False, True]
+    table.sortItems(2, Qt.SortOrder.DescendingOrder)
+    with folder.events.open("a", encoding="utf-8") as stream:
+        stream.write(encode_event(trial(3, float("nan"), "failed", max_features="log2")) + "\n")
+        stream.write(encode_event(trial(4, 0.8, max_features="log2")) + "\n")
+    board.refresh()
+    dock.refresh()
+    assert table.rowCount() == 4
+    assert [table.item(row, 0).text() for row in range(3)] == ["2", "4", "1"], "still sorted by score"
+    assert table.item(0, 2).font().bold()
+
+
+def test_jobs_without_trials_have_no_such_tab(board, dock):
+    write_job("searchhyperparameters", events=[trial(1, 0.7)], last=ResultEvent({}))
+    write_job(last=ResultEvent({}))
+    board.refresh()
+    dock.refresh()
+    shown = {}
+    for row in range(dock.model.rowCount()):
+        dock.list_view.setCurrentIndex(dock.model.index(row))
+        shown[dock.title_label.text()] = dock.tabs.indexOf(dock.trials) >= 0
+    assert sorted(shown.values()) == [False, True]
 
 
 def test_crash_that_wrote_no_event_is_told(board):
