@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, List, Optional
+from typing import Any, Callable, Dict, List, Optional
 
 from qgis.core import Qgis, QgsProject, QgsReferencedRectangle
 from qgis.PyQt import sip
@@ -78,9 +78,13 @@ class Panels(QObject):
 
     def show_build_dialog(self) -> None:
         """Open the dialog that builds a dated stack; its result arrives as a layer."""
+        self.show_dialog(BUILD_ALGORITHM, {})
+
+    def show_dialog(self, algorithm: str, parameters: Dict[str, Any]) -> None:
+        """Open the dialog of an algorithm, filled with what is known."""
         from qgis import processing
 
-        dialog = processing.createAlgorithmDialog(BUILD_ALGORITHM)
+        dialog = processing.createAlgorithmDialog(algorithm, parameters)
         if dialog is not None:
             dialog.show()
 
@@ -137,6 +141,7 @@ class Panels(QObject):
         dock.run_requested.connect(self.run)
         dock.cancel_requested.connect(self.runner.cancel)
         dock.build_requested.connect(self.show_build_dialog)
+        dock.dialog_requested.connect(self.show_dialog)
         dock.engine_requested.connect(self.show_options)
         dock.jobs_requested.connect(self.show_jobs)
         self.jobs_dock.load_requested.connect(self.load)

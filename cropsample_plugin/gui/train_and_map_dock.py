@@ -7,7 +7,7 @@ from typing import Callable, Dict, List, Optional
 from qgis.core import QgsMapLayer, QgsProject
 from qgis.gui import QgsDockWidget, QgsFieldComboBox
 from qgis.PyQt.QtCore import QSignalBlocker, QTimer, pyqtSignal
-from qgis.PyQt.QtWidgets import QComboBox, QWidget
+from qgis.PyQt.QtWidgets import QAction, QComboBox, QWidget
 
 from cropsample_plugin.gui.default_folder import default_output_folder
 from cropsample_plugin.gui.layer_facts import (
@@ -17,6 +17,7 @@ from cropsample_plugin.gui.layer_facts import (
     samples_facts,
     stack_facts,
 )
+from cropsample_plugin.gui.model_comparison import dialog_parameters
 from cropsample_plugin.gui.problem_list import ProblemList
 from cropsample_plugin.gui.session_texts import (
     area_texts,
@@ -39,6 +40,7 @@ class TrainAndMapDock(QgsDockWidget):
         build_requested: the user wants to build a dated stack.
         engine_requested: the user wants to create or choose the engine.
         jobs_requested: the user wants to see the jobs.
+        dialog_requested: the user wants the dialog of an algorithm, given by its id, filled with parameters.
     """
 
     run_requested = pyqtSignal()
@@ -46,6 +48,7 @@ class TrainAndMapDock(QgsDockWidget):
     build_requested = pyqtSignal()
     engine_requested = pyqtSignal()
     jobs_requested = pyqtSignal()
+    dialog_requested = pyqtSignal(str, object)
 
     def __init__(self, engine_problem: Callable[[], str], parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
@@ -141,6 +144,7 @@ class TrainAndMapDock(QgsDockWidget):
         form.folder_widget.fileChanged.connect(self._on_choice)
         form.name_edit.textChanged.connect(self._on_choice)
         form.build_button.clicked.connect(self.build_requested)
+        form.compare_button.menu().triggered.connect(self._on_compare)
         form.run_button.clicked.connect(self.run_requested)
         form.cancel_button.clicked.connect(self._on_cancel)
         form.jobs_button.clicked.connect(self.jobs_requested)
@@ -195,6 +199,9 @@ class TrainAndMapDock(QgsDockWidget):
         session.folder = form.folder_widget.filePath().strip()
         session.run_name = form.name_edit.text()
         self.refresh()
+
+    def _on_compare(self, action: QAction) -> None:
+        self.dialog_requested.emit(action.data(), dialog_parameters(action.data(), self.session))
 
     def _on_cancel(self) -> None:
         self.form.cancel_button.setEnabled(False)

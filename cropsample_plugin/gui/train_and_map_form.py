@@ -27,6 +27,7 @@ from qgis.PyQt.QtWidgets import (
 
 from cropsample_plugin.gui.appearance import hint_label
 from cropsample_plugin.gui.icons import icon
+from cropsample_plugin.gui.model_comparison import comparison_button
 
 _MINIMUM_COMBO_CHARACTERS = 12
 
@@ -113,7 +114,9 @@ class TrainAndMapForm(QWidget):
         box, form = _section(self.tr("Model"), "model_section")
         self.model_combo = QComboBox()
         _compact(self.model_combo, "model_combo", self.tr("Model"))
-        form.addRow(self.tr("&Model"), self.model_combo)
+        self.compare_button = comparison_button()
+        form.addRow(self.tr("&Model"), _beside(self.model_combo, self.compare_button))
+        _buddy(form, self.model_combo)
         self.model_hint = hint_label("model_hint")
         form.addRow(self.model_hint)
         self.domain_label = QLabel(self.tr("&Domain field"))

@@ -19,6 +19,7 @@ from qgis.core import (
 from qgis.PyQt.QtWidgets import QPushButton
 from stand_ins import make_raster, make_samples, wait_for
 
+from cropsample_plugin.algorithms.provider import ALGORITHMS
 from cropsample_plugin.bridge.engine_errors import EngineError
 from cropsample_plugin.gui import layer_facts
 from cropsample_plugin.gui.input_facts import FieldKind, GeometryKind
@@ -146,6 +147,33 @@ def test_undated_raster_offers_to_build(panels, project, tmp_path):
     panels.train_dock.build_requested.connect(lambda: asked.append(True))
     button.click()
     assert asked
+
+
+def test_the_panel_hands_on_what_it_knows_to_compare_models(panels, project):
+    layer = make_samples(["a", "b"] * 6, fields="field=crop:string&field=parcel:integer")
+    project.addMapLayer(layer)
+    form = panels.train_dock.form
+    form.samples_combo.setLayer(layer)
+    form.class_combo.setField("crop")
+    form.group_combo.setField("parcel")
+    form.model_combo.setCurrentIndex(form.model_combo.findData("svm"))
+    stack = form.stack_combo.currentLayer()
+    asked = {}
+    panels.train_dock.dialog_requested.disconnect(panels.show_dialog)
+    panels.train_dock.dialog_requested.connect(asked.__setitem__)
+    for action in form.compare_button.menu().actions():
+        action.trigger()
+    common = {"SAMPLES": layer.id(), "STACK": stack.id(), "CLASS_FIELD": "crop", "GROUP_FIELD": "parcel"}
+    assert asked == {
+        "cropsample:crossvalidate": {**common, "PROTOCOL": "parcel_groups", "MODELS": ["random_forest", "svm"]},
+        "cropsample:searchhyperparameters": {**common, "PROTOCOL": "parcel_groups", "MODEL": "svm"},
+        "cropsample:transferclassifier": common,
+    }
+    for algorithm, parameters in asked.items():
+        made = {f"cropsample:{item.ID}": item for item in ALGORITHMS}[algorithm]()
+        made.initAlgorithm()
+        known = {item.name() for item in made.parameterDefinitions()}
+        assert set(parameters) <= known
 
 
 def test_fields_of_series_are_not_offered(panels, project):
