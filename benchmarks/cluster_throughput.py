@@ -36,7 +36,7 @@ def predict(folder, stack, package, name, scheduler):
 
 
 def main():
-    size_px = int(sys.argv[1]) if len(sys.argv) > 1 else 2500
+    size_px = int(sys.argv[1]) if len(sys.argv) > 1 else 4000
     with tempfile.TemporaryDirectory() as folder:
         stack, package = write_stack(folder, size_px), Path(folder) / "model.zip"
         samples = draw_samples(stack, size_px)

@@ -16,6 +16,8 @@ from cropsample_plugin.gui.job_reader import JobReader, Membership
 from cropsample_plugin.gui.run_record import RunRecord
 
 FOLLOW_INTERVAL_MS = 400
+# Network folders tell of no changes, and the system may have no watcher left.
+IDLE_INTERVAL_MS = 3000
 HIDDEN_JOBS = frozenset({"probe"})
 
 
@@ -39,8 +41,9 @@ class JobBoard(QObject):
         self._watcher = QFileSystemWatcher([str(self._root)], self)
         self._watcher.directoryChanged.connect(self.refresh)
         self._timer = QTimer(self)
-        self._timer.setInterval(FOLLOW_INTERVAL_MS)
+        self._timer.setInterval(IDLE_INTERVAL_MS)
         self._timer.timeout.connect(self.refresh)
+        self._timer.start()
 
     def refresh(self, *_arguments: object) -> None:
         """Look for new jobs and read what running ones added; follows them as long as any runs."""
@@ -50,8 +53,9 @@ class JobBoard(QObject):
         for reader in self._readers.values():
             has_news = reader.update() or has_news
         is_running = any(reader.record.is_running for reader in self._readers.values()) or bool(self._task_by_run)
-        if is_running != self._timer.isActive():
-            (self._timer.start if is_running else self._timer.stop)()
+        interval_ms = FOLLOW_INTERVAL_MS if is_running else IDLE_INTERVAL_MS
+        if interval_ms != self._timer.interval():
+            self._timer.setInterval(interval_ms)
             has_news = True
         if has_news or is_running:
             self.changed.emit()
