@@ -119,7 +119,7 @@ class ClassProfileChoice(QObject):
             combo.clear()
             combo.addItems(names)
             combo.setCheckedItems(names[:MOST_SHOWN_AT_FIRST])
-            del blocker
+            blocker.unblock()
         self._say("" if names else self.tr("No sample has both a class and a series."))
         self._show()
 

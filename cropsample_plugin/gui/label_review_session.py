@@ -21,7 +21,7 @@ from cropsample_plugin.bridge.review_decisions import (
 CATEGORIES = ("Remove", "Suspect", "DataGap", "NA", "Keep")
 TO_REVIEW = ("Remove", "Suspect")
 # One key per class; the other letters are commands of the panel.
-CLASS_KEYS = "1234567890abdefhijlmoqtvwxy"
+CLASS_KEYS = "1234567890" + "abdefhijlmoqtvwxy"
 
 
 @dataclass(frozen=True)

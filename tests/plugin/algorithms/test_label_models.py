@@ -97,10 +97,11 @@ def test_published_labels_train_with_their_weights(run, tmp_path, name):
     results = run("judgeandtrain", {**SETS[name], "MODEL": "random_forest", **outputs(tmp_path)})
     numbers = results["CHILD_RESULTS"]
     judged = features(tmp_path / "judged.gpkg")
-    weightless = [row for row in judged if row[WEIGHT_FIELD] == 0]
+    contradicted = [row[WEIGHT_FIELD] for row in judged if row["quality"] == "Remove"]
     assert len(judged) == numbers["samplequality"]["N_SAMPLES"]
-    assert len(weightless) >= numbers["samplequality"]["N_REMOVE"] > 0
-    assert numbers["trainclassifier"]["N_SAMPLES"] <= len(judged) - len(weightless)
+    assert len(contradicted) == numbers["samplequality"]["N_REMOVE"] > 0
+    assert 0 < max(contradicted) <= 0.15 + 1e-9
+    assert 0 < numbers["trainclassifier"]["N_SAMPLES"] <= len(judged)
     counted = ("Keep", "Suspect", "Remove", "DataGap", "NA")
     assert sum(row[category] for row in features(tmp_path / "ledger.gpkg") for category in counted) == len(judged)
     with zipfile.ZipFile(tmp_path / "model.zip") as package:
