@@ -5,8 +5,9 @@
 A synthetic region, and three land-cover products of it that are wrong on 15 % of the ground each, in patches as real
 products are. ``own`` errors lie elsewhere in every product; of ``shared`` errors half is common to all products, the
 case in which unanimity proves nothing; in ``poor`` regions errors are ``own``, and there are three images under many
-clouds instead of twelve. The network sees images and products only; the truth scores. The ratio of the
-first line is F1 of the network over F1 of the vote in the same run, on every pixel of the region.
+clouds instead of twelve; in ``majority`` two products of three make a label, so that every pixel has one and more of
+them are wrong. The network sees images and products only; the truth scores. Each ratio is F1 of the network over F1 of
+the vote in the same run, on every pixel of the region that has a series.
 """
 
 from __future__ import annotations
@@ -56,14 +57,27 @@ ERROR_PX = 3.0
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of region: share of the errors that is common to all products, dates left out between two, clouds."""
+    """A kind of region.
+
+    Attributes:
+        shared: share of the variance of the products' errors that is common to all of them.
+        every_date: one in so many images is used.
+        cloud_share: mean share of an image under clouds.
+        min_agreement: products that must agree on a label; 0 for all.
+    """
 
     shared: float
     every_date: int = 1
     cloud_share: float = 0.1
+    min_agreement: int = 0
 
 
-KINDS = {"own": Kind(0.0), "shared": Kind(0.5), "poor": Kind(0.0, every_date=4, cloud_share=0.4)}
+KINDS = {
+    "own": Kind(0.0),
+    "shared": Kind(0.5),
+    "poor": Kind(0.0, every_date=4, cloud_share=0.4),
+    "majority": Kind(0.0, min_agreement=2),
+}
 STRENGTHS = (0.1, 0.0)
 MODEL = "temp_cnn"
 # A quarter of the default width and half of the patches, so that all runs take minutes on one processor core.
@@ -123,7 +137,7 @@ def write_region(folder: Path, seed: int, kind: Kind) -> tuple[np.ndarray, np.nd
     with ProductReader(tuple(paths), (read_legend("1"),) * N_PRODUCTS) as reader:
         find_consensus(
             reader,
-            ProductSettings(n_per_class=0),
+            ProductSettings(min_agreement=kind.min_agreement, n_per_class=0),
             str(folder / "consensus.tif"),
             str(folder / "agreement.tif"),
             SilentProgress(),
