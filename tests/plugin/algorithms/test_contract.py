@@ -342,7 +342,7 @@ ENUM_VALUES = {
     ("crossvalidate", "CLASS_WEIGHTS"): ["none", "balanced"],
     ("crossvalidate", "MISSING_VALUES"): ["linear", "refuse"],
     ("transferclassifier", "STRATEGY"): ["direct", "zero_label", "joint", "fine_tune", "dann"],
-    ("transferclassifier", "TREATMENT"): ["R3", "R1", "R2", "R4"],
+    ("transferclassifier", "TREATMENT"): ["R1", "R2", "R3", "R4"],
     ("transferclassifier", "SCALING"): ["target", "source"],
     ("transferclassifier", "PACK"): ["recommended", "transfer"],
     ("trainclassifier", "CALIBRATION"): ["none", "temperature"],
