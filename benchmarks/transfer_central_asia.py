@@ -1,7 +1,8 @@
 """Models that travel between Samarkand 2016 and Kashkadarya 2018: every strategy against the number of target labels.
 
-Usage: ``python benchmarks/transfer_central_asia.py [--data FOLDER] [--models random_forest,temp_cnn] [--repeats 10]
-[--sizes 25,50,100,200,400] [--out table.json]``. Finished rows are kept in the file and skipped: stop and start again
+Usage: ``python benchmarks/transfer_central_asia.py [--data FOLDER] [--models random_forest,temp_cnn] [--repeats 5]
+[--sizes 25,50,100,200,400] [--out table.json]
+[--plot picture.svg] [--mato-grosso]``. Finished rows are kept in the file and skipped: stop and start again
 as you like. Half of the target's fields test and are never learned from; of the other half, so many labels are shown
 as the size says, and the rest is the pool without labels. Both directions are pooled, as in BASELINES.csv.
 """
@@ -21,6 +22,7 @@ from cropsample_plugin.engine.models.metrics import macro_f1, overall_accuracy
 from cropsample_plugin.engine.models.missing_values import MissingRule
 from cropsample_plugin.engine.models.packages import ModelPackage
 from cropsample_plugin.engine.models.registry import MODELS
+from cropsample_plugin.engine.models.report_figures import new_figure, svg_text
 from cropsample_plugin.engine.models.samples import SampleFields, prepare_samples
 from cropsample_plugin.engine.models.training import TrainingOptions, train
 from cropsample_plugin.engine.models.transfer.domains import Source, Target
@@ -70,11 +72,11 @@ def load_case(data: Path, model: str, years: tuple[int, int]) -> Case:
     return Case(found, domain.labeled)
 
 
-def train_source(table: SampleTable, model: str) -> ModelPackage:
+def train_source(table: SampleTable, model: str, fields: SampleFields = FIELDS) -> ModelPackage:
     """Train a model on all fields of a region."""
-    samples = prepare_samples(table, series_of(table), FIELDS, RULE, separates_domains=False)
+    samples = prepare_samples(table, series_of(table), fields, RULE, separates_domains=False)
     settings = MODELS[model].settings_type(**SETTINGS.get(model, {}))
-    options = TrainingOptions(model, settings, Protocol("none"), "none", RULE, FIELDS)
+    options = TrainingOptions(model, settings, Protocol("none"), "none", RULE, fields)
     return train(samples, options, SilentProgress()).package
 
 
@@ -140,16 +142,54 @@ def table_rows(found: dict, model: str, names: tuple[list[str], list[str]]) -> l
     return lines
 
 
-def crossing(lines: list[tuple], strategy: str) -> str:
-    """Return from how many labels on training from scratch beats a strategy."""
-    sizes = sorted({line[1] for line in lines if line[0] == "scratch"})
+def scratch_wins(lines: list[tuple], strategy: str) -> str:
+    """Return the numbers of labels at which the mean macro F1 from scratch is above that of a strategy."""
     scratch = {line[1]: line[4] for line in lines if line[0] == "scratch"}
     ours = {line[1]: line[4] for line in lines if line[0] == strategy}
-    constant = ours.get(0)
-    for size in sizes:
-        if scratch[size] > ours.get(size, constant if constant is not None else 1.0):
-            return f"from {size} labels on"
-    return f"not up to {sizes[-1]} labels" if sizes else "unknown"
+    won = [str(size) for size in sorted(scratch) if scratch[size] > ours.get(size, ours.get(0, 1.0))]
+    return f"scratch beats {strategy} at: {', '.join(won) or 'none'}"
+
+
+def draw(tables: dict[str, list[tuple]], path: Path) -> None:
+    """Plot macro F1 against the number of target labels; strategies without labels are level lines."""
+    figure = new_figure(9.0, 3.6)
+    for axes, (model, lines) in zip(figure.subplots(1, len(tables), sharey=True, squeeze=False)[0], tables.items()):
+        for number, strategy in enumerate(dict.fromkeys(line[0] for line in lines)):
+            own = [line for line in lines if line[0] == strategy]
+            color = f"C{number % 10}"
+            if own[0][1] == 0:
+                axes.axhline(own[0][4], color=color, linestyle="--", linewidth=1, label=strategy)
+            else:
+                columns = ([line[column] for line in own] for column in (1, 4, 7))
+                axes.errorbar(*columns, color=color, marker="o", markersize=3, capsize=2, label=strategy)
+        axes.set_xscale("log")
+        axes.set_xticks([25, 50, 100, 200, 400], ["25", "50", "100", "200", "400"])
+        axes.minorticks_off()
+        axes.set_title(MODELS[model].title, fontsize=9)
+        axes.set_xlabel("labeled target fields")
+        axes.grid(visible=True, alpha=0.3)
+        axes.legend(fontsize=6, frameon=False)
+    figure.axes[0].set_ylabel("macro F1, mean of the repeats")
+    path.write_text(svg_text(figure), encoding="utf-8")
+
+
+def mato_grosso(data: Path) -> None:
+    """Print naive and zero-label scores between seasons of Mato Grosso, which chose nothing of the method."""
+    table = SampleTable.read(data / "mato_grosso_sits" / "samples_modis_ndvi.gpkg")
+    years = np.array([int(str(value)[:4]) for value in table.fields["start_date"]])
+    few = np.isin(table.fields["label"].astype(str), ["Cerrado", "Pasture"])
+    fields = SampleFields("label")
+    for name, rows, last in (("2 classes", few, 2006), ("2 classes", few, 2012), ("4 classes", few | True, 2014)):
+        for way in (True, False):
+            parts = [table.subset(np.flatnonzero(rows & ((years <= last) == side))) for side in (way, not way)]
+            package = train_source(parts[0], "random_forest", fields)
+            prepared = [prepare_domain(part, fields, package, 0.0) for part in parts]
+            source, target = combine(package, prepared[1], prepared[0])
+            hidden = Target(target.labeled.subset(np.zeros(0, dtype=int)), target.labeled.unlabeled())
+            models = naive(source), adapt(source, hidden, TransferOptions("zero_label"), FitContext(SilentProgress()))
+            matrices = [score(model, target.labeled) for model in models]
+            shown = "  ".join(f"{overall_accuracy(found):.3f} {macro_f1(found):.3f}" for found in matrices)
+            print(f"{name}, {'until' if way else 'after'} {last} to the others: naive, zero_label  {shown}")
 
 
 def main() -> None:
@@ -158,11 +198,14 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--models", default="random_forest,temp_cnn")
     parser.add_argument("--sizes", default="25,50,100,200,400")
-    parser.add_argument("--repeats", type=int, default=10)
+    parser.add_argument("--repeats", type=int, default=5)
+    parser.add_argument("--plot", type=Path, help="picture to draw (.svg)")
+    parser.add_argument("--mato-grosso", action="store_true", help="also between seasons of Mato Grosso")
     parser.add_argument("--out", type=Path, default=Path("transfer_central_asia.json"))
     arguments = parser.parse_args()
     found = json.loads(arguments.out.read_text()) if arguments.out.exists() else {}
     sizes = [int(size) for size in arguments.sizes.split(",")]
+    tables: dict[str, list[tuple]] = {}
     for model in arguments.models.split(","):
         cases = [load_case(arguments.data, model, years) for years in DIRECTIONS]
         names = tuple([item.name for item in case.source.classes] for case in cases)
@@ -179,8 +222,13 @@ def main() -> None:
         for strategy, size, n, *scores, spread in lines:
             shown = "  ".join(f"{score_:.3f}" for score_ in scores)
             print(f"{strategy:11s}{size:5d} labels {n:3d} repeats  {shown}  {spread:.3f}")
-        for strategy in ("naive", "zero_label", "dann", "R1", "R2", "R3", "R4", "joint"):
-            print(f"scratch beats {strategy}: {crossing(lines, strategy)}")
+        for strategy in dict.fromkeys(line[0] for line in lines if line[0] != "scratch"):
+            print(scratch_wins(lines, strategy))
+        tables[model] = lines
+    if arguments.plot:
+        draw(tables, arguments.plot)
+    if arguments.mato_grosso:
+        mato_grosso(arguments.data)
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ from cropsample_plugin.algorithms.parameters import (
 STRATEGIES = ("direct", "zero_label", "joint", "fine_tune", "dann")
 NEED_SOURCE = ("zero_label", "joint", "dann")
 NEED_LABELS = ("joint", "fine_tune")
-TREATMENTS = ("R3", "R1", "R2", "R4")
+TREATMENTS = ("R1", "R2", "R3", "R4")
 SCALINGS = ("target", "source")
 PACK = ("recommended", "transfer")
 _LONGEST_SHIFT_DAYS = 366.0

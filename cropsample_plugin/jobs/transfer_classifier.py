@@ -94,7 +94,7 @@ class Parameters:
     source_samples: str = ""
     source_class_field: str = ""
     strategy: str = "direct"
-    treatment: str = "R3"
+    treatment: str = "R1"
     scaling: str = "target"
     learning_rate: float = 5.0e-4
     season_shift_days: float = 0.0

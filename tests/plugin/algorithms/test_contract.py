@@ -404,7 +404,7 @@ ENUM_VALUES = {
     ("trainweaklysupervised", "CLASS_WEIGHTS"): ["balanced", "none"],
     ("trainweaklysupervised", "MISSING_VALUES"): ["linear", "refuse"],
     ("transferclassifier", "STRATEGY"): ["direct", "zero_label", "joint", "fine_tune", "dann"],
-    ("transferclassifier", "TREATMENT"): ["R3", "R1", "R2", "R4"],
+    ("transferclassifier", "TREATMENT"): ["R1", "R2", "R3", "R4"],
     ("transferclassifier", "SCALING"): ["target", "source"],
     ("transferclassifier", "PACK"): ["recommended", "transfer"],
     ("trainclassifier", "CALIBRATION"): ["none", "temperature"],

@@ -45,7 +45,7 @@ class FineTuning:
         scaling: ``target`` to fit the scaling on the target samples learned from; ``source`` to keep the source's.
     """
 
-    treatment: str = "R3"
+    treatment: str = "R1"
     learning_rate: float = 5.0e-4
     scaling: str = "target"
 

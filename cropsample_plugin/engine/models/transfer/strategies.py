@@ -46,7 +46,7 @@ class TransferOptions:
     """
 
     strategy: str = "fine_tune"
-    treatment: str = "R3"
+    treatment: str = "R1"
     scaling: str = "target"
     learning_rate: float = 5.0e-4
 
