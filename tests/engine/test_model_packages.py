@@ -129,14 +129,22 @@ def test_truncated_files_are_refused(saved):
             load_package(saved)
 
 
-def test_a_single_changed_byte_is_noticed(saved):
+def test_a_single_changed_byte_is_noticed_or_says_nothing(saved):
     content = bytearray(saved.read_bytes())
-    for position in range(60, len(content), len(content) // 25):
+    members = read_archive(bytes(content), LIMITS)
+    n_noticed, positions = 0, range(60, len(content), len(content) // 100)
+    for position in positions:
         changed = content.copy()
         changed[position] ^= 0xFF
         saved.write_bytes(bytes(changed))
-        with pytest.raises(ModelPackageError):
+        try:
             load_package(saved)
+        except ModelPackageError:
+            n_noticed += 1
+        else:
+            # A few bytes of a zip, such as the time of writing, say nothing of what it holds.
+            assert read_archive(bytes(changed), LIMITS) == members
+    assert n_noticed > 0.95 * len(positions)
 
 
 def test_changed_weights_are_refused_by_their_hash(saved):
