@@ -145,7 +145,7 @@ class ReplayAlgorithm(CropSampleAlgorithm):
         self, chain: ChainLink, folder: Path, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, str]:
         """Run the call of a record into a folder and compare; returns what came of each output."""
-        import processing
+        from qgis import processing
 
         usable_engine()
         call = chain.record.get(CALL_KEY)
