@@ -2,6 +2,226 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr" sourcelanguage="en">
   <context>
+    <name>AssessAccuracyAlgorithm</name>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/assess_accuracy.py" />
+      <source>Assess accuracy</source>
+      <translation>Évaluer l'exactitude</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/assess_accuracy.py" />
+      <source>Accuracies and areas of a map with standard errors and intervals, from a probability sample.</source>
+      <translation>Exactitudes et superficies d'une carte avec erreurs types et intervalles, à partir d'un échantillon probabiliste.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/assess_accuracy.py" />
+      <source>Compares a class map with reference samples and estimates overall, user's and producer's accuracy, F1 and the area of every class in hectares, each with standard error and confidence interval of the design by which the samples were drawn. Areas come from the reference, not from counting pixels; pixels count with their true area.
+
+Rows of the error matrix are map classes, columns reference classes. Samples that cannot be used are listed with the reason. Training samples, representative sets and proposals are refused: they prove nothing.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/assess_accuracy.py" />
+      <source>Map</source>
+      <translation>Carte</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/assess_accuracy.py" />
+      <source>Raster of classes; of probabilities or shares together with a threshold.</source>
+      <translation>Raster de classes ; de probabilités ou de parts avec un seuil.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/assess_accuracy.py" />
+      <source>Strata</source>
+      <translation>Strates</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/assess_accuracy.py" />
+      <source>Raster of the strata the samples were drawn from, on the map's grid. Empty: the map's classes.</source>
+      <translation>Raster des strates où les échantillons ont été tirés, sur la grille de la carte. Vide : les classes de la carte.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/assess_accuracy.py" />
+      <source>Strata without samples</source>
+      <translation>Strates sans échantillons</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/assess_accuracy.py" />
+      <source>refuse: stop; leave_out: the estimates hold for the rest of the map, and say so.</source>
+      <translation>refuse : s'arrêter ; leave_out : les estimations valent pour le reste de la carte, et le disent.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/assess_accuracy.py" />
+      <source>Class names</source>
+      <translation>Noms des classes</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/assess_accuracy.py" />
+      <source>Names of map values, such as 1=maize, 5=wheat, or a CSV file with value and name; one name for more values merges them. Empty: category names, attribute table or style of the map.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/assess_accuracy.py" />
+      <source>Label fields</source>
+      <translation>Champs d'étiquettes</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/assess_accuracy.py" />
+      <source>Instead of the class field: one field per labeler. Their disagreement widens the intervals.</source>
+      <translation>Au lieu du champ de classe : un champ par annotateur. Leurs désaccords élargissent les intervalles.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/assess_accuracy.py" />
+      <source>Threshold</source>
+      <translation>Seuil</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/assess_accuracy.py" />
+      <source>For a map of probabilities or shares: from this value on it is class 1, below class 0. 'choose' takes the one with the largest F1 on the reference, and says that accuracies are optimistic then.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/assess_accuracy.py" />
+      <source>Regions</source>
+      <translation>Régions</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/assess_accuracy.py" />
+      <source>Polygons, such as districts, to assess one by one as well.</source>
+      <translation>Polygones, des districts par exemple, à évaluer aussi un par un.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/assess_accuracy.py" />
+      <source>Region field</source>
+      <translation>Champ de région</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/assess_accuracy.py" />
+      <source>Field with the names of the regions; polygons of one name are one region.</source>
+      <translation>Champ des noms des régions ; les polygones de même nom forment une région.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/assess_accuracy.py" />
+      <source>Accuracy and areas</source>
+      <translation>Exactitude et superficies</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/assess_accuracy.py" />
+      <source>Table with a row per region and class: accuracies and areas, errors, ends of intervals.</source>
+      <translation>Table avec une ligne par région et classe : exactitudes et superficies, erreurs, bornes des intervalles.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/assess_accuracy.py" />
+      <source>Error matrix</source>
+      <translation>Matrice de confusion</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/assess_accuracy.py" />
+      <source>Table with a row per map class, columns per reference class: samples, and shares of the area.</source>
+      <translation>Table avec une ligne par classe de la carte, des colonnes par classe de référence : échantillons, et parts de la superficie.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/assess_accuracy.py" />
+      <source>Samples left out</source>
+      <translation>Échantillons non utilisés</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/assess_accuracy.py" />
+      <source>Table of samples that were not used, with the reason.</source>
+      <translation>Table des échantillons qui n'ont pas été utilisés, avec la raison.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/assess_accuracy.py" />
+      <source>Report</source>
+      <translation>Rapport</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/assess_accuracy.py" />
+      <source>HTML files (*.html)</source>
+      <translation>Fichiers HTML (*.html)</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/assess_accuracy.py" />
+      <source>Tables, pictures, and how many more samples would halve the widest intervals, as a page to read.</source>
+      <translation>Tables, graphiques, et combien d'échantillons de plus réduiraient de moitié les intervalles les plus larges, en une page à lire.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/assess_accuracy.py" />
+      <source>Table to print</source>
+      <translation>Table à imprimer</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/assess_accuracy.py" />
+      <source>CSV files (*.csv)</source>
+      <translation>Fichiers CSV (*.csv)</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/assess_accuracy.py" />
+      <source>The results as text with ± and intervals, ready for a publication.</source>
+      <translation>Les résultats en texte avec ± et intervalles, prêts pour une publication.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/assess_accuracy.py" />
+      <source>overall accuracy, 0 to 1</source>
+      <translation>exactitude globale, de 0 à 1</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/assess_accuracy.py" />
+      <source>its standard error</source>
+      <translation>son erreur type</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/assess_accuracy.py" />
+      <source>lower end of its interval</source>
+      <translation>borne inférieure de son intervalle</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/assess_accuracy.py" />
+      <source>upper end of its interval</source>
+      <translation>borne supérieure de son intervalle</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/assess_accuracy.py" />
+      <source>mean of the classes' F1</source>
+      <translation>moyenne des F1 des classes</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/assess_accuracy.py" />
+      <source>assessed area in hectares</source>
+      <translation>superficie évaluée en hectares</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/assess_accuracy.py" />
+      <source>number of samples used</source>
+      <translation>nombre d'échantillons utilisés</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/assess_accuracy.py" />
+      <source>number of samples left out</source>
+      <translation>nombre d'échantillons écartés</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/assess_accuracy.py" />
+      <source>number of samples that would halve the widest interval of an area</source>
+      <translation>nombre d'échantillons qui réduiraient de moitié le plus large intervalle d'une superficie</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/assess_accuracy.py" />
+      <source>threshold, where one was used</source>
+      <translation>seuil, s'il y en a un</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/assess_accuracy.py" />
+      <source>Give either the class field, or label fields of several labelers.</source>
+      <translation>Donnez soit le champ de classe, soit les champs d'étiquettes de plusieurs annotateurs.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/assess_accuracy.py" />
+      <source>Give strata as a raster or as a field, not both.</source>
+      <translation>Donnez les strates comme raster ou comme champ, pas les deux.</translation>
+    </message>
+  </context>
+  <context>
     <name>BuildTimeSeriesAlgorithm</name>
     <message>
       <location filename="../cropsample_plugin/algorithms/build_time_series.py" />
@@ -68,7 +288,7 @@ Dates are found in band descriptions, file names, side files and metadata. Where
     <message>
       <location filename="../cropsample_plugin/algorithms/build_time_series.py" />
       <source>How dates are written in file or band names, with %Y year, %m month, %d day, %j day of the year, such as 'S2_%Y%m%d'. Empty: recognised.</source>
-      <translation type="unfinished" />
+      <translation>Écriture des dates dans les noms de fichiers ou de bandes, avec %Y année, %m mois, %d jour, %j jour de l'année, par exemple « S2_%Y%m%d ». Vide : reconnue.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/build_time_series.py" />
@@ -78,7 +298,7 @@ Dates are found in band descriptions, file names, side files and metadata. Where
     <message>
       <location filename="../cropsample_plugin/algorithms/build_time_series.py" />
       <source>Names of the bands to take, or names for bands that have none, separated by commas. Empty: all.</source>
-      <translation type="unfinished" />
+      <translation>Noms des bandes à prendre, ou noms pour des bandes qui n'en ont pas, séparés par des virgules. Vide : toutes.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/build_time_series.py" />
@@ -98,7 +318,7 @@ Dates are found in band descriptions, file names, side files and metadata. Where
     <message>
       <location filename="../cropsample_plugin/algorithms/build_time_series.py" />
       <source>Days from one time step to the next, for input whose files do not say; 0: dates are in the files.</source>
-      <translation type="unfinished" />
+      <translation>Jours d'un pas de temps au suivant, pour des fichiers qui ne le disent pas ; 0 : les dates sont dans les fichiers.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/build_time_series.py" />
@@ -133,7 +353,7 @@ Dates are found in band descriptions, file names, side files and metadata. Where
     <message>
       <location filename="../cropsample_plugin/algorithms/build_time_series.py" />
       <source>What to do with files of another CRS, origin or extent: refuse them, or warp them by VRT.</source>
-      <translation type="unfinished" />
+      <translation>Que faire des fichiers d'un autre SCR, d'une autre origine ou d'une autre emprise : les refuser, ou les reprojeter par VRT.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/build_time_series.py" />
@@ -143,7 +363,7 @@ Dates are found in band descriptions, file names, side files and metadata. Where
     <message>
       <location filename="../cropsample_plugin/algorithms/build_time_series.py" />
       <source>How bands of a coarser or finer pixel size are brought to the stack's pixels.</source>
-      <translation type="unfinished" />
+      <translation>Comment les bandes à pixels plus grands ou plus petits sont ramenées aux pixels de la pile.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/build_time_series.py" />
@@ -157,16 +377,317 @@ Dates are found in band descriptions, file names, side files and metadata. Where
     </message>
   </context>
   <context>
+    <name>ChainPage</name>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/chain_page.py" />
+      <source>Where {} comes from</source>
+      <translation>D'où vient {}</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/chain_page.py" />
+      <source>Made again</source>
+      <translation>Refait</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/chain_page.py" />
+      <source>{} steps, {} input files: {} unchanged, {} changed, {} missing.</source>
+      <translation>{} étapes, {} fichiers d'entrée : {} inchangés, {} modifiés, {} manquants.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/chain_page.py" />
+      <source>Made by</source>
+      <translation>Fait par</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/chain_page.py" />
+      <source>unchanged</source>
+      <translation>inchangé</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/chain_page.py" />
+      <source>changed since</source>
+      <translation>modifié depuis</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/chain_page.py" />
+      <source>missing</source>
+      <translation>manquant</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/chain_page.py" />
+      <source>No input files.</source>
+      <translation>Pas de fichiers d'entrée.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/chain_page.py" />
+      <source>Input</source>
+      <translation>Entrée</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/chain_page.py" />
+      <source>Now</source>
+      <translation>Maintenant</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/chain_page.py" />
+      <source>SHA-256</source>
+      <translation>SHA-256</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/chain_page.py" />
+      <source>Path</source>
+      <translation>Chemin</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/chain_page.py" />
+      <source>Parameters</source>
+      <translation>Paramètres</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/chain_page.py" />
+      <source>selected features only</source>
+      <translation>entités sélectionnées uniquement</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/chain_page.py" />
+      <source>Results</source>
+      <translation>Résultats</translation>
+    </message>
+  </context>
+  <context>
+    <name>ClassProfileChoice</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/class_profile_choice.py" />
+      <source>Average the series of each class</source>
+      <translation>Moyenner les séries de chaque classe</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/class_profile_choice.py" />
+      <source>Averaging the series of each class…</source>
+      <translation>Calcul de la moyenne des séries de chaque classe…</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/class_profile_choice.py" />
+      <source>No sample has both a class and a series.</source>
+      <translation>Aucun échantillon n'a à la fois une classe et une série.</translation>
+    </message>
+  </context>
+  <context>
+    <name>CompareMapsAlgorithm</name>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/compare_maps.py" />
+      <source>Compare maps</source>
+      <translation>Comparer des cartes</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/compare_maps.py" />
+      <source>Judges several maps by one reference, and says where and how far they differ.</source>
+      <translation>Juge plusieurs cartes d'après une même référence, et dit où et de combien elles diffèrent.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/compare_maps.py" />
+      <source>Puts several maps, each with its legend, grid and year, before one reference: F1, accuracy, user's and producer's accuracy of each with their errors, and the difference of every two with its interval. Errors that two maps share do not blur their difference.
+
+Maps are also compared with one another, pixel by pixel on the grid of the first: agreement, majority vote, and what changed from the first map to the second, with an interval where the reference knows the class at both times.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/compare_maps.py" />
+      <source>Maps</source>
+      <translation>Cartes</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/compare_maps.py" />
+      <source>Two or more maps. The first gives the grid; change is counted from the first to the second.</source>
+      <translation>Deux cartes ou plus. La première donne la grille ; les changements sont comptés de la première à la deuxième.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/compare_maps.py" />
+      <source>Crop values of each map</source>
+      <translation>Valeurs de culture de chaque carte</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/compare_maps.py" />
+      <source>What means crop in each map, in their order, with semicolons between: values such as 40 or 1-60, a threshold such as &gt;= 0.5, or one of {}. Empty: maps are compared by the names of their classes.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/compare_maps.py" />
+      <source>Names of the maps</source>
+      <translation>Noms des cartes</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/compare_maps.py" />
+      <source>What the maps are called in tables, with semicolons between. Empty: as their layers or files.</source>
+      <translation>Comment nommer les cartes dans les tables, séparés par des points-virgules. Vide : comme leurs couches ou fichiers.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/compare_maps.py" />
+      <source>Crop labels</source>
+      <translation>Étiquettes de culture</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/compare_maps.py" />
+      <source>Labels of the reference that mean crop, with commas between, such as maize, rice or 1.</source>
+      <translation>Étiquettes de la référence qui signifient culture, séparées par des virgules, par exemple maïs, riz ou 1.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/compare_maps.py" />
+      <source>Earlier class field</source>
+      <translation>Champ de classe antérieure</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/compare_maps.py" />
+      <source>Field with the true class at the time of the first map, for the area of change.</source>
+      <translation>Champ de la classe vraie à la date de la première carte, pour la superficie des changements.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/compare_maps.py" />
+      <source>Scores</source>
+      <translation>Scores</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/compare_maps.py" />
+      <source>Table with a row per map and one for the vote; of pairs of maps without a reference.</source>
+      <translation>Table avec une ligne par carte et une pour le vote ; par paire de cartes sans référence.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/compare_maps.py" />
+      <source>Pairs of maps</source>
+      <translation>Paires de cartes</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/compare_maps.py" />
+      <source>Table with agreement, and difference of accuracy and F1, of every two maps.</source>
+      <translation>Table de l'accord, et de la différence d'exactitude et de F1, des cartes deux à deux.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/compare_maps.py" />
+      <source>Changes</source>
+      <translation>Changements</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/compare_maps.py" />
+      <source>Table of areas by class of the first and class of the second map.</source>
+      <translation>Table des superficies par classe de la première et classe de la deuxième carte.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/compare_maps.py" />
+      <source>Report</source>
+      <translation>Rapport</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/compare_maps.py" />
+      <source>HTML files (*.html)</source>
+      <translation>Fichiers HTML (*.html)</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/compare_maps.py" />
+      <source>Scores, differences and areas as a page to read.</source>
+      <translation>Scores, différences et superficies en une page à lire.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/compare_maps.py" />
+      <source>Agreement</source>
+      <translation>Accord</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/compare_maps.py" />
+      <source>Raster of two bands: maps with the most frequent class, and maps with data.</source>
+      <translation>Raster à deux bandes : cartes qui ont la classe la plus fréquente, et cartes qui ont des données.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/compare_maps.py" />
+      <source>Majority vote</source>
+      <translation>Vote majoritaire</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/compare_maps.py" />
+      <source>Raster of the class most maps say; crop wins a tie, else the earlier map.</source>
+      <translation>Raster de la classe que disent le plus de cartes ; à égalité la culture l'emporte, sinon la carte donnée en premier.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/compare_maps.py" />
+      <source>Difference</source>
+      <translation>Différence</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/compare_maps.py" />
+      <source>Raster of the class in the first map and in the second, named in the file.</source>
+      <translation>Raster de la classe dans la première carte et dans la deuxième, nommées dans le fichier.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/compare_maps.py" />
+      <source>hectares where every map has data</source>
+      <translation>hectares où toutes les cartes ont des données</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/compare_maps.py" />
+      <source>share of them on which all maps agree</source>
+      <translation>part de ceux-ci où toutes les cartes s'accordent</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/compare_maps.py" />
+      <source>hectares where first and second map differ</source>
+      <translation>hectares où la première et la deuxième carte diffèrent</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/compare_maps.py" />
+      <source>number of samples used</source>
+      <translation>nombre d'échantillons utilisés</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/compare_maps.py" />
+      <source>number of samples left out</source>
+      <translation>nombre d'échantillons écartés</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/compare_maps.py" />
+      <source>largest overall accuracy of a map</source>
+      <translation>plus grande exactitude globale d'une carte</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/compare_maps.py" />
+      <source>{} maps, but crop values of {}. Put semicolons between them.</source>
+      <translation>{} cartes, mais des valeurs de culture pour {}. Séparez-les par des points-virgules.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/compare_maps.py" />
+      <source>Choose the class field of the reference.</source>
+      <translation>Choisissez le champ de classe de la référence.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/compare_maps.py" />
+      <source>no crop</source>
+      <translation>non-culture</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/compare_maps.py" />
+      <source>crop</source>
+      <translation>culture</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/compare_maps.py" />
+      <source>{} of {} maps say the same</source>
+      <translation>{} cartes sur {} disent la même chose</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/compare_maps.py" />
+      <source>{} in both</source>
+      <translation>{} dans les deux</translation>
+    </message>
+  </context>
+  <context>
     <name>CompositeTimeSeriesAlgorithm</name>
     <message>
       <location filename="../cropsample_plugin/algorithms/composite_time_series.py" />
       <source>Composite time series</source>
-      <translation type="unfinished" />
+      <translation>Composer une série temporelle</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/composite_time_series.py" />
       <source>Makes one clear observation per period out of many cloudy ones.</source>
-      <translation type="unfinished" />
+      <translation>Fait une observation claire par période à partir de nombreuses observations nuageuses.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/composite_time_series.py" />
@@ -178,72 +699,72 @@ Clouds come from a mask: Sentinel-2 SCL or QA60, s2cloudless probability, Landsa
     <message>
       <location filename="../cropsample_plugin/algorithms/composite_time_series.py" />
       <source>Method</source>
-      <translation type="unfinished" />
+      <translation>Méthode</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/composite_time_series.py" />
       <source>Which observation of a period is taken; median takes each band by itself.</source>
-      <translation type="unfinished" />
+      <translation>Quelle observation d'une période est prise ; median prend chaque bande pour elle-même.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/composite_time_series.py" />
       <source>Composites</source>
-      <translation type="unfinished" />
+      <translation>Composites</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/composite_time_series.py" />
       <source>A dated stack with one date per period, its first day; values as in the input.</source>
-      <translation type="unfinished" />
+      <translation>Une pile datée avec une date par période, son premier jour ; valeurs comme en entrée.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/composite_time_series.py" />
       <source>The rows of the series layer with one field per period and band.</source>
-      <translation type="unfinished" />
+      <translation>Les lignes de la couche de séries avec un champ par période et bande.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/composite_time_series.py" />
-      <source>Clear observations</source>
-      <translation type="unfinished" />
+      <source>Observations and gaps</source>
+      <translation>Observations et lacunes</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/composite_time_series.py" />
-      <source>Number of clear observations of each pixel and period; 0 is a gap.</source>
-      <translation type="unfinished" />
+      <source>Numbers of clear observations and of gaps (cloudy or without data) of each pixel and period.</source>
+      <translation>Nombres d'observations claires et de lacunes (nuages ou absence de données) de chaque pixel et période.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/composite_time_series.py" />
       <source>share of pixels and periods without a clear observation</source>
-      <translation type="unfinished" />
+      <translation>part des pixels et périodes sans observation claire</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/composite_time_series.py" />
       <source>Start date</source>
-      <translation type="unfinished" />
+      <translation>Date de début</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/composite_time_series.py" />
       <source>First day of the first period. Empty: the first date of the series.</source>
-      <translation type="unfinished" />
+      <translation>Premier jour de la première période. Vide : la première date de la série.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/composite_time_series.py" />
       <source>Period [days]</source>
-      <translation type="unfinished" />
+      <translation>Période [jours]</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/composite_time_series.py" />
       <source>Length of a period.</source>
-      <translation type="unfinished" />
+      <translation>Durée d'une période.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/composite_time_series.py" />
       <source>Number of periods</source>
-      <translation type="unfinished" />
+      <translation>Nombre de périodes</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/composite_time_series.py" />
       <source>How many periods; 0: as many as the series has.</source>
-      <translation type="unfinished" />
+      <translation>Combien de périodes ; 0 : autant que la série en a.</translation>
     </message>
   </context>
   <context>
@@ -411,8 +932,229 @@ Clouds come from a mask: Sentinel-2 SCL or QA60, s2cloudless probability, Landsa
     </message>
     <message>
       <location filename="../cropsample_plugin/plugin.py" />
+      <source>Time &amp;series</source>
+      <translation>&amp;Séries temporelles</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/plugin.py" />
+      <source>Label &amp;review</source>
+      <translation>&amp;Revue des étiquettes</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/plugin.py" />
+      <source>Show &amp;dates as layers…</source>
+      <translation>Afficher les &amp;dates comme couches…</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/plugin.py" />
       <source>&amp;Options and engine…</source>
       <translation>&amp;Options et moteur…</translation>
+    </message>
+  </context>
+  <context>
+    <name>CrossValidateAlgorithm</name>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/cross_validate.py" />
+      <source>Cross-validate</source>
+      <translation>Validation croisée</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/cross_validate.py" />
+      <source>Compares models honestly: on places, parcels or years that they have not seen.</source>
+      <translation>Compare des modèles honnêtement : sur des lieux, des parcelles ou des années qu'ils n'ont pas vus.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/cross_validate.py" />
+      <source>Trains models again and again, each time without a part of the samples, and scores them on that part: blocks of land, whole parcels, a year, a region, or all that lies far from a starting point. The score of random folds, which tear neighbours apart and flatter, stands beside it.
+
+The report shows the models side by side with the spread over the folds, whether the best is better by more than chance, each class, how many labels are enough, and whether the probabilities mean what they say.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/cross_validate.py" />
+      <source>Random seed</source>
+      <translation>Graine aléatoire</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/cross_validate.py" />
+      <source>The same seed gives the same scores.</source>
+      <translation>La même graine donne les mêmes scores.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/cross_validate.py" />
+      <source>Models</source>
+      <translation>Modèles</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/cross_validate.py" />
+      <source>The models to compare, each with its default hyperparameters.</source>
+      <translation>Les modèles à comparer, chacun avec ses hyperparamètres par défaut.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/cross_validate.py" />
+      <source>How many labels are enough</source>
+      <translation>Combien d'étiquettes suffisent</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/cross_validate.py" />
+      <source>Also trains with fewer samples, and marks where more of them no longer help.</source>
+      <translation>Entraîne aussi avec moins d'échantillons, et marque à partir d'où il ne sert plus d'en ajouter.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/cross_validate.py" />
+      <source>Scores</source>
+      <translation>Scores</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/cross_validate.py" />
+      <source>Scores of each model, fold and class.</source>
+      <translation>Scores de chaque modèle, bloc et classe.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/cross_validate.py" />
+      <source>Report</source>
+      <translation>Rapport</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/cross_validate.py" />
+      <source>HTML files (*.html)</source>
+      <translation>Fichiers HTML (*.html)</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/cross_validate.py" />
+      <source>The models side by side, as a page to read.</source>
+      <translation>Les modèles côte à côte, en une page à lire.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/cross_validate.py" />
+      <source>Dropped samples</source>
+      <translation>Échantillons écartés</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/cross_validate.py" />
+      <source>Table of the samples that were left out, each with the reason.</source>
+      <translation>Table des échantillons écartés, chacun avec la raison.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/cross_validate.py" />
+      <source>model with the best macro F1</source>
+      <translation>modèle au meilleur F1 macro</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/cross_validate.py" />
+      <source>mean F1 score of the classes, best model</source>
+      <translation>score F1 moyen des classes, meilleur modèle</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/cross_validate.py" />
+      <source>share of held-out samples classified right, best model</source>
+      <translation>part des échantillons réservés bien classés, meilleur modèle</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/cross_validate.py" />
+      <source>the same model on random folds, which flatters</source>
+      <translation>le même modèle sur des blocs aléatoires, ce qui flatte</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/cross_validate.py" />
+      <source>width of the blocks in kilometres</source>
+      <translation>largeur des blocs spatiaux en kilomètres</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/cross_validate.py" />
+      <source>training samples beyond which the score levels off, 0 while it rises</source>
+      <translation>échantillons d'entraînement au-delà desquels le score plafonne, 0 tant qu'il monte</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/cross_validate.py" />
+      <source>number of samples used</source>
+      <translation>nombre d'échantillons utilisés</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/cross_validate.py" />
+      <source>number of samples left out</source>
+      <translation>nombre d'échantillons écartés</translation>
+    </message>
+  </context>
+  <context>
+    <name>DateLayers</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/date_layers_task.py" />
+      <source>Show dates as layers</source>
+      <translation>Afficher les dates comme couches</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/date_layers_task.py" />
+      <source>Select a dated stack in the list of layers first: a raster whose bands have dates.</source>
+      <translation>Sélectionnez d'abord une pile datée dans la liste des couches : un raster dont les bandes ont des dates.</translation>
+    </message>
+  </context>
+  <context>
+    <name>DateLayersDialog</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/date_layers_dialog.py" />
+      <source>Show dates as layers</source>
+      <translation>Afficher les dates comme couches</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/date_layers_dialog.py" />
+      <source>true colour</source>
+      <translation>couleurs naturelles</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/date_layers_dialog.py" />
+      <source>false colour</source>
+      <translation>fausses couleurs</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/date_layers_dialog.py" />
+      <source>false colour: near infrared, red, green</source>
+      <translation>fausses couleurs : proche infrarouge, rouge, vert</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/date_layers_dialog.py" />
+      <source>one band or index of the stack</source>
+      <translation>une bande ou un indice de la pile</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/date_layers_dialog.py" />
+      <source>all</source>
+      <translation>toutes</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/date_layers_dialog.py" />
+      <source>one a month: the one with most data</source>
+      <translation>une par mois : celle qui a le plus de données</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/date_layers_dialog.py" />
+      <source>those chosen below</source>
+      <translation>celles choisies ci-dessous</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/date_layers_dialog.py" />
+      <source>Stack</source>
+      <translation>Pile</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/date_layers_dialog.py" />
+      <source>Show &amp;as</source>
+      <translation>Afficher &amp;en</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/date_layers_dialog.py" />
+      <source>&amp;Band</source>
+      <translation>&amp;Bande</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/date_layers_dialog.py" />
+      <source>&amp;Dates</source>
+      <translation>&amp;Dates</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/date_layers_dialog.py" />
+      <source>No band is known to be red, green and blue: colours cannot be shown.</source>
+      <translation>On ne connaît pas de bandes rouge, verte et bleue : les couleurs ne peuvent être affichées.</translation>
     </message>
   </context>
   <context>
@@ -420,12 +1162,12 @@ Clouds come from a mask: Sentinel-2 SCL or QA60, s2cloudless probability, Landsa
     <message>
       <location filename="../cropsample_plugin/algorithms/departure_samples.py" />
       <source>Departure samples</source>
-      <translation type="unfinished" />
+      <translation>Échantillons autour d'un point de départ</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/departure_samples.py" />
       <source>Shows what staying near a starting point costs in representativeness.</source>
-      <translation type="unfinished" />
+      <translation>Montre ce que coûte en représentativité de rester près d'un point de départ.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/departure_samples.py" />
@@ -435,62 +1177,62 @@ Clouds come from a mask: Sentinel-2 SCL or QA60, s2cloudless probability, Landsa
     <message>
       <location filename="../cropsample_plugin/algorithms/departure_samples.py" />
       <source>Objects</source>
-      <translation type="unfinished" />
+      <translation>Objets</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/departure_samples.py" />
       <source>Fields made by 'Object stratification', or any layer with series or numbers in its fields.</source>
-      <translation type="unfinished" />
+      <translation>Parcelles faites par « Stratification par objets », ou toute couche qui porte des séries ou des nombres dans ses champs.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/departure_samples.py" />
       <source>Starting point</source>
-      <translation type="unfinished" />
+      <translation>Point de départ</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/departure_samples.py" />
       <source>Where the survey starts from: click on the map, or write 'x,y [EPSG:4326]'.</source>
-      <translation type="unfinished" />
+      <translation>D'où part la campagne de terrain : cliquez sur la carte, ou écrivez « x,y [EPSG:4326] ».</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/departure_samples.py" />
       <source>Radii [kilometres]</source>
-      <translation type="unfinished" />
+      <translation>Rayons [kilomètres]</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/departure_samples.py" />
       <source>Distances from the start, separated by commas.</source>
-      <translation type="unfinished" />
+      <translation>Distances au départ, séparées par des virgules.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/departure_samples.py" />
       <source>Number of samples</source>
-      <translation type="unfinished" />
+      <translation>Nombre d'échantillons</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/departure_samples.py" />
       <source>Size of every set.</source>
-      <translation type="unfinished" />
+      <translation>Taille de chaque jeu.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/departure_samples.py" />
       <source>Stratum field</source>
-      <translation type="unfinished" />
+      <translation>Champ de strate</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/departure_samples.py" />
       <source>Field with the kind of each object; without it strata are made.</source>
-      <translation type="unfinished" />
+      <translation>Champ du type de chaque objet ; sans lui, des strates sont construites.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/departure_samples.py" />
       <source>Version of the index</source>
-      <translation type="unfinished" />
+      <translation>Version de l'indice</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/departure_samples.py" />
       <source>current: the one that the evidence supports; first: the earlier one, for comparison.</source>
-      <translation type="unfinished" />
+      <translation>current : celle que les faits soutiennent ; first : la précédente, pour comparer.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/departure_samples.py" />
@@ -500,7 +1242,7 @@ Clouds come from a mask: Sentinel-2 SCL or QA60, s2cloudless probability, Landsa
     <message>
       <location filename="../cropsample_plugin/algorithms/departure_samples.py" />
       <source>The same seed gives the same sets.</source>
-      <translation type="unfinished" />
+      <translation>La même graine donne les mêmes jeux.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/departure_samples.py" />
@@ -510,7 +1252,7 @@ Clouds come from a mask: Sentinel-2 SCL or QA60, s2cloudless probability, Landsa
     <message>
       <location filename="../cropsample_plugin/algorithms/departure_samples.py" />
       <source>The samples of every set, with the radius they belong to.</source>
-      <translation type="unfinished" />
+      <translation>Les échantillons de chaque jeu, avec le rayon auquel ils appartiennent.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/departure_samples.py" />
@@ -525,12 +1267,12 @@ Clouds come from a mask: Sentinel-2 SCL or QA60, s2cloudless probability, Landsa
     <message>
       <location filename="../cropsample_plugin/algorithms/departure_samples.py" />
       <source>The sets side by side, as a page to read.</source>
-      <translation type="unfinished" />
+      <translation>Les jeux côte à côte, en une page à lire.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/departure_samples.py" />
       <source>index of the set that may lie anywhere</source>
-      <translation type="unfinished" />
+      <translation>indice du jeu qui peut se trouver n'importe où</translation>
     </message>
   </context>
   <context>
@@ -538,12 +1280,12 @@ Clouds come from a mask: Sentinel-2 SCL or QA60, s2cloudless probability, Landsa
     <message>
       <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
       <source>Detect seasons</source>
-      <translation type="unfinished" />
+      <translation>Détecter les saisons</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
       <source>Finds start, peak, end, length and amplitude of each growing season.</source>
-      <translation type="unfinished" />
+      <translation>Trouve le début, le pic, la fin, la durée et l'amplitude de chaque saison de croissance.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
@@ -555,17 +1297,17 @@ Seasons that start and end at about the same time get the same id, and a table l
     <message>
       <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
       <source>Index</source>
-      <translation type="unfinished" />
+      <translation>Indice</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
       <source>Band, index or formula that grows with greenness, such as NDVI, EVI2 or LAI.</source>
-      <translation type="unfinished" />
+      <translation>Bande, indice ou formule qui croît avec la verdure, par exemple NDVI, EVI2 ou LAI.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
       <source>Seasons</source>
-      <translation type="unfinished" />
+      <translation>Saisons</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
@@ -575,27 +1317,27 @@ Seasons that start and end at about the same time get the same id, and a table l
     <message>
       <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
       <source>The rows of the series layer with the parts of each season as fields.</source>
-      <translation type="unfinished" />
+      <translation>Les lignes de la couche de séries avec les éléments de chaque saison comme champs.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
       <source>Season ids</source>
-      <translation type="unfinished" />
+      <translation>Identifiants de saison</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
       <source>Id of each season as in the table of seasons; 0 is no season.</source>
-      <translation type="unfinished" />
+      <translation>Identifiant de chaque saison comme dans la table des saisons ; 0 : pas de saison.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
       <source>Table of seasons</source>
-      <translation type="unfinished" />
+      <translation>Table des saisons</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
       <source>One row per season found: id, year, number, mean start, peak and end, length and amplitude.</source>
-      <translation type="unfinished" />
+      <translation>Une ligne par saison trouvée : id, année, numéro, début, pic et fin moyens, durée et amplitude.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
@@ -724,7 +1466,7 @@ Seasons that start and end at about the same time get the same id, and a table l
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
-      <source>How many seasons of a series are written, the most prominent ones.</source>
+      <source>How many seasons of a series are written, the most prominent; 0: three for each year it lasts.</source>
       <translation type="unfinished" />
     </message>
   </context>
@@ -848,6 +1590,21 @@ Seasons that start and end at about the same time get the same id, and a table l
       <source>&amp;Memory budget</source>
       <translation>Budget de &amp;mémoire</translation>
     </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/options_page.py" />
+      <source>Imagery</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/options_page.py" />
+      <source>Catalogues of your own, beside the known ones: a text file in your profile, with an example.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/options_page.py" />
+      <source>&amp;Edit own catalogues…</source>
+      <translation type="unfinished" />
+    </message>
   </context>
   <context>
     <name>EngineProbe</name>
@@ -922,22 +1679,22 @@ Seasons that start and end at about the same time get the same id, and a table l
     <message>
       <location filename="../cropsample_plugin/algorithms/evaluate_representativeness.py" />
       <source>Objects</source>
-      <translation type="unfinished" />
+      <translation>Objets</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/evaluate_representativeness.py" />
       <source>Fields made by 'Object stratification', or any layer with series or numbers in its fields.</source>
-      <translation type="unfinished" />
+      <translation>Parcelles faites par « Stratification par objets », ou toute couche qui porte des séries ou des nombres dans ses champs.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/evaluate_representativeness.py" />
       <source>Stratum field</source>
-      <translation type="unfinished" />
+      <translation>Champ de strate</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/evaluate_representativeness.py" />
       <source>Field with the kind of each object; without it strata are made.</source>
-      <translation type="unfinished" />
+      <translation>Champ du type de chaque objet ; sans lui, des strates sont construites.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/evaluate_representativeness.py" />
@@ -952,12 +1709,12 @@ Seasons that start and end at about the same time get the same id, and a table l
     <message>
       <location filename="../cropsample_plugin/algorithms/evaluate_representativeness.py" />
       <source>Version of the index</source>
-      <translation type="unfinished" />
+      <translation>Version de l'indice</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/evaluate_representativeness.py" />
       <source>current: the one that the evidence supports; first: the earlier one, for comparison.</source>
-      <translation type="unfinished" />
+      <translation>current : celle que les faits soutiennent ; first : la précédente, pour comparer.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/evaluate_representativeness.py" />
@@ -1280,6 +2037,11 @@ Of a polygon its central pixel is read, or random pixels at a distance from its 
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/jobs_dock.py" />
+      <source>&amp;Pause</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/jobs_dock.py" />
       <source>C&amp;ancel</source>
       <translation>&amp;Annuler</translation>
     </message>
@@ -1302,6 +2064,21 @@ Of a polygon its central pixel is read, or random pixels at a distance from its 
       <location filename="../cropsample_plugin/gui/jobs_dock.py" />
       <source>Re&amp;move</source>
       <translation>&amp;Retirer</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/jobs_dock.py" />
+      <source>&amp;Continue</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/jobs_dock.py" />
+      <source>&amp;Trials</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/jobs_dock.py" />
+      <source>Trial</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/jobs_dock.py" />
@@ -1398,7 +2175,7 @@ Labelers who agree may still be wrong together: agreement is no accuracy.</sourc
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
       <source>Label fields</source>
-      <translation type="unfinished" />
+      <translation>Champs d'étiquettes</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
@@ -1408,7 +2185,7 @@ Labelers who agree may still be wrong together: agreement is no accuracy.</sourc
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
       <source>Method</source>
-      <translation type="unfinished" />
+      <translation>Méthode</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
@@ -1622,6 +2399,576 @@ Labelers who agree may still be wrong together: agreement is no accuracy.</sourc
     </message>
   </context>
   <context>
+    <name>LabelReview</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_layer.py" />
+      <source>The layer '{}' has no field '{}'.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_layer.py" />
+      <source>Choose a layer made by 'Sample quality'.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_layer.py" />
+      <source>Choose the field with the labels that were judged.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_texts.py" />
+      <source>Remove and Suspect</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_texts.py" />
+      <source>Remove</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_texts.py" />
+      <source>Suspect</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_texts.py" />
+      <source>DataGap</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_texts.py" />
+      <source>Keep</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_texts.py" />
+      <source>All categories</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_texts.py" />
+      <source>Selected in QGIS</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_texts.py" />
+      <source>no label</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_texts.py" />
+      <source>suggested: {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_texts.py" />
+      <source>sample {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_texts.py" />
+      <source>no reason was given</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_texts.py" />
+      <source>prior {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_texts.py" />
+      <source>posterior {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_texts.py" />
+      <source>margin {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_texts.py" />
+      <source>weight {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_texts.py" />
+      <source>season {} to {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_texts.py" />
+      <source>compared by {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_texts.py" />
+      <source>kept</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_texts.py" />
+      <source>relabelled {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_texts.py" />
+      <source>rejected</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_texts.py" />
+      <source>taken back</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_texts.py" />
+      <source>{} of {} listed are decided. In all: {} kept, {} relabelled, {} rejected, each saved at once.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_texts.py" />
+      <source>{} decisions are on samples that the layer no longer holds ({}); they stay in the file.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_texts.py" />
+      <source>{} decisions were made on another label than the sample now has ({}); they do not count.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_texts.py" />
+      <source>{} samples: {} kept, {} relabelled, {} rejected (weight 0), {} as computed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_texts.py" />
+      <source>Train with class field '{}' and weight field '{}' of {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_texts.py" />
+      <source>keep</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_texts.py" />
+      <source>label as suggested</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_texts.py" />
+      <source>reject</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_texts.py" />
+      <source>undo</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_texts.py" />
+      <source>next</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_texts.py" />
+      <source>previous</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_texts.py" />
+      <source>go to a number</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_texts.py" />
+      <source>comment</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_texts.py" />
+      <source>show on the map again</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_texts.py" />
+      <source>these keys</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_texts.py" />
+      <source>Keys work while this panel has the focus; click into it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/review_charts.py" />
+      <source>{}, few supported</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/review_charts.py" />
+      <source>season</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>LabelReviewDock</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_dock.py" />
+      <source>Label review</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_dock.py" />
+      <source>Choose a layer made by 'Sample quality'.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_dock.py" />
+      <source>Reviewed labels</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_dock.py" />
+      <source>The layer was removed from the project. Nothing is lost: the decisions are in {}</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>LabelReviewForm</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_form.py" />
+      <source>Judged layer</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_form.py" />
+      <source>Judged la&amp;yer</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_form.py" />
+      <source>Fields, series, map and file</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_form.py" />
+      <source>Label field</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_form.py" />
+      <source>Sample id field</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_form.py" />
+      <source>Decisions name samples by it. Empty: the feature's own id</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_form.py" />
+      <source>Series from another layer</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_form.py" />
+      <source>A dated stack, or a series layer with the same sample ids. Empty: the judged layer's own series</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_form.py" />
+      <source>Series from</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_form.py" />
+      <source>Scale of the map</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_form.py" />
+      <source>Map scale</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_form.py" />
+      <source>Reviewer</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_form.py" />
+      <source>File of the decisions</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_form.py" />
+      <source>Decisions in</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_form.py" />
+      <source>Samples to walk through</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_form.py" />
+      <source>Class to walk through</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_form.py" />
+      <source>Undecided only</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_form.py" />
+      <source>Band or index shown</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_form.py" />
+      <source>Previous sample</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_form.py" />
+      <source>Number of the sample among those listed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_form.py" />
+      <source>Next sample</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_form.py" />
+      <source>Keep [K]</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_form.py" />
+      <source>As suggested [S]</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_form.py" />
+      <source>Reject [R]</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_form.py" />
+      <source>Undo [U]</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_form.py" />
+      <source>Comment on the next decision</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_form.py" />
+      <source>Comment on the next decision [C]; Enter leads back</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_form.py" />
+      <source>Keys [?]</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_form.py" />
+      <source>Apply decisions…</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>LabelReviewView</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_view.py" />
+      <source>All classes</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_view.py" />
+      <source>No sample passes the filter.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_view.py" />
+      <source>Each decision is saved in {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_view.py" />
+      <source>of {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_view.py" />
+      <source>This sample is no longer in the layer. Decisions on it stay in the file.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_view.py" />
+      <source>This sample has no place on the map; the map stays where it is.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/label_review_view.py" />
+      <source>There is no series of this sample.</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>LabeledSeriesAlgorithm</name>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/labeled_series.py" />
+      <source>Samples</source>
+      <translation>Échantillons</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/labeled_series.py" />
+      <source>Labeled series made by 'Extract time series', or labeled points or polygons when a stack is given.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/labeled_series.py" />
+      <source>Dated stack</source>
+      <translation>Pile datée</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/labeled_series.py" />
+      <source>The stack to read series from, for samples that have none of their own.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/labeled_series.py" />
+      <source>Class field</source>
+      <translation>Champ de classe</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/labeled_series.py" />
+      <source>Field with the class of each sample, text or whole numbers; samples without one are left out.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/labeled_series.py" />
+      <source>Group field</source>
+      <translation>Champ de groupe</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/labeled_series.py" />
+      <source>Field with the parcel of each sample; a parcel is never split between training and validation.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/labeled_series.py" />
+      <source>Weight field</source>
+      <translation>Champ de poids</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/labeled_series.py" />
+      <source>Field with how much each sample counts, 0 or more. Empty: all count the same.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/labeled_series.py" />
+      <source>Domain field</source>
+      <translation>Champ de domaine</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/labeled_series.py" />
+      <source>Field that says 'local' for samples of the region to map and 'global' for others; the two-headed LSTM learns from both and maps with the local head.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/labeled_series.py" />
+      <source>Class weights</source>
+      <translation>Poids des classes</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/labeled_series.py" />
+      <source>none: every sample counts the same; balanced: every class counts the same.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/labeled_series.py" />
+      <source>Missing values</source>
+      <translation>Valeurs absentes</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/labeled_series.py" />
+      <source>linear: gaps are interpolated in time; refuse: samples with gaps are left out. Maps follow suit.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/labeled_series.py" />
+      <source>Largest share of missing values</source>
+      <translation>Plus grande part de valeurs absentes</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/labeled_series.py" />
+      <source>Samples of whose values more are missing are left out; dates missing everywhere do not count.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/labeled_series.py" />
+      <source>{}: '{}' is the class field. Choose another field.</source>
+      <translation>{} : « {} » est le champ de classe. Choisissez un autre champ.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
+      <source>Pixels per polygon</source>
+      <translation>Pixels par polygone</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
+      <source>1: the most central pixel of each polygon; more: that many random pixels, or all there are.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
+      <source>Inner buffer [metres]</source>
+      <translation>Tampon intérieur [mètres]</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
+      <source>Distance that pixels keep from the polygon's edge, to avoid mixed pixels.</source>
+      <translation>Distance des pixels au bord du polygone, pour éviter les pixels mixtes.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
+      <source>Season start field</source>
+      <translation>Champ de début de saison</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
+      <source>Field with the date at which each sample's own season starts. Empty: the whole time axis.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
+      <source>Season end field</source>
+      <translation>Champ de fin de saison</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
+      <source>Field with the date at which each sample's own season ends. Empty: the whole time axis.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
+      <source>A sample's season needs both its start and its end field. Give both, or neither.</source>
+      <translation>La saison d'un échantillon demande un champ de début et un champ de fin. Donnez les deux, ou aucun.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
+      <source>Season start and end are the same field '{}'. Choose two fields.</source>
+      <translation>Le début et la fin de saison sont le même champ « {} ». Choisissez deux champs.</translation>
+    </message>
+  </context>
+  <context>
     <name>LearningCurve</name>
     <message>
       <location filename="../cropsample_plugin/gui/learning_curve.py" />
@@ -1657,6 +3004,14 @@ Labelers who agree may still be wrong together: agreement is no accuracy.</sourc
       <location filename="../cropsample_plugin/gui/learning_curve.py" />
       <source>Install matplotlib in QGIS's Python to see the curve as a plot.</source>
       <translation>Installez matplotlib dans le Python de QGIS pour voir la courbe en graphique.</translation>
+    </message>
+  </context>
+  <context>
+    <name>MapPreview</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/map_preview.py" />
+      <source>{} (being computed)</source>
+      <translation type="unfinished" />
     </message>
   </context>
   <context>
@@ -1870,6 +3225,16 @@ Pixels without enough values belong to no object, so clouds and nodata never for
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
+      <source>Dask scheduler</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
+      <source>A Dask cluster that shares the segmentation, as tcp://host:8786 or a scheduler file; local:2 for two processes of this machine. Empty: this machine alone. The objects are the same.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
       <source>Number of strata</source>
       <translation type="unfinished" />
     </message>
@@ -1901,7 +3266,7 @@ Pixels without enough values belong to no object, so clouds and nodata never for
     <message>
       <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
       <source>Objects</source>
-      <translation type="unfinished" />
+      <translation>Objets</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
@@ -1911,7 +3276,7 @@ Pixels without enough values belong to no object, so clouds and nodata never for
     <message>
       <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
       <source>Strata</source>
-      <translation type="unfinished" />
+      <translation>Strates</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
@@ -1968,6 +3333,16 @@ Rien n'est perdu : les entités sont dans {}</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/panels.py" />
+      <source>{} dates are layers now. Press play in the Temporal Controller to see them one after another.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/panels.py" />
+      <source>Open it</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/panels.py" />
       <source>Show job</source>
       <translation>Montrer le travail</translation>
     </message>
@@ -1985,6 +3360,14 @@ Rien n'est perdu : les entités sont dans {}</translation>
       <location filename="../cropsample_plugin/gui/panels.py" />
       <source>Load outputs</source>
       <translation>Charger les sorties</translation>
+    </message>
+  </context>
+  <context>
+    <name>PointReading</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/series_reading.py" />
+      <source>Read the time series of points</source>
+      <translation type="unfinished" />
     </message>
   </context>
   <context>
@@ -2218,12 +3601,32 @@ Bands, dates and value ranges of the stack are checked against the model first. 
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/predict_map.py" />
+      <source>Dask scheduler</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/predict_map.py" />
+      <source>A Dask cluster that shares the work, as tcp://host:8786 or the path of a scheduler file; local:2 for two processes of this machine. Empty: this machine alone. The bytes of the map are the same, and a run may go on elsewhere than it began.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/predict_map.py" />
+      <source>Cloud-optimised GeoTIFF</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/predict_map.py" />
+      <source>Lay out each GeoTIFF so that it is read well from a web server or object store.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/predict_map.py" />
       <source>Class map</source>
       <translation>Carte des classes</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/predict_map.py" />
-      <source>Class of each pixel, with class names and colours; a GeoTIFF.</source>
+      <source>Class of each pixel, with class names and colours; a GeoTIFF, or a VRT over tiles for a large map.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -2274,7 +3677,7 @@ Nothing is made up before the first and after the last clear observation unless 
     <message>
       <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
       <source>Method</source>
-      <translation type="unfinished" />
+      <translation>Méthode</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
@@ -2329,7 +3732,7 @@ Nothing is made up before the first and after the last clear observation unless 
     <message>
       <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
       <source>Start date</source>
-      <translation type="unfinished" />
+      <translation>Date de début</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
@@ -2504,7 +3907,7 @@ simple_random: every pixel alike; stratified: a number per class; systematic: a 
     <message>
       <location filename="../cropsample_plugin/algorithms/probability_samples.py" />
       <source>Number of samples</source>
-      <translation type="unfinished" />
+      <translation>Nombre d'échantillons</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/probability_samples.py" />
@@ -2659,7 +4062,7 @@ Products that agree may be wrong together, and where one misses most crops, unan
     <message>
       <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
       <source>Agreement</source>
-      <translation type="unfinished" />
+      <translation>Accord</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
@@ -2724,11 +4127,370 @@ Products that agree may be wrong together, and where one misses most crops, unan
     <message>
       <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
       <source>no crop</source>
-      <translation type="unfinished" />
+      <translation>non-culture</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
       <source>crop</source>
+      <translation>culture</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
+      <source>{} of {} say crop</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>RecordChain</name>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/record_chain.py" />
+      <source>The record {} cannot be read: {}. It lies beside each output, as {}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/record_chain.py" />
+      <source>{} is no record of an output of CropSample.</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>RefineMapAlgorithm</name>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/refine_map.py" />
+      <source>Refine map</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/refine_map.py" />
+      <source>Smooths a map, gives objects one class, applies rules and a minimum mapping unit.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/refine_map.py" />
+      <source>Makes a finished map better, in this order: Bayesian smoothing of the probabilities in a neighbourhood, one class for each object or parcel, rules from other layers, and the minimum mapping unit.
+
+Classes and probabilities stay consistent: probabilities add up to one and the class is the most probable one. Nodata and unclassified pixels stay as they are, and what a rule decides stays so. With a reference, the accuracy before and after is told.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/refine_map.py" />
+      <source>Class map</source>
+      <translation>Carte des classes</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/refine_map.py" />
+      <source>A map written by 'Predict map', or any raster of classes.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/refine_map.py" />
+      <source>Probabilities</source>
+      <translation>Probabilités</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/refine_map.py" />
+      <source>The probabilities of the same map, one band per class. Needed for smoothing.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/refine_map.py" />
+      <source>Smoothing window [pixels]</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/refine_map.py" />
+      <source>Side of the neighbourhood, an odd number such as 7. 0: no smoothing.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/refine_map.py" />
+      <source>Smoothness</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/refine_map.py" />
+      <source>Variance of the noise in log-odds: larger values trust the neighbours more.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/refine_map.py" />
+      <source>Share of neighbours</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/refine_map.py" />
+      <source>Share of the neighbours, those most in favour of a class, that speak for it. 1: all of them.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/refine_map.py" />
+      <source>Objects or parcels</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/refine_map.py" />
+      <source>Polygons whose pixels all get one class: the most probable one, or that of the majority.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/refine_map.py" />
+      <source>Layers for rules</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/refine_map.py" />
+      <source>Rasters such as slope or water, on any grid; rules call them by the names of their files.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/refine_map.py" />
+      <source>Rules</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/refine_map.py" />
+      <source>One a line: slope &gt; 30 -&gt; grass, or: rice, maize: water[1] &gt;= 1 -&gt; water. Later rules win.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/refine_map.py" />
+      <source>Minimum mapping unit [ha]</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/refine_map.py" />
+      <source>Smaller patches join the neighbour with the longest common border. 0: any size.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/refine_map.py" />
+      <source>Connectivity</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/refine_map.py" />
+      <source>4: pixels of a patch share an edge; 8: a corner is enough.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/refine_map.py" />
+      <source>Reference points</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/refine_map.py" />
+      <source>Labeled points that did not train the model: the accuracy before and after is told.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/refine_map.py" />
+      <source>Class field</source>
+      <translation>Champ de classe</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/refine_map.py" />
+      <source>Field of the reference that holds the class, by name or number.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/refine_map.py" />
+      <source>Pixels of value 0</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/refine_map.py" />
+      <source>class: a class like any other; outside: kept as they are; ask: stop when there are any.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/refine_map.py" />
+      <source>Unclassified values</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/refine_map.py" />
+      <source>Values that mean 'not classified', separated by commas; such pixels stay as they are.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/refine_map.py" />
+      <source>Nodata value</source>
+      <translation>Valeur nodata</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/refine_map.py" />
+      <source>Value that means nodata. Empty: as the map says.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/refine_map.py" />
+      <source>Refined classes</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/refine_map.py" />
+      <source>Class of each pixel, with class names and colours; a GeoTIFF.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/refine_map.py" />
+      <source>Refined probabilities</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/refine_map.py" />
+      <source>One band per class with its probability, 0 to 1; a GeoTIFF.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/refine_map.py" />
+      <source>share of the pixels whose class changed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/refine_map.py" />
+      <source>share of the reference points mapped right before</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/refine_map.py" />
+      <source>share of the reference points mapped right after</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/refine_map.py" />
+      <source>Give a class map, probabilities, or both.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/refine_map.py" />
+      <source>Crop map</source>
+      <translation>Carte des cultures</translation>
+    </message>
+  </context>
+  <context>
+    <name>ReplayAlgorithm</name>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/replay.py" />
+      <source>Replay</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/replay.py" />
+      <source>Makes an output again from its record and says whether it is the same.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/replay.py" />
+      <source>Beside each output lies a record of what made it. This runs it again into another folder and says of each output whether it is identical, and of each input whether it has changed since or is missing.
+
+The page shows the whole way back: from a map to the model, the samples, the labels and the imagery, as far as records reach.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/replay.py" />
+      <source>Record</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/replay.py" />
+      <source>Records (*{})</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/replay.py" />
+      <source>The file that ends in .cropsample.json beside an output.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/replay.py" />
+      <source>Make the outputs again</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/replay.py" />
+      <source>Without it, only the inputs are checked and the page is written.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/replay.py" />
+      <source>Folder for the new outputs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/replay.py" />
+      <source>Where the outputs are made again; the old ones are not touched.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/replay.py" />
+      <source>Page</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/replay.py" />
+      <source>HTML files (*.html)</source>
+      <translation>Fichiers HTML (*.html)</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/replay.py" />
+      <source>The way from imagery and labels to the output as a readable page.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/replay.py" />
+      <source>1 when all outputs are identical, 0 when not, -1 when nothing was compared</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/replay.py" />
+      <source>number of outputs that differ</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/replay.py" />
+      <source>number of input files that have changed or are missing</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/replay.py" />
+      <source>{} has changed: SHA-256 was {}, is {}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/replay.py" />
+      <source>{} is missing; its SHA-256 was {}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/replay.py" />
+      <source>The record {} was written without the call that made it; it can be read, but not replayed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/replay.py" />
+      <source>There is no algorithm {} here.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/replay.py" />
+      <source>These inputs are missing; put them back where they were:
+{}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/replay.py" />
+      <source>Choose another folder than that of the outputs themselves.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/replay.py" />
+      <source>was not made again</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/replay.py" />
+      <source>differs in its {}: SHA-256 was {}, is {}</source>
       <translation type="unfinished" />
     </message>
   </context>
@@ -2754,17 +4516,17 @@ The report compares the set with random and stratified sets, shows how many samp
     <message>
       <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
       <source>Objects</source>
-      <translation type="unfinished" />
+      <translation>Objets</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
       <source>Fields made by 'Object stratification', or any layer with series or numbers in its fields.</source>
-      <translation type="unfinished" />
+      <translation>Parcelles faites par « Stratification par objets », ou toute couche qui porte des séries ou des nombres dans ses champs.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
       <source>Stratum field</source>
-      <translation type="unfinished" />
+      <translation>Champ de strate</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
@@ -2774,7 +4536,7 @@ The report compares the set with random and stratified sets, shows how many samp
     <message>
       <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
       <source>Number of samples</source>
-      <translation type="unfinished" />
+      <translation>Nombre d'échantillons</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
@@ -2814,12 +4576,12 @@ The report compares the set with random and stratified sets, shows how many samp
     <message>
       <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
       <source>Version of the index</source>
-      <translation type="unfinished" />
+      <translation>Version de l'indice</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
       <source>current: the one that the evidence supports; first: the earlier one, for comparison.</source>
-      <translation type="unfinished" />
+      <translation>current : celle que les faits soutiennent ; first : la précédente, pour comparer.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
@@ -3071,13 +4833,13 @@ The report compares the set with random and stratified sets, shows how many samp
 
 Give the field 'tisqe_weight' to 'Train classifier' as weight field, and use judged samples for training only: the test samples must stay as they are.
 
-Methods: tisqe compares each class with all others on self-organizing maps, averaged over several seeds; sits_som is the rule published with the R package sits; confident_learning asks models that did not see the sample.</source>
+Methods: tisqe compares each class with all others on self-organizing maps, averaged over several seeds; confident_learning asks models that did not see the sample; combined asks both and goes by the mean; sits_som is the rule published with the R package sits.</source>
       <translation type="unfinished" />
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Method</source>
-      <translation type="unfinished" />
+      <translation>Méthode</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
@@ -3311,7 +5073,7 @@ Methods: tisqe compares each class with all others on self-organizing maps, aver
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
-      <source>confident_learning: parts that are held out in turn.</source>
+      <source>confident_learning, combined: parts that are held out in turn.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -3386,6 +5148,66 @@ Methods: tisqe compares each class with all others on self-organizing maps, aver
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Crop calendar</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Polygons with the days of the year at which crops start and end, as of GEOGLAM: seasons are then those of the sample's crop. An end before the start lies in the next year.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Crop calendar as a raster</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>The same as a raster with start and end in pairs of bands, as of WorldCereal; 0 is no data.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Crop field of the calendar</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Field with the crop of each polygon. Empty: each polygon counts for all classes.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Start field of the calendar</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Field with the first day of the year of the season, 1 to 366.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>End field of the calendar</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Field with the last day of the year of the season, 1 to 366.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Classes and their calendars</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Which crop of the calendar a class is, such as 'Soy_Corn = soybean; Soy_Corn = maize', or which pair of fields or bands, such as 'maize = m1sos:m1eos' or 'wheat = 1:2'; * is every other class. Empty: the crop named like the class.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Weight of Keep</source>
       <translation type="unfinished" />
     </message>
@@ -3416,6 +5238,16 @@ Methods: tisqe compares each class with all others on self-organizing maps, aver
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Weight of dates out of season</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>How much dates outside of every growing season count, in the quality facts.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Judged samples</source>
       <translation type="unfinished" />
     </message>
@@ -3427,7 +5259,7 @@ Methods: tisqe compares each class with all others on self-organizing maps, aver
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Seasons</source>
-      <translation type="unfinished" />
+      <translation>Saisons</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
@@ -3467,6 +5299,21 @@ Methods: tisqe compares each class with all others on self-organizing maps, aver
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Counts, seasons, indices, maps of neurons and examples of each category, as a page to read.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Quality facts</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>JSON files (*.json)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
+      <source>Counts, thresholds and weights of the dates in season, for 'Train classifier' to use and keep.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -3582,7 +5429,7 @@ For objects: the number of samples at which the representativeness index levels 
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_size.py" />
       <source>Objects</source>
-      <translation type="unfinished" />
+      <translation>Objets</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_size.py" />
@@ -3656,6 +5503,204 @@ For objects: the number of samples at which the representativeness index levels 
     </message>
   </context>
   <context>
+    <name>SearchHyperparametersAlgorithm</name>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
+      <source>Search hyperparameters</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
+      <source>Finds the settings of a model that suit the samples.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
+      <source>Tries settings of a model, each on places, parcels or years that it was not trained on, and learns from every trial where to look next. The settings found go into a file for 'Train classifier'.
+
+One fold takes no part in the search: on it the chosen setting is compared with the model's default, for the best of many trials always looks better than it is. The trials appear in the Jobs panel as they are made.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
+      <source>Random seed</source>
+      <translation>Graine aléatoire</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
+      <source>The same seed tries the same settings.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
+      <source>Model</source>
+      <translation>Modèle</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
+      <source>The model to find settings for.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
+      <source>Number of trials</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
+      <source>Settings to try; the first is the model's default.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
+      <source>Choose by</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
+      <source>score: the best mean F1 score; knee: where more training time no longer brings much.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
+      <source>Longest time [minutes]</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
+      <source>No trial begins after it; the best until then is chosen. 0: no limit.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
+      <source>Hyperparameters</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
+      <source>JSON files (*.json)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
+      <source>The settings found, a file for 'Train classifier'.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
+      <source>Trials</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
+      <source>Every setting tried, with its score and time.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
+      <source>Report</source>
+      <translation>Rapport</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
+      <source>HTML files (*.html)</source>
+      <translation>Fichiers HTML (*.html)</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
+      <source>The trials, score against time, and the check on the unseen fold, as a page to read.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
+      <source>Dropped samples</source>
+      <translation>Échantillons écartés</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
+      <source>Table of the samples that were left out, each with the reason.</source>
+      <translation>Table des échantillons écartés, chacun avec la raison.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
+      <source>settings chosen</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
+      <source>mean F1 score of the chosen setting on the folds of the search</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
+      <source>the same of the model's default</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
+      <source>mean F1 score of the chosen setting on the unseen fold</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
+      <source>number of settings tried</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
+      <source>number of samples used</source>
+      <translation>nombre d'échantillons utilisés</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
+      <source>number of samples left out</source>
+      <translation>nombre d'échantillons écartés</translation>
+    </message>
+  </context>
+  <context>
+    <name>SeriesPlot</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/plot_legend.py" />
+      <source>cloudy</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/plot_legend.py" />
+      <source>no data</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/plot_legend.py" />
+      <source>season, peak</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/plot_legend.py" />
+      <source>{} (mean ± s.d., n = {})</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/plot_legend.py" />
+      <source>{} (mean ± s.d.)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/series_plot.py" />
+      <source>Time series</source>
+      <translation>Séries temporelles</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/series_plot.py" />
+      <source>Nothing to show.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/series_readout.py" />
+      <source>{} (cloudy)</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
     <name>SessionTexts</name>
     <message>
       <location filename="../cropsample_plugin/gui/session_texts.py" />
@@ -3666,6 +5711,16 @@ For objects: the number of samples at which the representativeness index levels 
       <location filename="../cropsample_plugin/gui/session_texts.py" />
       <source>Fast, needs no tuning and little data: the right first map.</source>
       <translation>Rapide, sans réglage et avec peu de données : la bonne première carte.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/session_texts.py" />
+      <source>Gradient boosting</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/session_texts.py" />
+      <source>Trees that correct each other; strong with thousands of samples.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/session_texts.py" />
@@ -3696,6 +5751,96 @@ For objects: the number of samples at which the representativeness index levels 
       <location filename="../cropsample_plugin/gui/session_texts.py" />
       <source>Learns from few local samples and many from elsewhere; the domain field tells them apart.</source>
       <translation>Apprend de peu d'échantillons locaux et de beaucoup d'ailleurs ; le champ de domaine les distingue.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/session_texts.py" />
+      <source>Transformer</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/session_texts.py" />
+      <source>Best of the best-practices study with many samples; slow without a graphics card.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/session_texts.py" />
+      <source>Lightweight attention (L-TAE)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/session_texts.py" />
+      <source>Looks at the dates that matter; small and quick for a network.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/session_texts.py" />
+      <source>Convolutional network (TempCNN)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/session_texts.py" />
+      <source>Finds patterns in time; quick to train and to map.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/session_texts.py" />
+      <source>Convolutional network (CNN-1D)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/session_texts.py" />
+      <source>Small; made for dense Sentinel-1 series and for moving to another season.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/session_texts.py" />
+      <source>A recurrent network of the best-practices study.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/session_texts.py" />
+      <source>RNN, all dates</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/session_texts.py" />
+      <source>LSTM, all dates</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/session_texts.py" />
+      <source>GRU, all dates</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/session_texts.py" />
+      <source>Bidirectional RNN</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/session_texts.py" />
+      <source>Bidirectional LSTM</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/session_texts.py" />
+      <source>Bidirectional GRU</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/session_texts.py" />
+      <source>Bidirectional RNN with attention</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/session_texts.py" />
+      <source>Bidirectional LSTM with attention</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/session_texts.py" />
+      <source>Bidirectional GRU with attention</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/session_texts.py" />
@@ -4069,6 +6214,276 @@ Which band is red or near infrared is recognised for Sentinel-2, Landsat and MOD
     </message>
   </context>
   <context>
+    <name>StacTimeSeriesAlgorithm</name>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
+      <source>Imagery from a STAC catalogue</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
+      <source>Finds and downloads the satellite images of an area and a season as one dated stack.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
+      <source>Finds the images that a STAC catalogue lists for an area and a season and makes one dated stack of them, ready for 'Composite time series' with its cloud mask. Granules of one day become one image, other UTM zones are warped to one grid, versions of a scene count once, and offsets that differ between images (Sentinel-2 before and after 2022) are made equal.
+
+Only the area's part of each image is transferred. Started again after an interruption, a download continues where it was. QGIS's proxy settings are used.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
+      <source>Dated stack</source>
+      <translation>Pile datée</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
+      <source>The dated stack, a .vrt file; downloaded images lie in a folder beside it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
+      <source>Images found</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
+      <source>Footprint of every image that the catalogue lists: used, or left out and why.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
+      <source>number of dates</source>
+      <translation>nombre de dates</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
+      <source>number of images used</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
+      <source>number of images left out</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
+      <source>Catalogue</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
+      <source>Name of a known catalogue ({}), or the address (https://...) of any other STAC API.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
+      <source>Collection</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
+      <source>Id of the collection, such as sentinel-2-l2a. A wrong one is answered with the nearest names.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
+      <source>Area</source>
+      <translation>Zone</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
+      <source>Polygons in any CRS that bound the stack. 'Create layer from extent' makes one of the map's view.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
+      <source>Start date</source>
+      <translation>Date de début</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
+      <source>First day of the season.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
+      <source>End date</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
+      <source>Last day of the season.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
+      <source>Bands</source>
+      <translation>Bandes</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
+      <source>Bands separated by commas: names such as B04, asset keys of the collection, common names such as red, or roles such as R and N. Bands of known collections are named alike whatever the catalogue.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
+      <source>Cloud mask band</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
+      <source>Band that tells clouds, kept as a band of the stack, such as SCL or QA_PIXEL. Empty: the known one of the collection; none: no mask.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
+      <source>Largest share of clouds [%]</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
+      <source>Images with more clouds, by what the catalogue says of the whole image, are left out.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
+      <source>Download</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
+      <source>Download the area's part of the images; otherwise the stack refers to the catalogue's files, and every reading goes over the network.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
+      <source>Pixel size</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
+      <source>In units of the CRS. Empty: the finest of the bands.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
+      <source>CRS</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
+      <source>Reference system of the stack. Empty: the one that most images have.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
+      <source>Resampling</source>
+      <translation>Rééchantillonnage</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
+      <source>How bands of other pixel sizes or UTM zones come to the stack's pixels; masks take the nearest.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
+      <source>Images of one day</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
+      <source>Which image of a day lies on top where several overlap: least cloudy, first or last.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
+      <source>Day</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
+      <source>What a day is: by the sun at the area, so that no overpass is cut in two, or by UTC.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
+      <source>Authentication</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
+      <source>A QGIS authentication for catalogues that need a key: basic, API header, or for S3 buckets basic with access key and secret key. Its contents are written to no file.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
+      <source>Request headers</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
+      <source>One 'Name: value' a line, sent to the catalogue's host alone. Write keys as ${NAME}, a variable of the environment: QGIS's history keeps what stands here.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
+      <source>Retries</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
+      <source>How often a request that failed for a passing reason is repeated, as far apart as the server asks.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
+      <source>Time-out [s]</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
+      <source>Longest silence of a server.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
+      <source>Largest download [GB]</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
+      <source>A download that may become larger than this, or than the free disk, is refused before it starts.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
+      <source>Continue an interrupted download</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
+      <source>Keep what an earlier download to the same stack has finished.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
+      <source>The end date lies before the start date.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
+      <source>used</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
+      <source>left out</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
     <name>StackOrSeriesAlgorithm</name>
     <message>
       <location filename="../cropsample_plugin/algorithms/stack_or_series.py" />
@@ -4172,12 +6587,321 @@ Which band is red or near infrared is recognised for Sentinel-2, Landsat and MOD
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stack_or_series.py" />
+      <source>Dask scheduler</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stack_or_series.py" />
+      <source>For a stack: a Dask cluster that shares the work, as tcp://host:8786 or a scheduler file; local:2 for two processes of this machine. Empty: this machine alone.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/stack_or_series.py" />
       <source>Give either a dated stack or a series layer: leave one of the two empty.</source>
       <translation type="unfinished" />
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stack_or_series.py" />
       <source>Say where to write the result: '{}' is empty.</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>TimeSeriesDock</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/time_series_dock.py" />
+      <source>Time series</source>
+      <translation>Séries temporelles</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/time_series_dock.py" />
+      <source>in one plot</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/time_series_dock.py" />
+      <source>side by side</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/time_series_dock.py" />
+      <source>At most {} points can be told apart. Clear them or click without Ctrl.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/time_series_dock.py" />
+      <source>Point {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/time_series_dock.py" />
+      <source>Choose the samples layer under Classes and seasons first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/time_series_dock.py" />
+      <source>No feature of '{}' is selected: select some on the map first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/time_series_dock.py" />
+      <source>Only the first {} of {} selected samples are shown.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/time_series_dock.py" />
+      <source>Reading…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/time_series_dock.py" />
+      <source>none: only nodata</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/time_series_dock.py" />
+      <source>{} dates, {} to {}; bands: {}</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>TimeSeriesForm</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/time_series_form.py" />
+      <source>Pick points</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/time_series_form.py" />
+      <source>Click on the map to see the pixel's series; hold Ctrl to add points</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/time_series_form.py" />
+      <source>Selected samples</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/time_series_form.py" />
+      <source>Show the series at the selected features of the samples layer</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/time_series_form.py" />
+      <source>Clear</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/time_series_form.py" />
+      <source>Forget all points</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/time_series_form.py" />
+      <source>Show dates as layers…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/time_series_form.py" />
+      <source>One layer per date, to be animated by the temporal controller</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/time_series_form.py" />
+      <source>Save picture…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/time_series_form.py" />
+      <source>Save table…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/time_series_form.py" />
+      <source>&amp;Stack</source>
+      <translation>&amp;Pile</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/time_series_form.py" />
+      <source>S&amp;how</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/time_series_form.py" />
+      <source>&amp;Formula</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/time_series_form.py" />
+      <source>&amp;Processed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/time_series_form.py" />
+      <source>&amp;Points</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/time_series_form.py" />
+      <source>Classes and seasons</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/time_series_form.py" />
+      <source>Sa&amp;mples</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/time_series_form.py" />
+      <source>&amp;Class field</source>
+      <translation>Champ de c&amp;lasse</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/time_series_form.py" />
+      <source>C&amp;lasses behind</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/time_series_form.py" />
+      <source>Seaso&amp;ns</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/time_series_form.py" />
+      <source>Clouds</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/time_series_form.py" />
+      <source>Mas&amp;k</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/time_series_form.py" />
+      <source>Mask &amp;band</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/time_series_form.py" />
+      <source>Clear &amp;where</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>TimeSeriesPanel</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/class_profiles.py" />
+      <source>'{}' has no series fields such as B04_20210615: run Extract time series on it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/class_profiles.py" />
+      <source>The series of '{}' are steps of each sample's own season, which have no dates.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/class_profiles.py" />
+      <source>'{}' has the bands {}, none of those shown.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/plot_files.py" />
+      <source>Save the plot as a picture</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/plot_files.py" />
+      <source>Save the series as a table</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/plot_files.py" />
+      <source>{} cannot be written: {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/sample_points.py" />
+      <source>{}, season {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/sample_points.py" />
+      <source>{} (sample {})</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/sample_points.py" />
+      <source>sample {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/time_series_charts.py" />
+      <source>The layer '{}' has been removed from the project. Choose another dated stack.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/time_series_charts.py" />
+      <source>Choose a dated stack. Build time series makes one out of your rasters.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/time_series_charts.py" />
+      <source>'{}' has no dates: no band is named like '2021-06-15 B04'. Run Build time series on your rasters first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/time_series_charts.py" />
+      <source>Choose a band or an index to show.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/time_series_charts.py" />
+      <source>Press Pick points and click on the map; hold Ctrl to add points beside the first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/time_series_charts.py" />
+      <source>{}, processed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/time_series_charts.py" />
+      <source>{} lies outside the stack '{}'.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/time_series_charts.py" />
+      <source>{} has no data on any date: it is nodata throughout.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/time_series_charts.py" />
+      <source>{} lies outside '{}'.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/time_series_charts.py" />
+      <source>{} needs reflectance of 0 to 1, these values are larger: give Build time series the scale.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/time_series_charts.py" />
+      <source>'{}' has none of the bands shown.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/time_series_charts.py" />
+      <source>'{}' has no dates.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/time_series_charts.py" />
+      <source>'{}' holds no seasons: choose a result of Detect seasons.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/time_series_charts.py" />
+      <source>The cloud mask lacks {} of {} dates ({} …), which count as cloudy.</source>
       <translation type="unfinished" />
     </message>
   </context>
@@ -4426,8 +7150,8 @@ Which band is red or near infrared is recognised for Sentinel-2, Landsat and MOD
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
-      <source>Forest: fewest samples in a leaf</source>
-      <translation>Forêt : plus petit nombre d'échantillons d'une feuille</translation>
+      <source>Forest, boosting: fewest samples in a leaf</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
@@ -4446,17 +7170,17 @@ Which band is red or near infrared is recognised for Sentinel-2, Landsat and MOD
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
-      <source>LSTM: length of the hidden vector</source>
+      <source>Networks: length of the hidden vector</source>
       <translation type="unfinished" />
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
-      <source>LSTM: dropout</source>
-      <translation>LSTM : abandon (dropout)</translation>
+      <source>Networks: dropout</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
-      <source>LSTM: layers of a head</source>
+      <source>LSTM with one or two heads: layers of a head</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -4466,27 +7190,107 @@ Which band is red or near infrared is recognised for Sentinel-2, Landsat and MOD
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
-      <source>LSTM: learning rate</source>
-      <translation>LSTM : taux d'apprentissage</translation>
-    </message>
-    <message>
-      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
-      <source>LSTM: samples per step</source>
+      <source>Networks, boosting: learning rate</source>
       <translation type="unfinished" />
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
-      <source>LSTM: largest number of epochs</source>
-      <translation>LSTM : plus grand nombre d'époques</translation>
-    </message>
-    <message>
-      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
-      <source>LSTM: epochs without improvement before stopping</source>
+      <source>Networks: samples per step</source>
       <translation type="unfinished" />
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
-      <source>LSTM: share of the samples that decide when to stop</source>
+      <source>Networks: largest number of epochs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Networks: epochs without improvement before stopping</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Networks: share of the samples that decide when to stop</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Networks: weight decay</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Networks: schedule of the learning rate</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Networks: training series moved by up to so many dates</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Networks: share of training series with a simulated cloud</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Networks: noise added to training series</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Transformer, L-TAE: attention heads</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Transformer: encoder layers</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Transformer: length of the hidden layer between attentions</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Transformer: positional encoding</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Convolutional networks: number of filters</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Convolutional networks: length of the filters</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>CNN-1D: layout of the bands</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>TempCNN, L-TAE: length of the dense layer</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Boosting: number of rounds</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Boosting: most leaves of a tree</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Boosting: penalty on the values of leaves</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -4506,7 +7310,7 @@ Which band is red or near infrared is recognised for Sentinel-2, Landsat and MOD
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
-      <source>Larger values smooth the forest.</source>
+      <source>Larger values smooth. Empty: 1 in a forest, 20 in boosting.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -4526,12 +7330,12 @@ Which band is red or near infrared is recognised for Sentinel-2, Landsat and MOD
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
-      <source>How much the network can remember of a series.</source>
+      <source>How much the network can remember of a series. Empty: as published, 64 to 512.</source>
       <translation type="unfinished" />
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
-      <source>Share of the hidden vector dropped after every date. Empty: 0.2 with two heads, 0 with one.</source>
+      <source>Share of the hidden vector dropped in training. Empty: as published for each network.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -4546,7 +7350,7 @@ Which band is red or near infrared is recognised for Sentinel-2, Landsat and MOD
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
-      <source>Step of the Adam optimiser.</source>
+      <source>Step of the Adam optimiser, or share of each boosted tree. Empty: as published.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -4556,12 +7360,12 @@ Which band is red or near infrared is recognised for Sentinel-2, Landsat and MOD
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
-      <source>Training stops here at the latest.</source>
+      <source>Training stops here at the latest. Empty: 100 to 1000, depending on the network.</source>
       <translation type="unfinished" />
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
-      <source>Training stops after so many epochs and returns to the best weights.</source>
+      <source>Training stops after so many epochs and returns to the best weights. Empty: 10 to 25.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -4570,54 +7374,84 @@ Which band is red or near infrared is recognised for Sentinel-2, Landsat and MOD
       <translation type="unfinished" />
     </message>
     <message>
-      <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
-      <source>Pixels per polygon</source>
-      <translation>Pixels par polygone</translation>
-    </message>
-    <message>
-      <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
-      <source>1: the most central pixel of each polygon; more: that many random pixels, or all there are.</source>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Penalty on large weights. Empty: as published, 0.001 or none.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
-      <source>Inner buffer [metres]</source>
-      <translation>Tampon intérieur [mètres]</translation>
-    </message>
-    <message>
-      <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
-      <source>Distance that pixels keep from the polygon's edge, to avoid mixed pixels.</source>
-      <translation>Distance des pixels au bord du polygone, pour éviter les pixels mixtes.</translation>
-    </message>
-    <message>
-      <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
-      <source>Season start field</source>
-      <translation>Champ de début de saison</translation>
-    </message>
-    <message>
-      <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
-      <source>Field with the date at which each sample's own season starts. Empty: the whole time axis.</source>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>'constant', 'plateau' or 'one_cycle'. Empty: as published for each network.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
-      <source>Season end field</source>
-      <translation>Champ de fin de saison</translation>
-    </message>
-    <message>
-      <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
-      <source>Field with the date at which each sample's own season ends. Empty: the whole time axis.</source>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Makes a network less sure of single dates, for seasons that come early or late.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
-      <source>A sample's season needs both its start and its end field. Give both, or neither.</source>
-      <translation>La saison d'un échantillon demande un champ de début et un champ de fin. Donnez les deux, ou aucun.</translation>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>In this share a block of dates is hidden and filled, as clouds would have it.</source>
+      <translation type="unfinished" />
     </message>
     <message>
-      <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
-      <source>Season start and end are the same field '{}'. Choose two fields.</source>
-      <translation>Le début et la fin de saison sont le même champ « {} ». Choisissez deux champs.</translation>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>In standard deviations of each band.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>The hidden vector is shared out among them evenly. Empty: 8 and 16.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>More layers learn more and need more samples.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>256 as published.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>'standard', or 'published' as in the code of the study, for comparison.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>How many patterns in time each layer looks for. Empty: 32 and 64.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>In dates. Empty: 4 in CNN-1D, 5 in TempCNN.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>'channels': one channel a band; 'interleaved': all values in one row, as published.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Layer between series and answer. Empty: 256 and 128.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Each round grows one tree a class.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Larger trees follow the training samples more closely.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Larger values smooth.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
@@ -4631,69 +7465,24 @@ Which band is red or near infrared is recognised for Sentinel-2, Landsat and MOD
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
-      <source>Trains a random forest, a support vector machine, or a recurrent network with one or two heads on labeled series, checks it on samples that it has not seen, and writes a model package and a report.
+      <source>Trains a random forest, boosted trees, a support vector machine or a neural network (recurrent, convolutional or attentive) on labeled series, checks it on samples that it has not seen, and writes a model package and a report.
 
 Samples are a layer made by 'Extract time series', or any labeled points or polygons together with the stack. Give the group field when several samples come from one parcel: a parcel is then never split between training and validation. The scores of a model that is not validated are left empty.</source>
       <translation type="unfinished" />
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
-      <source>Samples</source>
-      <translation>Échantillons</translation>
-    </message>
-    <message>
-      <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
-      <source>Labeled series made by 'Extract time series', or labeled points or polygons when a stack is given.</source>
+      <source>Quality facts</source>
       <translation type="unfinished" />
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
-      <source>Dated stack</source>
-      <translation>Pile datée</translation>
-    </message>
-    <message>
-      <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
-      <source>The stack to read series from, for samples that have none of their own.</source>
+      <source>JSON files (*.json)</source>
       <translation type="unfinished" />
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
-      <source>Class field</source>
-      <translation>Champ de classe</translation>
-    </message>
-    <message>
-      <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
-      <source>Field with the class of each sample, text or whole numbers; samples without one are left out.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
-      <source>Group field</source>
-      <translation>Champ de groupe</translation>
-    </message>
-    <message>
-      <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
-      <source>Field with the parcel of each sample; a parcel is never split between training and validation.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
-      <source>Weight field</source>
-      <translation>Champ de poids</translation>
-    </message>
-    <message>
-      <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
-      <source>Field with how much each sample counts, 0 or more. Empty: all count the same.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
-      <source>Domain field</source>
-      <translation>Champ de domaine</translation>
-    </message>
-    <message>
-      <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
-      <source>Field that says 'local' for samples of the region to map and 'global' for others; the two-headed LSTM learns from both and maps with the local head.</source>
+      <source>File that 'Sample quality' wrote: dates out of season count less in the SVM and the networks (trees do not look at the size of their inputs), and the model package keeps the facts.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -4703,7 +7492,7 @@ Samples are a layer made by 'Extract time series', or any labeled points or poly
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
-      <source>random_forest: fast and robust; svm: support vector machine with radial basis functions; lstm: recurrent network; multi_head_lstm: the same with a head each for local and global samples.</source>
+      <source>random_forest: fast and robust; svm: support vector machine with radial basis functions; gradient_boosting: boosted trees; lstm: recurrent network; multi_head_lstm: the same with a head each for local and global samples; rnn to attention_bi_gru: the recurrent networks of the best-practices study; transformer; cnn_1d and temp_cnn: convolutions in time; ltae: lightweight attention.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -4738,32 +7527,22 @@ Samples are a layer made by 'Extract time series', or any labeled points or poly
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
-      <source>Class weights</source>
-      <translation>Poids des classes</translation>
-    </message>
-    <message>
-      <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
-      <source>none: every sample counts the same; balanced: every class counts the same.</source>
+      <source>Calibration</source>
       <translation type="unfinished" />
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
-      <source>Missing values</source>
-      <translation>Valeurs absentes</translation>
-    </message>
-    <message>
-      <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
-      <source>linear: gaps are interpolated in time; refuse: samples with gaps are left out. Maps follow suit.</source>
+      <source>temperature: probabilities are brought to mean what they say on the validation samples; the classes stay. none: as the model gives them.</source>
       <translation type="unfinished" />
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
-      <source>Largest share of missing values</source>
-      <translation>Plus grande part de valeurs absentes</translation>
+      <source>Hyperparameters found</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
-      <source>Samples of whose values more are missing are left out; dates missing everywhere do not count.</source>
+      <source>File that 'Search hyperparameters' wrote for this model; its values win over those below.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -4856,10 +7635,988 @@ Samples are a layer made by 'Extract time series', or any labeled points or poly
       <source>number of samples left out</source>
       <translation>nombre d'échantillons écartés</translation>
     </message>
+  </context>
+  <context>
+    <name>TrainWeaklySupervisedAlgorithm</name>
     <message>
-      <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
-      <source>{}: '{}' is the class field. Choose another field.</source>
-      <translation>{} : « {} » est le champ de classe. Choisissez un autre champ.</translation>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Forest: number of trees</source>
+      <translation>Forêt : nombre d'arbres</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Forest: features tried at a split</source>
+      <translation>Forêt : variables essayées à une division</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Forest: largest depth of a tree</source>
+      <translation>Forêt : profondeur maximale d'un arbre</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Forest, boosting: fewest samples in a leaf</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>SVM: penalty C</source>
+      <translation>SVM : pénalité C</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>SVM: gamma of the kernel</source>
+      <translation>SVM : gamma du noyau</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>SVM: folds for calibrating probabilities</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Networks: length of the hidden vector</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Networks: dropout</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>LSTM with one or two heads: layers of a head</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Two-headed LSTM: alpha</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Networks, boosting: learning rate</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Networks: samples per step</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Networks: largest number of epochs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Networks: epochs without improvement before stopping</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Networks: share of the samples that decide when to stop</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Networks: weight decay</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Networks: schedule of the learning rate</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Networks: training series moved by up to so many dates</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Networks: share of training series with a simulated cloud</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Networks: noise added to training series</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Transformer, L-TAE: attention heads</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Transformer: encoder layers</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Transformer: length of the hidden layer between attentions</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Transformer: positional encoding</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Convolutional networks: number of filters</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Convolutional networks: length of the filters</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>CNN-1D: layout of the bands</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>TempCNN, L-TAE: length of the dense layer</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Boosting: number of rounds</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Boosting: most leaves of a tree</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Boosting: penalty on the values of leaves</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>More trees give steadier probabilities and take longer.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>'sqrt', 'log2' or a number of features; 0 means all.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>0: trees grow until their leaves are pure.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Larger values smooth. Empty: 1 in a forest, 20 in boosting.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>The larger, the closer the machine follows the training samples.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>'scale', 'auto' or a positive number; the larger, the more local.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Probabilities are fitted on samples held out in this many folds.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>How much the network can remember of a series. Empty: as published, 64 to 512.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Share of the hidden vector dropped in training. Empty: as published for each network.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Linear layers between memory and answer. Empty: 2 with two heads, 1 with one.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Divides the weight that global samples have beside local ones.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Step of the Adam optimiser, or share of each boosted tree. Empty: as published.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Number of samples that each step of training looks at.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Training stops here at the latest. Empty: 100 to 1000, depending on the network.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Training stops after so many epochs and returns to the best weights. Empty: 10 to 25.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Share of the training samples, kept out of training, on which the loss is watched.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Penalty on large weights. Empty: as published, 0.001 or none.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>'constant', 'plateau' or 'one_cycle'. Empty: as published for each network.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Makes a network less sure of single dates, for seasons that come early or late.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>In this share a block of dates is hidden and filled, as clouds would have it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>In standard deviations of each band.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>The hidden vector is shared out among them evenly. Empty: 8 and 16.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>More layers learn more and need more samples.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>256 as published.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>'standard', or 'published' as in the code of the study, for comparison.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>How many patterns in time each layer looks for. Empty: 32 and 64.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>In dates. Empty: 4 in CNN-1D, 5 in TempCNN.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>'channels': one channel a band; 'interleaved': all values in one row, as published.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Layer between series and answer. Empty: 256 and 128.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Each round grows one tree a class.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Larger trees follow the training samples more closely.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
+      <source>Larger values smooth.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>Train weakly supervised</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>Trains a network where land-cover products agree, without a label of your own.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>Learns crop and non-crop from the pixels on which land-cover products agree, as 'Product consensus' finds them. On all other pixels, and on these too, neighbours that look alike over the season are held together: where the products dispute, the images decide.
+
+The network sees single pixels, so 'Predict map' uses the model like any other. Products that err together teach their common error, and agreement with them is no accuracy: give reference samples to learn whether the network beats the majority vote of the products.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>Dated stack</source>
+      <translation>Pile datée</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>Images of the season to map, of about the year of the products.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>Consensus</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>Raster of class values, such as the consensus of 'Product consensus' or one product, on any grid; pixels of no class have no label.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>Agreement</source>
+      <translation>Accord</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>Votes of the products, as 'Product consensus' writes them: labels count by the share of the products behind them, and the report compares the network with their majority.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>Classes</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>What the values of the consensus mean, with semicolons between them; other values are no label.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>Model</source>
+      <translation>Modèle</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>temp_cnn: convolutions in time; lstm and the others: the networks of 'Train classifier'.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>Lambda</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>Weight of the term that holds neighbours together. 0: learn from the labels alone.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>Weight of visual similarity</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>How much neighbours with similar series are held together. 0 switches it off.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>Weight of spatial aggregation</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>How much neighbours are held together whatever their series. 0 switches it off.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>Epochs of the ramp</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>Lambda grows from 0 to its value in so many epochs, so that the labels have their say first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>Radius [pixels]</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>How far neighbours reach to each side. Smaller where fields are small.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>Spatial sigma [pixels]</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>How fast the weight of a neighbour falls with its distance.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>Visual sigma</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>How fast the weight falls with the difference of two series, in the main components of the scaled series. 0: the median difference within one window.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>Reference samples</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>Samples of known class, never learned from: network and majority vote are scored on them.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>Class field</source>
+      <translation>Champ de classe</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>Field with the class of each reference sample: the name or the value of one of the classes.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>Ablation</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>Also trains without each term, for the report. Takes up to four times as long.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>Patch size [pixels]</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>Side of the squares that are drawn from the stack to learn from.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>Number of patches</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>Patches to draw, those held out included; more of them take longer and see more of the region.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>Share of patches held out</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>These patches are never learned from; the report tells the agreement with their labels.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>Class weights</source>
+      <translation>Poids des classes</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>balanced: every class counts the same; none: every label counts the same.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>Missing values</source>
+      <translation>Valeurs absentes</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>linear: gaps are interpolated in time; refuse: pixels with gaps are left out. Maps follow suit.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>Largest share of missing values</source>
+      <translation>Plus grande part de valeurs absentes</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>Pixels of whose values more are missing are left out; dates missing everywhere do not count.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>Patches per step</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>Number of patches that each step of training looks at.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>Learning rate</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>Step of the Adam optimiser.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>Largest number of epochs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>Training stops here at the latest.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>Epochs without improvement</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>Training stops after so many epochs without improvement and returns to the best weights.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>Random seed</source>
+      <translation>Graine aléatoire</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>The same seed gives the same model.</source>
+      <translation>La même graine donne le même modèle.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>Licence of the model</source>
+      <translation>Licence du modèle</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>Written into the model package for whoever gets it, such as CC-BY-4.0.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>Model package</source>
+      <translation>Paquet de modèle</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>Model packages (*.zip)</source>
+      <translation>Paquets de modèle (*.zip)</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>The trained model with all it takes to use it in 'Predict map'.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>Report</source>
+      <translation>Rapport</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>HTML files (*.html)</source>
+      <translation>Fichiers HTML (*.html)</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>What went in, network against vote, what each term is worth, as a page to read.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>share of the labels held out that the network repeats; no accuracy</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>mean F1 score of the classes against the labels held out</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>mean F1 score of the classes on the reference samples</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>the same of the majority vote of the products</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>number of patches learned from</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>number of labeled pixels learned from</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>number of pixels learned from, with and without a label</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>Choose the class field of the reference samples.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
+      <source>Lambda is above 0, but similarity and aggregation both have the weight 0.</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>TransferClassifierAlgorithm</name>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>Transfer classifier</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>Brings a model to another place or year, and says whether that beats using it as it is.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>Adapts a trained model to samples of another place, year or hemisphere. Target samples without a class are the pool that strategies without labels learn from.
+
+Where there are labels, the model as it is (naive), the transfer and a model from scratch are compared on parcels that none of them has seen, and the report says in words which to use: the transfer only if it beats the model as it is. With a starting point it also shows what labels near the start of a survey are worth against as many spread out. The package maps with 'Predict map'.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>Source model</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>Model packages (*.zip)</source>
+      <translation>Paquets de modèle (*.zip)</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>A file written by 'Train classifier', for the place and year that has labels.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>Random seed</source>
+      <translation>Graine aléatoire</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>The same seed gives the same package.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>Class field</source>
+      <translation>Champ de classe</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>Class of each target sample; samples without one are the pool. Empty: none has a label.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>Group field</source>
+      <translation>Champ de groupe</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>Field with the parcel of each sample; a parcel never adapts and tests at once.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>Weight field</source>
+      <translation>Champ de poids</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>Field with how much each sample counts, 0 or more. Empty: all count the same.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>Strategy</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>direct: the model as it is; zero_label: source samples brought to the scale, dates and class shares of the target, without its labels; joint: these and the target's labels; fine_tune: the network trained on with the target's labels; dann: trained on so that it cannot tell source and target apart, without labels of the target.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>Treatment of fine-tuning</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>R1: all layers, samples as they are; R2: all layers, classes drawn alike often and weighted; R3: the last layer on a balanced subset; R4: the last layer, balanced, then weighted.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>Scaling</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>target: the target is read by its own mean and spread, as in a greener or drier year; source: by those of the source. Trees do not look at the size of their inputs.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>Learning rate</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>Of fine-tuning.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>Source samples</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>Labeled series that the model was trained on; zero_label, joint and dann learn from them.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>Class field of the source</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>Class of each source sample. Empty: the field of the same name as the target's.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>Season shift [days]</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>Days by which the season of the target is later in the year: 182 from the northern to the southern hemisphere. Whole years never count.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>Number of repeats</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>The comparison is repeated with other parcels that test.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>Share of parcels that test</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>The others adapt. The package learns from all of them in the end.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>What is packed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>recommended: the best of the model as it is, the transfer and a model from scratch; transfer: it, whatever the scores.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>Starting point</source>
+      <translation>Point de départ</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>Where a survey starts from: click on the map, or write 'x,y [EPSG:4326]'. Labels within each radius are compared with as many spread out. Empty: not compared.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>Radii [kilometres]</source>
+      <translation>Rayons [kilomètres]</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>Around the starting point; all is tested beyond the largest.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>Model package for the target</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>The model for the target, for 'Predict map'.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>Report</source>
+      <translation>Rapport</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>HTML files (*.html)</source>
+      <translation>Fichiers HTML (*.html)</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>Naive, transfer and from scratch side by side, and which to use, as a page to read.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>Scores</source>
+      <translation>Scores</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>Scores of each model and repeat, and of each radius.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>Dropped samples</source>
+      <translation>Échantillons écartés</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>Table of the target samples that were left out, each with the reason.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>naive, transfer or scratch</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>which model to use, and why</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>mean F1 score of the classes, source model as it is</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>the same of the transfer</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>the same of a model from scratch</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>share of test samples classified right, source model as it is</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>number of labeled target samples used</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>number of unlabeled target samples used</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>number of target samples left out</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
+      <source>{}: '{}' needs it. Fill it in, or choose another strategy.</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>TrialTable</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/trial_table.py" />
+      <source>Trials</source>
+      <translation type="unfinished" />
     </message>
   </context>
   <context>
@@ -5029,6 +8786,117 @@ The crop layer is a map itself: trusted samples may train a model, they are no r
     <message>
       <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
       <source>The homogeneity window must be an odd number of pixels.</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>ValidatedSeriesAlgorithm</name>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/validated_series.py" />
+      <source>What is held out</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/validated_series.py" />
+      <source>spatial_blocks: blocks of land; parcel_groups: whole parcels; leave_one_year_out and leave_one_region_out: each in turn; distance: all beyond a distance from the starting point; k_fold: random samples, which flatters.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/validated_series.py" />
+      <source>Number of folds</source>
+      <translation>Nombre de blocs</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/validated_series.py" />
+      <source>Folds of spatial blocks, parcel groups and random samples.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/validated_series.py" />
+      <source>Width of blocks [kilometres]</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/validated_series.py" />
+      <source>0: the distance up to which series are alike, from their variogram.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/validated_series.py" />
+      <source>Gap [kilometres]</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/validated_series.py" />
+      <source>Training samples nearer than this to a test sample are left out.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/validated_series.py" />
+      <source>Year field</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/validated_series.py" />
+      <source>Field with the year or date of each sample, for leave_one_year_out.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/validated_series.py" />
+      <source>Region field</source>
+      <translation>Champ de région</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/validated_series.py" />
+      <source>Field with the region of each sample, for leave_one_region_out.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/validated_series.py" />
+      <source>Starting point</source>
+      <translation>Point de départ</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/validated_series.py" />
+      <source>Where a survey starts from, for 'distance': click on the map, or write 'x,y [EPSG:4326]'.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/validated_series.py" />
+      <source>Distance [kilometres]</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/validated_series.py" />
+      <source>'distance' trains on samples within it and tests on all others.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/validated_series.py" />
+      <source>{}: '{}' needs it. Fill it in, or hold out something else.</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>WebAccess</name>
+    <message>
+      <location filename="../cropsample_plugin/bridge/web_access.py" />
+      <source>The request header '{}' cannot be read.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/bridge/web_access.py" />
+      <source>Write one on each line, such as 'X-Api-Key: ${MY_KEY}'.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/bridge/web_access.py" />
+      <source>The authentication '{}' cannot be used.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/bridge/web_access.py" />
+      <source>Check it in QGIS (Settings &gt; Options &gt; Authentication), and the master password.</source>
       <translation type="unfinished" />
     </message>
   </context>
