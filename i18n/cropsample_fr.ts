@@ -1342,132 +1342,132 @@ Seasons that start and end at about the same time get the same id, and a table l
     <message>
       <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
       <source>number of different seasons</source>
-      <translation type="unfinished" />
+      <translation>nombre de saisons différentes</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
       <source>number of pixels or rows with a season</source>
-      <translation type="unfinished" />
+      <translation>nombre de pixels ou de lignes avec une saison</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
       <source>Smoothing</source>
-      <translation type="unfinished" />
+      <translation>Lissage</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
       <source>auto: Whittaker unless the series is smooth already; none: only gaps are filled.</source>
-      <translation type="unfinished" />
+      <translation>auto : Whittaker sauf si la série est déjà lisse ; none : seules les lacunes sont comblées.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
       <source>Step [days]</source>
-      <translation type="unfinished" />
+      <translation>Pas [jours]</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
       <source>Step of the regular grid on which the curve is smoothed.</source>
-      <translation type="unfinished" />
+      <translation>Pas de la grille régulière sur laquelle la courbe est lissée.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
       <source>Whittaker smoothness</source>
-      <translation type="unfinished" />
+      <translation>Lissage de Whittaker</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
       <source>The larger the smoother.</source>
-      <translation type="unfinished" />
+      <translation>Plus il est grand, plus la courbe est lisse.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
       <source>Least prominence</source>
-      <translation type="unfinished" />
+      <translation>Proéminence minimale</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
       <source>How far a peak stands above its valleys, in units of the index.</source>
-      <translation type="unfinished" />
+      <translation>De combien un pic dépasse les creux voisins, en unités de l'indice.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
       <source>Least prominence [share of range]</source>
-      <translation type="unfinished" />
+      <translation>Proéminence minimale [part de l'étendue]</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
       <source>The same as share of the range of the series; the larger of both counts.</source>
-      <translation type="unfinished" />
+      <translation>La même en part de l'étendue de la série ; la plus grande des deux compte.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
       <source>Least distance of peaks [days]</source>
-      <translation type="unfinished" />
+      <translation>Distance minimale entre pics [jours]</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
       <source>Of two nearer peaks the higher one counts.</source>
-      <translation type="unfinished" />
+      <translation>De deux pics plus proches, le plus haut compte.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
       <source>Share of amplitude at start and end</source>
-      <translation type="unfinished" />
+      <translation>Part de l'amplitude au début et à la fin</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
       <source>A season starts and ends where the curve crosses this share of its amplitude.</source>
-      <translation type="unfinished" />
+      <translation>Une saison commence et finit là où la courbe croise cette part de son amplitude.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
       <source>Shortest season [days]</source>
-      <translation type="unfinished" />
+      <translation>Saison la plus courte [jours]</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
       <source>Shorter ones do not count.</source>
-      <translation type="unfinished" />
+      <translation>Les plus courtes ne comptent pas.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
       <source>Longest season [days]</source>
-      <translation type="unfinished" />
+      <translation>Saison la plus longue [jours]</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
       <source>Longer ones do not count.</source>
-      <translation type="unfinished" />
+      <translation>Les plus longues ne comptent pas.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
       <source>Bare below</source>
-      <translation type="unfinished" />
+      <translation>Sol nu au-dessous de</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
       <source>A series without a peak that never exceeds this is bare.</source>
-      <translation type="unfinished" />
+      <translation>Une série sans pic qui ne dépasse jamais cette valeur est du sol nu.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
       <source>Perennial above</source>
-      <translation type="unfinished" />
+      <translation>Pérenne au-dessus de</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
       <source>A series without a peak that hardly falls below this is perennial.</source>
-      <translation type="unfinished" />
+      <translation>Une série sans pic qui ne descend guère sous cette valeur est pérenne.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
       <source>Most seasons</source>
-      <translation type="unfinished" />
+      <translation>Nombre maximal de saisons</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
       <source>How many seasons of a series are written, the most prominent; 0: three for each year it lasts.</source>
-      <translation type="unfinished" />
+      <translation>Combien de saisons d'une série sont écrites, les plus proéminentes ; 0 : trois pour chaque année qu'elle dure.</translation>
     </message>
   </context>
   <context>
@@ -1593,17 +1593,17 @@ Seasons that start and end at about the same time get the same id, and a table l
     <message>
       <location filename="../cropsample_plugin/gui/options_page.py" />
       <source>Imagery</source>
-      <translation type="unfinished" />
+      <translation>Imagerie</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/options_page.py" />
       <source>Catalogues of your own, beside the known ones: a text file in your profile, with an example.</source>
-      <translation type="unfinished" />
+      <translation>Vos propres catalogues, à côté des catalogues connus : un fichier texte dans votre profil, avec un exemple.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/options_page.py" />
       <source>&amp;Edit own catalogues…</source>
-      <translation type="unfinished" />
+      <translation>Modifier vos &amp;catalogues…</translation>
     </message>
   </context>
   <context>
@@ -1654,12 +1654,12 @@ Seasons that start and end at about the same time get the same id, and a table l
     <message>
       <location filename="../cropsample_plugin/algorithms/evaluate_representativeness.py" />
       <source>Evaluate representativeness</source>
-      <translation type="unfinished" />
+      <translation>Évaluer la représentativité</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/evaluate_representativeness.py" />
       <source>Says how well existing samples represent all fields, what they miss, and what to add.</source>
-      <translation type="unfinished" />
+      <translation>Dit dans quelle mesure des échantillons existants représentent toutes les parcelles, ce qui leur manque, et ce qu'il faut ajouter.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/evaluate_representativeness.py" />
@@ -1674,7 +1674,7 @@ Seasons that start and end at about the same time get the same id, and a table l
     <message>
       <location filename="../cropsample_plugin/algorithms/evaluate_representativeness.py" />
       <source>Samples in any CRS; those outside every object are ignored, and counted.</source>
-      <translation type="unfinished" />
+      <translation>Échantillons dans n'importe quel SCR ; ceux qui sont hors de tout objet sont ignorés, et comptés.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/evaluate_representativeness.py" />
@@ -1699,12 +1699,12 @@ Seasons that start and end at about the same time get the same id, and a table l
     <message>
       <location filename="../cropsample_plugin/algorithms/evaluate_representativeness.py" />
       <source>Number of additional samples</source>
-      <translation type="unfinished" />
+      <translation>Nombre d'échantillons supplémentaires</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/evaluate_representativeness.py" />
       <source>How many fields to propose that would improve the set most.</source>
-      <translation type="unfinished" />
+      <translation>Combien proposer de parcelles qui amélioreraient le plus le jeu.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/evaluate_representativeness.py" />
@@ -1724,27 +1724,27 @@ Seasons that start and end at about the same time get the same id, and a table l
     <message>
       <location filename="../cropsample_plugin/algorithms/evaluate_representativeness.py" />
       <source>The same seed gives the same proposals.</source>
-      <translation type="unfinished" />
+      <translation>La même graine donne les mêmes propositions.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/evaluate_representativeness.py" />
       <source>Representation of the objects</source>
-      <translation type="unfinished" />
+      <translation>Représentation des objets</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/evaluate_representativeness.py" />
       <source>Every object: status of its stratum, how unlike its nearest sample it is, and which one that is.</source>
-      <translation type="unfinished" />
+      <translation>Chaque objet : état de sa strate, à quel point il diffère de l'échantillon le plus proche, et lequel c'est.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/evaluate_representativeness.py" />
       <source>Additional samples</source>
-      <translation type="unfinished" />
+      <translation>Échantillons supplémentaires</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/evaluate_representativeness.py" />
       <source>The fields that would improve the set most, best first.</source>
-      <translation type="unfinished" />
+      <translation>Les parcelles qui amélioreraient le plus le jeu, la meilleure d'abord.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/evaluate_representativeness.py" />
@@ -1759,52 +1759,52 @@ Seasons that start and end at about the same time get the same id, and a table l
     <message>
       <location filename="../cropsample_plugin/algorithms/evaluate_representativeness.py" />
       <source>The index, its components, comparison with other sets, and maps, as a page to read.</source>
-      <translation type="unfinished" />
+      <translation>L'indice, ses composantes, la comparaison avec d'autres jeux, et des cartes, en une page à lire.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/evaluate_representativeness.py" />
       <source>number of objects that are hardly represented</source>
-      <translation type="unfinished" />
+      <translation>nombre d'objets à peine représentés</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/evaluate_representativeness.py" />
       <source>index with the additional samples</source>
-      <translation type="unfinished" />
+      <translation>indice avec les échantillons supplémentaires</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sampling_parameters.py" />
       <source>representativeness of the set, 0 to 1</source>
-      <translation type="unfinished" />
+      <translation>représentativité du jeu, de 0 à 1</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sampling_parameters.py" />
       <source>strata have their share of the samples</source>
-      <translation type="unfinished" />
+      <translation>les strates ont leur part des échantillons</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sampling_parameters.py" />
       <source>share of strata with a sample</source>
-      <translation type="unfinished" />
+      <translation>part des strates avec un échantillon</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sampling_parameters.py" />
       <source>samples are distributed like the objects</source>
-      <translation type="unfinished" />
+      <translation>les échantillons sont distribués comme les objets</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sampling_parameters.py" />
       <source>objects have a sample close to them in the features</source>
-      <translation type="unfinished" />
+      <translation>les objets ont un échantillon proche d'eux dans les variables</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sampling_parameters.py" />
       <source>objects are like the sample that stands for them</source>
-      <translation type="unfinished" />
+      <translation>les objets ressemblent à l'échantillon qui les représente</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sampling_parameters.py" />
       <source>samples are spread over the map</source>
-      <translation type="unfinished" />
+      <translation>les échantillons sont répartis sur la carte</translation>
     </message>
   </context>
   <context>
@@ -1899,7 +1899,7 @@ Of a polygon its central pixel is read, or random pixels at a distance from its 
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
       <source>1: the most central pixel of each polygon; more: that many random pixels, or all there are.</source>
-      <translation type="unfinished" />
+      <translation>1 : le pixel le plus central de chaque polygone ; plus : autant de pixels aléatoires, ou tous ceux qu'il y a.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
@@ -1919,7 +1919,7 @@ Of a polygon its central pixel is read, or random pixels at a distance from its 
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
       <source>Field with the date at which each sample's own season starts. Empty: the whole time axis.</source>
-      <translation type="unfinished" />
+      <translation>Champ de la date à laquelle commence la saison propre à chaque échantillon. Vide : tout l'axe du temps.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
@@ -1929,7 +1929,7 @@ Of a polygon its central pixel is read, or random pixels at a distance from its 
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
       <source>Field with the date at which each sample's own season ends. Empty: the whole time axis.</source>
-      <translation type="unfinished" />
+      <translation>Champ de la date à laquelle finit la saison propre à chaque échantillon. Vide : tout l'axe du temps.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
@@ -1990,7 +1990,7 @@ Of a polygon its central pixel is read, or random pixels at a distance from its 
     <message>
       <location filename="../cropsample_plugin/algorithms/job_inputs.py" />
       <source>The layer '{}' cannot be read. Check that the file exists and opens in QGIS.</source>
-      <translation type="unfinished" />
+      <translation>La couche « {} » ne peut être lue. Vérifiez que le fichier existe et s'ouvre dans QGIS.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/job_inputs.py" />
@@ -2038,7 +2038,7 @@ Of a polygon its central pixel is read, or random pixels at a distance from its 
     <message>
       <location filename="../cropsample_plugin/gui/jobs_dock.py" />
       <source>&amp;Pause</source>
-      <translation type="unfinished" />
+      <translation>&amp;Pause</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/jobs_dock.py" />
@@ -2068,17 +2068,17 @@ Of a polygon its central pixel is read, or random pixels at a distance from its 
     <message>
       <location filename="../cropsample_plugin/gui/jobs_dock.py" />
       <source>&amp;Continue</source>
-      <translation type="unfinished" />
+      <translation>&amp;Continuer</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/jobs_dock.py" />
       <source>&amp;Trials</source>
-      <translation type="unfinished" />
+      <translation>&amp;Essais</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/jobs_dock.py" />
       <source>Trial</source>
-      <translation type="unfinished" />
+      <translation>Essai</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/jobs_dock.py" />
@@ -2106,12 +2106,12 @@ Of a polygon its central pixel is read, or random pixels at a distance from its 
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
       <source>Label consensus</source>
-      <translation type="unfinished" />
+      <translation>Consensus des étiquettes</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
       <source>Merges the labels of several labelers into one per sample and says how far they agree.</source>
-      <translation type="unfinished" />
+      <translation>Fusionne les étiquettes de plusieurs annotateurs en une par échantillon et dit jusqu'où ils s'accordent.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
@@ -2125,32 +2125,32 @@ Labelers who agree may still be wrong together: agreement is no accuracy.</sourc
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
       <source>Labels</source>
-      <translation type="unfinished" />
+      <translation>Étiquettes</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
       <source>Layer or table with the labels; an export of Collect Earth Online as it is.</source>
-      <translation type="unfinished" />
+      <translation>Couche ou table des étiquettes ; un export de Collect Earth Online tel quel.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
       <source>More label sets</source>
-      <translation type="unfinished" />
+      <translation>Autres jeux d'étiquettes</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
       <source>Further layers with labels of the same samples. Without a labeler field each layer counts as one labeler, under its name.</source>
-      <translation type="unfinished" />
+      <translation>D'autres couches avec des étiquettes des mêmes échantillons. Sans champ d'annotateur, chaque couche compte comme un annotateur, sous son nom.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
       <source>Sample id field</source>
-      <translation type="unfinished" />
+      <translation>Champ d'identifiant de l'échantillon</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
       <source>Field that says which sample a row is about. Empty: 'plotid' in exports of Collect Earth Online, the row itself where there is a column per labeler.</source>
-      <translation type="unfinished" />
+      <translation>Champ qui dit sur quel échantillon porte une ligne. Vide : « plotid » dans les exports de Collect Earth Online, la ligne elle-même quand il y a une colonne par annotateur.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
@@ -2160,17 +2160,17 @@ Labelers who agree may still be wrong together: agreement is no accuracy.</sourc
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
       <source>Field with the label of a row, text or whole numbers. Empty: the question in exports of Collect Earth Online.</source>
-      <translation type="unfinished" />
+      <translation>Champ de l'étiquette d'une ligne, texte ou nombres entiers. Vide : la question dans les exports de Collect Earth Online.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
       <source>Labeler field</source>
-      <translation type="unfinished" />
+      <translation>Champ d'annotateur</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
       <source>Field that says who gave the label of a row. Empty: each layer is one labeler.</source>
-      <translation type="unfinished" />
+      <translation>Champ qui dit qui a donné l'étiquette d'une ligne. Vide : chaque couche est un annotateur.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
@@ -2180,7 +2180,7 @@ Labelers who agree may still be wrong together: agreement is no accuracy.</sourc
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
       <source>One field per labeler, where a row holds all labels of a sample; class and labeler fields empty.</source>
-      <translation type="unfinished" />
+      <translation>Un champ par annotateur, quand une ligne porte toutes les étiquettes d'un échantillon ; champs de classe et d'annotateur vides.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
@@ -2190,12 +2190,12 @@ Labelers who agree may still be wrong together: agreement is no accuracy.</sourc
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
       <source>majority: the class most labels say; dawid_skene: the likeliest class by a model of each labeler's errors, which takes many samples to learn.</source>
-      <translation type="unfinished" />
+      <translation>majority : la classe que disent le plus d'étiquettes ; dawid_skene : la classe la plus vraisemblable d'après un modèle des erreurs de chaque annotateur, qui demande beaucoup d'échantillons.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
       <source>Ties</source>
-      <translation type="unfinished" />
+      <translation>Égalités</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
@@ -2205,132 +2205,132 @@ Labelers who agree may still be wrong together: agreement is no accuracy.</sourc
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
       <source>Arbiter</source>
-      <translation type="unfinished" />
+      <translation>Arbitre</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
       <source>Name of the labeler (or field, or layer) whose labels count only where the others are undecided.</source>
-      <translation type="unfinished" />
+      <translation>Nom de l'annotateur (ou du champ, ou de la couche) dont les étiquettes ne comptent que là où les autres sont indécis.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
       <source>Fewest labels</source>
-      <translation type="unfinished" />
+      <translation>Nombre minimal d'étiquettes</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
       <source>Labels that a sample needs to get a class.</source>
-      <translation type="unfinished" />
+      <translation>Étiquettes qu'il faut à un échantillon pour recevoir une classe.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
       <source>Smallest share</source>
-      <translation type="unfinished" />
+      <translation>Part minimale</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
       <source>Share of the votes, or probability, that the class needs; 0: just more than any other.</source>
-      <translation type="unfinished" />
+      <translation>Part des votes, ou probabilité, qu'il faut à la classe ; 0 : simplement plus que toute autre.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
       <source>Ordered classes</source>
-      <translation type="unfinished" />
+      <translation>Classes ordonnées</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
       <source>All classes from low to high with commas between them, where they are ordered: far confusions then weigh more in kappa and alpha.</source>
-      <translation type="unfinished" />
+      <translation>Toutes les classes de la plus basse à la plus haute, séparées par des virgules, quand elles sont ordonnées : les confusions lointaines pèsent alors plus dans kappa et alpha.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
       <source>Confidence field</source>
-      <translation type="unfinished" />
+      <translation>Champ de confiance</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
       <source>Field with how sure the labeler was, a positive number; labels count that much.</source>
-      <translation type="unfinished" />
+      <translation>Champ de l'assurance de l'annotateur, un nombre positif ; les étiquettes comptent d'autant.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
       <source>Class fields of the further sets</source>
-      <translation type="unfinished" />
+      <translation>Champs de classe des autres jeux</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
       <source>Class field of each further layer with commas between them, where it has another name.</source>
-      <translation type="unfinished" />
+      <translation>Champ de classe de chaque autre couche, séparés par des virgules, quand il a un autre nom.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
       <source>Merge similar class names</source>
-      <translation type="unfinished" />
+      <translation>Fusionner les noms de classe semblables</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
       <source>Take names that differ in capitals, spaces or hyphens alone for one class.</source>
-      <translation type="unfinished" />
+      <translation>Prendre pour une seule classe les noms qui ne diffèrent que par les majuscules, les espaces ou les traits d'union.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
       <source>Sample places</source>
-      <translation type="unfinished" />
+      <translation>Lieux des échantillons</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
       <source>Layer with the place of each sample; labels of ids that it does not hold are not counted.</source>
-      <translation type="unfinished" />
+      <translation>Couche du lieu de chaque échantillon ; les étiquettes d'identifiants qu'elle ne contient pas ne sont pas comptées.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
       <source>Id field of the sample places</source>
-      <translation type="unfinished" />
+      <translation>Champ d'identifiant des lieux des échantillons</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
       <source>Field with the sample id in that layer. Empty: called as the sample id field.</source>
-      <translation type="unfinished" />
+      <translation>Champ de l'identifiant de l'échantillon dans cette couche. Vide : nommé comme le champ d'identifiant de l'échantillon.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
       <source>Consensus</source>
-      <translation type="unfinished" />
+      <translation>Consensus</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
       <source>One row per sample: class, outcome, share of votes, the label of each labeler, rank to look again.</source>
-      <translation type="unfinished" />
+      <translation>Une ligne par échantillon : classe, issue, part des votes, étiquette de chaque annotateur, rang de relecture.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
       <source>Labelers</source>
-      <translation type="unfinished" />
+      <translation>Annotateurs</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
       <source>Table of how reliable each labeler is, over all classes and for each.</source>
-      <translation type="unfinished" />
+      <translation>Table de la fiabilité de chaque annotateur, toutes classes confondues et par classe.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
       <source>Pairs of labelers</source>
-      <translation type="unfinished" />
+      <translation>Paires d'annotateurs</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
       <source>Table of the agreement of every two labelers.</source>
-      <translation type="unfinished" />
+      <translation>Table de l'accord des annotateurs deux à deux.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
       <source>Labels not counted</source>
-      <translation type="unfinished" />
+      <translation>Étiquettes non comptées</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
       <source>Table of labels that were not counted and samples without a decision, each with the reason.</source>
-      <translation type="unfinished" />
+      <translation>Table des étiquettes qui n'ont pas été comptées et des échantillons sans décision, avec la raison de chacun.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
@@ -2345,57 +2345,57 @@ Labelers who agree may still be wrong together: agreement is no accuracy.</sourc
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
       <source>Agreement, reliability and the samples to look at again, as a page to read.</source>
-      <translation type="unfinished" />
+      <translation>Accord, fiabilité et échantillons à revoir, en une page à lire.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
       <source>number of samples with a class</source>
-      <translation type="unfinished" />
+      <translation>nombre d'échantillons avec une classe</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
       <source>number of ties</source>
-      <translation type="unfinished" />
+      <translation>nombre d'égalités</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
       <source>number of samples whose labels, two or more, all agree</source>
-      <translation type="unfinished" />
+      <translation>nombre d'échantillons dont les étiquettes, deux ou plus, concordent toutes</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
       <source>Fleiss' kappa of all labelers</source>
-      <translation type="unfinished" />
+      <translation>kappa de Fleiss de tous les annotateurs</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
       <source>Krippendorff's alpha of all labelers</source>
-      <translation type="unfinished" />
+      <translation>alpha de Krippendorff de tous les annotateurs</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
       <source>number of samples</source>
-      <translation type="unfinished" />
+      <translation>nombre d'échantillons</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
       <source>number of labelers</source>
-      <translation type="unfinished" />
+      <translation>nombre d'annotateurs</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
       <source>number of labels not counted</source>
-      <translation type="unfinished" />
+      <translation>nombre d'étiquettes non comptées</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
       <source>Give either label fields, or a class field and label sets, not both.</source>
-      <translation type="unfinished" />
+      <translation>Donnez soit des champs d'étiquettes, soit un champ de classe et des jeux d'étiquettes, pas les deux.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
       <source>A third opinion needs the name of the arbiter.</source>
-      <translation type="unfinished" />
+      <translation>Un troisième avis demande le nom de l'arbitre.</translation>
     </message>
   </context>
   <context>
@@ -2403,212 +2403,212 @@ Labelers who agree may still be wrong together: agreement is no accuracy.</sourc
     <message>
       <location filename="../cropsample_plugin/gui/label_review_layer.py" />
       <source>The layer '{}' has no field '{}'.</source>
-      <translation type="unfinished" />
+      <translation>La couche « {} » n'a pas de champ « {} ».</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_layer.py" />
       <source>Choose a layer made by 'Sample quality'.</source>
-      <translation type="unfinished" />
+      <translation>Choisissez une couche faite par « Qualité des échantillons ».</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_layer.py" />
       <source>Choose the field with the labels that were judged.</source>
-      <translation type="unfinished" />
+      <translation>Choisissez le champ des étiquettes qui ont été jugées.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_texts.py" />
       <source>Remove and Suspect</source>
-      <translation type="unfinished" />
+      <translation>Remove et Suspect</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_texts.py" />
       <source>Remove</source>
-      <translation type="unfinished" />
+      <translation>Remove</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_texts.py" />
       <source>Suspect</source>
-      <translation type="unfinished" />
+      <translation>Suspect</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_texts.py" />
       <source>DataGap</source>
-      <translation type="unfinished" />
+      <translation>DataGap</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_texts.py" />
       <source>Keep</source>
-      <translation type="unfinished" />
+      <translation>Keep</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_texts.py" />
       <source>All categories</source>
-      <translation type="unfinished" />
+      <translation>Toutes les catégories</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_texts.py" />
       <source>Selected in QGIS</source>
-      <translation type="unfinished" />
+      <translation>Sélectionnés dans QGIS</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_texts.py" />
       <source>no label</source>
-      <translation type="unfinished" />
+      <translation>pas d'étiquette</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_texts.py" />
       <source>suggested: {}</source>
-      <translation type="unfinished" />
+      <translation>proposée : {}</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_texts.py" />
       <source>sample {}</source>
-      <translation type="unfinished" />
+      <translation>échantillon {}</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_texts.py" />
       <source>no reason was given</source>
-      <translation type="unfinished" />
+      <translation>aucune raison n'a été donnée</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_texts.py" />
       <source>prior {}</source>
-      <translation type="unfinished" />
+      <translation>a priori {}</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_texts.py" />
       <source>posterior {}</source>
-      <translation type="unfinished" />
+      <translation>a posteriori {}</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_texts.py" />
       <source>margin {}</source>
-      <translation type="unfinished" />
+      <translation>marge {}</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_texts.py" />
       <source>weight {}</source>
-      <translation type="unfinished" />
+      <translation>poids {}</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_texts.py" />
       <source>season {} to {}</source>
-      <translation type="unfinished" />
+      <translation>saison du {} au {}</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_texts.py" />
       <source>compared by {}</source>
-      <translation type="unfinished" />
+      <translation>comparé par {}</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_texts.py" />
       <source>kept</source>
-      <translation type="unfinished" />
+      <translation>gardé</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_texts.py" />
       <source>relabelled {}</source>
-      <translation type="unfinished" />
+      <translation>réétiqueté {}</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_texts.py" />
       <source>rejected</source>
-      <translation type="unfinished" />
+      <translation>rejeté</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_texts.py" />
       <source>taken back</source>
-      <translation type="unfinished" />
+      <translation>repris</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_texts.py" />
       <source>{} of {} listed are decided. In all: {} kept, {} relabelled, {} rejected, each saved at once.</source>
-      <translation type="unfinished" />
+      <translation>{} sur {} listés sont décidés. En tout : {} gardés, {} réétiquetés, {} rejetés, chacun enregistré aussitôt.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_texts.py" />
       <source>{} decisions are on samples that the layer no longer holds ({}); they stay in the file.</source>
-      <translation type="unfinished" />
+      <translation>{} décisions portent sur des échantillons que la couche ne contient plus ({}) ; elles restent dans le fichier.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_texts.py" />
       <source>{} decisions were made on another label than the sample now has ({}); they do not count.</source>
-      <translation type="unfinished" />
+      <translation>{} décisions ont été prises sur une autre étiquette que celle de l'échantillon maintenant ({}) ; elles ne comptent pas.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_texts.py" />
       <source>{} samples: {} kept, {} relabelled, {} rejected (weight 0), {} as computed.</source>
-      <translation type="unfinished" />
+      <translation>{} échantillons : {} gardés, {} réétiquetés, {} rejetés (poids 0), {} comme calculés.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_texts.py" />
       <source>Train with class field '{}' and weight field '{}' of {}</source>
-      <translation type="unfinished" />
+      <translation>Entraîner avec le champ de classe « {} » et le champ de poids « {} » de {}</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_texts.py" />
       <source>keep</source>
-      <translation type="unfinished" />
+      <translation>garder</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_texts.py" />
       <source>label as suggested</source>
-      <translation type="unfinished" />
+      <translation>étiqueter comme proposé</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_texts.py" />
       <source>reject</source>
-      <translation type="unfinished" />
+      <translation>rejeter</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_texts.py" />
       <source>undo</source>
-      <translation type="unfinished" />
+      <translation>défaire</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_texts.py" />
       <source>next</source>
-      <translation type="unfinished" />
+      <translation>suivant</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_texts.py" />
       <source>previous</source>
-      <translation type="unfinished" />
+      <translation>précédent</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_texts.py" />
       <source>go to a number</source>
-      <translation type="unfinished" />
+      <translation>aller à un numéro</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_texts.py" />
       <source>comment</source>
-      <translation type="unfinished" />
+      <translation>commentaire</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_texts.py" />
       <source>show on the map again</source>
-      <translation type="unfinished" />
+      <translation>montrer de nouveau sur la carte</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_texts.py" />
       <source>these keys</source>
-      <translation type="unfinished" />
+      <translation>ces touches</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_texts.py" />
       <source>Keys work while this panel has the focus; click into it.</source>
-      <translation type="unfinished" />
+      <translation>Les touches agissent quand ce panneau a le focus ; cliquez dedans.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/review_charts.py" />
       <source>{}, few supported</source>
-      <translation type="unfinished" />
+      <translation>{}, peu étayés</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/review_charts.py" />
       <source>season</source>
-      <translation type="unfinished" />
+      <translation>saison</translation>
     </message>
   </context>
   <context>
@@ -2616,22 +2616,22 @@ Labelers who agree may still be wrong together: agreement is no accuracy.</sourc
     <message>
       <location filename="../cropsample_plugin/gui/label_review_dock.py" />
       <source>Label review</source>
-      <translation type="unfinished" />
+      <translation>Revue des étiquettes</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_dock.py" />
       <source>Choose a layer made by 'Sample quality'.</source>
-      <translation type="unfinished" />
+      <translation>Choisissez une couche faite par « Qualité des échantillons ».</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_dock.py" />
       <source>Reviewed labels</source>
-      <translation type="unfinished" />
+      <translation>Étiquettes revues</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_dock.py" />
       <source>The layer was removed from the project. Nothing is lost: the decisions are in {}</source>
-      <translation type="unfinished" />
+      <translation>La couche a été retirée du projet. Rien n'est perdu : les décisions sont dans {}</translation>
     </message>
   </context>
   <context>
@@ -2659,7 +2659,7 @@ Labelers who agree may still be wrong together: agreement is no accuracy.</sourc
     <message>
       <location filename="../cropsample_plugin/gui/label_review_form.py" />
       <source>Sample id field</source>
-      <translation type="unfinished" />
+      <translation>Champ d'identifiant de l'échantillon</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_form.py" />
@@ -2925,7 +2925,7 @@ Labelers who agree may still be wrong together: agreement is no accuracy.</sourc
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
       <source>1: the most central pixel of each polygon; more: that many random pixels, or all there are.</source>
-      <translation type="unfinished" />
+      <translation>1 : le pixel le plus central de chaque polygone ; plus : autant de pixels aléatoires, ou tous ceux qu'il y a.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
@@ -2945,7 +2945,7 @@ Labelers who agree may still be wrong together: agreement is no accuracy.</sourc
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
       <source>Field with the date at which each sample's own season starts. Empty: the whole time axis.</source>
-      <translation type="unfinished" />
+      <translation>Champ de la date à laquelle commence la saison propre à chaque échantillon. Vide : tout l'axe du temps.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
@@ -2955,7 +2955,7 @@ Labelers who agree may still be wrong together: agreement is no accuracy.</sourc
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
       <source>Field with the date at which each sample's own season ends. Empty: the whole time axis.</source>
-      <translation type="unfinished" />
+      <translation>Champ de la date à laquelle finit la saison propre à chaque échantillon. Vide : tout l'axe du temps.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
@@ -3722,7 +3722,7 @@ Nothing is made up before the first and after the last clear observation unless 
     <message>
       <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
       <source>Step [days]</source>
-      <translation type="unfinished" />
+      <translation>Pas [jours]</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
@@ -3752,7 +3752,7 @@ Nothing is made up before the first and after the last clear observation unless 
     <message>
       <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
       <source>Whittaker smoothness</source>
-      <translation type="unfinished" />
+      <translation>Lissage de Whittaker</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
@@ -4052,7 +4052,7 @@ Products that agree may be wrong together, and where one misses most crops, unan
     <message>
       <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
       <source>Consensus</source>
-      <translation type="unfinished" />
+      <translation>Consensus</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
@@ -4706,37 +4706,37 @@ The report compares the set with random and stratified sets, shows how many samp
     <message>
       <location filename="../cropsample_plugin/algorithms/sampling_parameters.py" />
       <source>representativeness of the set, 0 to 1</source>
-      <translation type="unfinished" />
+      <translation>représentativité du jeu, de 0 à 1</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sampling_parameters.py" />
       <source>strata have their share of the samples</source>
-      <translation type="unfinished" />
+      <translation>les strates ont leur part des échantillons</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sampling_parameters.py" />
       <source>share of strata with a sample</source>
-      <translation type="unfinished" />
+      <translation>part des strates avec un échantillon</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sampling_parameters.py" />
       <source>samples are distributed like the objects</source>
-      <translation type="unfinished" />
+      <translation>les échantillons sont distribués comme les objets</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sampling_parameters.py" />
       <source>objects have a sample close to them in the features</source>
-      <translation type="unfinished" />
+      <translation>les objets ont un échantillon proche d'eux dans les variables</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sampling_parameters.py" />
       <source>objects are like the sample that stands for them</source>
-      <translation type="unfinished" />
+      <translation>les objets ressemblent à l'échantillon qui les représente</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sampling_parameters.py" />
       <source>samples are spread over the map</source>
-      <translation type="unfinished" />
+      <translation>les échantillons sont répartis sur la carte</translation>
     </message>
   </context>
   <context>
@@ -4805,7 +4805,7 @@ The report compares the set with random and stratified sets, shows how many samp
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
       <source>1: the most central pixel of each polygon; more: that many random pixels, or all there are.</source>
-      <translation type="unfinished" />
+      <translation>1 : le pixel le plus central de chaque polygone ; plus : autant de pixels aléatoires, ou tous ceux qu'il y a.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
@@ -4949,12 +4949,12 @@ Methods: tisqe compares each class with all others on self-organizing maps, aver
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Merge similar class names</source>
-      <translation type="unfinished" />
+      <translation>Fusionner les noms de classe semblables</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Take names that differ in capitals, spaces or hyphens alone for one class.</source>
-      <translation type="unfinished" />
+      <translation>Prendre pour une seule classe les noms qui ne diffèrent que par les majuscules, les espaces ou les traits d'union.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
@@ -5129,7 +5129,7 @@ Methods: tisqe compares each class with all others on self-organizing maps, aver
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Shortest season [days]</source>
-      <translation type="unfinished" />
+      <translation>Saison la plus courte [jours]</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
@@ -5139,7 +5139,7 @@ Methods: tisqe compares each class with all others on self-organizing maps, aver
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Longest season [days]</source>
-      <translation type="unfinished" />
+      <translation>Saison la plus longue [jours]</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
@@ -5354,7 +5354,7 @@ Methods: tisqe compares each class with all others on self-organizing maps, aver
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>number of samples</source>
-      <translation type="unfinished" />
+      <translation>nombre d'échantillons</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
@@ -6832,7 +6832,7 @@ Only the area's part of each image is transferred. Started again after an interr
     <message>
       <location filename="../cropsample_plugin/gui/sample_points.py" />
       <source>sample {}</source>
-      <translation type="unfinished" />
+      <translation>échantillon {}</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/time_series_charts.py" />
@@ -7988,7 +7988,7 @@ The network sees single pixels, so 'Predict map' uses the model like any other. 
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>Consensus</source>
-      <translation type="unfinished" />
+      <translation>Consensus</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
