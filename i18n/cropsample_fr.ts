@@ -1603,7 +1603,7 @@ Seasons that start and end at about the same time get the same id, and a table l
     <message>
       <location filename="../cropsample_plugin/gui/options_page.py" />
       <source>&amp;Edit own catalogues…</source>
-      <translation>Modifier vos &amp;catalogues…</translation>
+      <translation>Modifier vos catalo&amp;gues…</translation>
     </message>
   </context>
   <context>
@@ -2068,7 +2068,7 @@ Of a polygon its central pixel is read, or random pixels at a distance from its 
     <message>
       <location filename="../cropsample_plugin/gui/jobs_dock.py" />
       <source>&amp;Continue</source>
-      <translation>&amp;Continuer</translation>
+      <translation>Con&amp;tinuer</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/jobs_dock.py" />
@@ -2518,7 +2518,7 @@ Labelers who agree may still be wrong together: agreement is no accuracy.</sourc
     <message>
       <location filename="../cropsample_plugin/gui/label_review_texts.py" />
       <source>taken back</source>
-      <translation>repris</translation>
+      <translation>annulé</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_texts.py" />
@@ -2639,22 +2639,22 @@ Labelers who agree may still be wrong together: agreement is no accuracy.</sourc
     <message>
       <location filename="../cropsample_plugin/gui/label_review_form.py" />
       <source>Judged layer</source>
-      <translation type="unfinished" />
+      <translation>Couche jugée</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_form.py" />
       <source>Judged la&amp;yer</source>
-      <translation type="unfinished" />
+      <translation>Couche &amp;jugée</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_form.py" />
       <source>Fields, series, map and file</source>
-      <translation type="unfinished" />
+      <translation>Champs, séries, carte et fichier</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_form.py" />
       <source>Label field</source>
-      <translation type="unfinished" />
+      <translation>Champ d'étiquette</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_form.py" />
@@ -2664,122 +2664,122 @@ Labelers who agree may still be wrong together: agreement is no accuracy.</sourc
     <message>
       <location filename="../cropsample_plugin/gui/label_review_form.py" />
       <source>Decisions name samples by it. Empty: the feature's own id</source>
-      <translation type="unfinished" />
+      <translation>Les décisions nomment les échantillons par ce champ. Vide : l'identifiant propre à l'entité</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_form.py" />
       <source>Series from another layer</source>
-      <translation type="unfinished" />
+      <translation>Séries d'une autre couche</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_form.py" />
       <source>A dated stack, or a series layer with the same sample ids. Empty: the judged layer's own series</source>
-      <translation type="unfinished" />
+      <translation>Une pile datée, ou une couche de séries aux mêmes identifiants d'échantillon. Vide : les séries de la couche jugée</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_form.py" />
       <source>Series from</source>
-      <translation type="unfinished" />
+      <translation>Séries de</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_form.py" />
       <source>Scale of the map</source>
-      <translation type="unfinished" />
+      <translation>Échelle de la carte</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_form.py" />
       <source>Map scale</source>
-      <translation type="unfinished" />
+      <translation>Échelle de la carte</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_form.py" />
       <source>Reviewer</source>
-      <translation type="unfinished" />
+      <translation>Relecteur</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_form.py" />
       <source>File of the decisions</source>
-      <translation type="unfinished" />
+      <translation>Fichier des décisions</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_form.py" />
       <source>Decisions in</source>
-      <translation type="unfinished" />
+      <translation>Décisions dans</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_form.py" />
       <source>Samples to walk through</source>
-      <translation type="unfinished" />
+      <translation>Échantillons à parcourir</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_form.py" />
       <source>Class to walk through</source>
-      <translation type="unfinished" />
+      <translation>Classe à parcourir</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_form.py" />
       <source>Undecided only</source>
-      <translation type="unfinished" />
+      <translation>Non décidés seulement</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_form.py" />
       <source>Band or index shown</source>
-      <translation type="unfinished" />
+      <translation>Bande ou indice affiché</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_form.py" />
       <source>Previous sample</source>
-      <translation type="unfinished" />
+      <translation>Échantillon précédent</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_form.py" />
       <source>Number of the sample among those listed</source>
-      <translation type="unfinished" />
+      <translation>Numéro de l'échantillon dans la liste</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_form.py" />
       <source>Next sample</source>
-      <translation type="unfinished" />
+      <translation>Échantillon suivant</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_form.py" />
       <source>Keep [K]</source>
-      <translation type="unfinished" />
+      <translation>Garder [K]</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_form.py" />
       <source>As suggested [S]</source>
-      <translation type="unfinished" />
+      <translation>Comme proposé [S]</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_form.py" />
       <source>Reject [R]</source>
-      <translation type="unfinished" />
+      <translation>Rejeter [R]</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_form.py" />
       <source>Undo [U]</source>
-      <translation type="unfinished" />
+      <translation>Défaire [U]</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_form.py" />
       <source>Comment on the next decision</source>
-      <translation type="unfinished" />
+      <translation>Commentaire sur la prochaine décision</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_form.py" />
       <source>Comment on the next decision [C]; Enter leads back</source>
-      <translation type="unfinished" />
+      <translation>Commentaire sur la prochaine décision [C] ; Entrée ramène</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_form.py" />
       <source>Keys [?]</source>
-      <translation type="unfinished" />
+      <translation>Touches [?]</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_form.py" />
       <source>Apply decisions…</source>
-      <translation type="unfinished" />
+      <translation>Appliquer les décisions…</translation>
     </message>
   </context>
   <context>
@@ -2787,37 +2787,37 @@ Labelers who agree may still be wrong together: agreement is no accuracy.</sourc
     <message>
       <location filename="../cropsample_plugin/gui/label_review_view.py" />
       <source>All classes</source>
-      <translation type="unfinished" />
+      <translation>Toutes les classes</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_view.py" />
       <source>No sample passes the filter.</source>
-      <translation type="unfinished" />
+      <translation>Aucun échantillon ne passe le filtre.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_view.py" />
       <source>Each decision is saved in {}</source>
-      <translation type="unfinished" />
+      <translation>Chaque décision est enregistrée dans {}</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_view.py" />
       <source>of {}</source>
-      <translation type="unfinished" />
+      <translation>sur {}</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_view.py" />
       <source>This sample is no longer in the layer. Decisions on it stay in the file.</source>
-      <translation type="unfinished" />
+      <translation>Cet échantillon n'est plus dans la couche. Les décisions à son sujet restent dans le fichier.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_view.py" />
       <source>This sample has no place on the map; the map stays where it is.</source>
-      <translation type="unfinished" />
+      <translation>Cet échantillon n'a pas de lieu sur la carte ; la carte reste où elle est.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/label_review_view.py" />
       <source>There is no series of this sample.</source>
-      <translation type="unfinished" />
+      <translation>Il n'y a pas de série de cet échantillon.</translation>
     </message>
   </context>
   <context>
@@ -2830,7 +2830,7 @@ Labelers who agree may still be wrong together: agreement is no accuracy.</sourc
     <message>
       <location filename="../cropsample_plugin/algorithms/labeled_series.py" />
       <source>Labeled series made by 'Extract time series', or labeled points or polygons when a stack is given.</source>
-      <translation type="unfinished" />
+      <translation>Séries étiquetées faites par « Extraire des séries temporelles », ou points ou polygones étiquetés quand une pile est donnée.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/labeled_series.py" />
@@ -2840,7 +2840,7 @@ Labelers who agree may still be wrong together: agreement is no accuracy.</sourc
     <message>
       <location filename="../cropsample_plugin/algorithms/labeled_series.py" />
       <source>The stack to read series from, for samples that have none of their own.</source>
-      <translation type="unfinished" />
+      <translation>La pile où lire les séries, pour des échantillons qui n'en ont pas.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/labeled_series.py" />
@@ -2850,7 +2850,7 @@ Labelers who agree may still be wrong together: agreement is no accuracy.</sourc
     <message>
       <location filename="../cropsample_plugin/algorithms/labeled_series.py" />
       <source>Field with the class of each sample, text or whole numbers; samples without one are left out.</source>
-      <translation type="unfinished" />
+      <translation>Champ de la classe de chaque échantillon, texte ou nombres entiers ; les échantillons sans classe sont écartés.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/labeled_series.py" />
@@ -2860,7 +2860,7 @@ Labelers who agree may still be wrong together: agreement is no accuracy.</sourc
     <message>
       <location filename="../cropsample_plugin/algorithms/labeled_series.py" />
       <source>Field with the parcel of each sample; a parcel is never split between training and validation.</source>
-      <translation type="unfinished" />
+      <translation>Champ de la parcelle de chaque échantillon ; une parcelle n'est jamais partagée entre entraînement et validation.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/labeled_series.py" />
@@ -2870,7 +2870,7 @@ Labelers who agree may still be wrong together: agreement is no accuracy.</sourc
     <message>
       <location filename="../cropsample_plugin/algorithms/labeled_series.py" />
       <source>Field with how much each sample counts, 0 or more. Empty: all count the same.</source>
-      <translation type="unfinished" />
+      <translation>Champ du poids de chaque échantillon, 0 ou plus. Vide : tous comptent autant.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/labeled_series.py" />
@@ -2880,7 +2880,7 @@ Labelers who agree may still be wrong together: agreement is no accuracy.</sourc
     <message>
       <location filename="../cropsample_plugin/algorithms/labeled_series.py" />
       <source>Field that says 'local' for samples of the region to map and 'global' for others; the two-headed LSTM learns from both and maps with the local head.</source>
-      <translation type="unfinished" />
+      <translation>Champ qui dit « local » pour les échantillons de la région à cartographier et « global » pour les autres ; le LSTM à deux têtes apprend des deux et cartographie avec la tête locale.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/labeled_series.py" />
@@ -2890,7 +2890,7 @@ Labelers who agree may still be wrong together: agreement is no accuracy.</sourc
     <message>
       <location filename="../cropsample_plugin/algorithms/labeled_series.py" />
       <source>none: every sample counts the same; balanced: every class counts the same.</source>
-      <translation type="unfinished" />
+      <translation>none : chaque échantillon compte autant ; balanced : chaque classe compte autant.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/labeled_series.py" />
@@ -2900,7 +2900,7 @@ Labelers who agree may still be wrong together: agreement is no accuracy.</sourc
     <message>
       <location filename="../cropsample_plugin/algorithms/labeled_series.py" />
       <source>linear: gaps are interpolated in time; refuse: samples with gaps are left out. Maps follow suit.</source>
-      <translation type="unfinished" />
+      <translation>linear : les lacunes sont interpolées dans le temps ; refuse : les échantillons à lacunes sont écartés. Les cartes font de même.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/labeled_series.py" />
@@ -2910,7 +2910,7 @@ Labelers who agree may still be wrong together: agreement is no accuracy.</sourc
     <message>
       <location filename="../cropsample_plugin/algorithms/labeled_series.py" />
       <source>Samples of whose values more are missing are left out; dates missing everywhere do not count.</source>
-      <translation type="unfinished" />
+      <translation>Les échantillons auxquels il manque plus de valeurs sont écartés ; les dates absentes partout ne comptent pas.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/labeled_series.py" />
@@ -3011,7 +3011,7 @@ Labelers who agree may still be wrong together: agreement is no accuracy.</sourc
     <message>
       <location filename="../cropsample_plugin/gui/map_preview.py" />
       <source>{} (being computed)</source>
-      <translation type="unfinished" />
+      <translation>{} (calcul en cours)</translation>
     </message>
   </context>
   <context>
@@ -3041,7 +3041,7 @@ The project refers to the files by relative paths: keep them in the same folder 
     <message>
       <location filename="../cropsample_plugin/algorithms/map_project.py" />
       <source>Raster and vector layers; the first one lies on top of its group.</source>
-      <translation type="unfinished" />
+      <translation>Couches raster et vecteur ; la première est au-dessus de son groupe.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/map_project.py" />
@@ -3066,7 +3066,7 @@ The project refers to the files by relative paths: keep them in the same folder 
     <message>
       <location filename="../cropsample_plugin/algorithms/map_project.py" />
       <source>Field to colour samples by, in the colours of the class map. Empty: one colour.</source>
-      <translation type="unfinished" />
+      <translation>Champ qui colore les échantillons, dans les couleurs de la carte des classes. Vide : une seule couleur.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/map_project.py" />
@@ -3076,7 +3076,7 @@ The project refers to the files by relative paths: keep them in the same folder 
     <message>
       <location filename="../cropsample_plugin/algorithms/map_project.py" />
       <source>The page is 297 x 210 mm; 150 dots per inch make 1754 x 1240 pixels.</source>
-      <translation type="unfinished" />
+      <translation>La page mesure 297 x 210 mm ; 150 points par pouce font 1754 x 1240 pixels.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/map_project.py" />
@@ -3091,7 +3091,7 @@ The project refers to the files by relative paths: keep them in the same folder 
     <message>
       <location filename="../cropsample_plugin/algorithms/map_project.py" />
       <source>The QGIS project file; one that exists is replaced.</source>
-      <translation type="unfinished" />
+      <translation>Le fichier de projet QGIS ; s'il existe, il est remplacé.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/map_project.py" />
@@ -3106,7 +3106,7 @@ The project refers to the files by relative paths: keep them in the same folder 
     <message>
       <location filename="../cropsample_plugin/algorithms/map_project.py" />
       <source>The page with map, legend and title as a picture.</source>
-      <translation type="unfinished" />
+      <translation>La page avec carte, légende et titre comme image.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/map_project.py" />
@@ -3149,12 +3149,12 @@ The project refers to the files by relative paths: keep them in the same folder 
     <message>
       <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
       <source>Object stratification</source>
-      <translation type="unfinished" />
+      <translation>Stratification par objets</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
       <source>Finds field-like objects and groups them into kinds, the strata to sample from.</source>
-      <translation type="unfinished" />
+      <translation>Trouve des objets semblables à des parcelles et les groupe en types, les strates où échantillonner.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
@@ -3166,52 +3166,52 @@ Pixels without enough values belong to no object, so clouds and nodata never for
     <message>
       <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
       <source>Dated stack or feature raster</source>
-      <translation type="unfinished" />
+      <translation>Pile datée ou raster de variables</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
       <source>Raster to divide into objects, and whose values tell kinds of objects apart.</source>
-      <translation type="unfinished" />
+      <translation>Raster à diviser en objets, et dont les valeurs distinguent les types d'objets.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
       <source>Parcels</source>
-      <translation type="unfinished" />
+      <translation>Parcelles</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
       <source>Polygons that are the objects. Empty: the raster is segmented.</source>
-      <translation type="unfinished" />
+      <translation>Polygones qui sont les objets. Vide : le raster est segmenté.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
       <source>Object size [pixels]</source>
-      <translation type="unfinished" />
+      <translation>Taille des objets [pixels]</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
       <source>About how many pixels an object has; a little less than a usual field is a good choice.</source>
-      <translation type="unfinished" />
+      <translation>Nombre approximatif de pixels d'un objet ; un peu moins qu'une parcelle habituelle est un bon choix.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
       <source>Smallest object [pixels]</source>
-      <translation type="unfinished" />
+      <translation>Plus petit objet [pixels]</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
       <source>Smaller pieces join the neighbour with the longest common border.</source>
-      <translation type="unfinished" />
+      <translation>Les morceaux plus petits rejoignent le voisin à la plus longue limite commune.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
       <source>Compactness</source>
-      <translation type="unfinished" />
+      <translation>Compacité</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
       <source>How much compact shape counts against likeness of the series.</source>
-      <translation type="unfinished" />
+      <translation>Combien une forme compacte compte par rapport à la ressemblance des séries.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
@@ -3221,12 +3221,12 @@ Pixels without enough values belong to no object, so clouds and nodata never for
     <message>
       <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
       <source>Pixels of whose values more are missing belong to no object.</source>
-      <translation type="unfinished" />
+      <translation>Les pixels auxquels il manque plus de valeurs n'appartiennent à aucun objet.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
       <source>Dask scheduler</source>
-      <translation type="unfinished" />
+      <translation>Ordonnanceur Dask</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
@@ -3236,22 +3236,22 @@ Pixels without enough values belong to no object, so clouds and nodata never for
     <message>
       <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
       <source>Number of strata</source>
-      <translation type="unfinished" />
+      <translation>Nombre de strates</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
       <source>0: the number between 6 and 20 with the best criterion.</source>
-      <translation type="unfinished" />
+      <translation>0 : le nombre entre 6 et 20 au meilleur critère.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
       <source>Criterion</source>
-      <translation type="unfinished" />
+      <translation>Critère</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
       <source>How the number of strata is chosen.</source>
-      <translation type="unfinished" />
+      <translation>Comment le nombre de strates est choisi.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
@@ -3261,7 +3261,7 @@ Pixels without enough values belong to no object, so clouds and nodata never for
     <message>
       <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
       <source>The same seed gives the same strata.</source>
-      <translation type="unfinished" />
+      <translation>La même graine donne les mêmes strates.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
@@ -3271,7 +3271,7 @@ Pixels without enough values belong to no object, so clouds and nodata never for
     <message>
       <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
       <source>Polygons with object_id, stratum, area_ha and one field per feature.</source>
-      <translation type="unfinished" />
+      <translation>Polygones avec object_id, stratum, area_ha et un champ par variable.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
@@ -3281,22 +3281,22 @@ Pixels without enough values belong to no object, so clouds and nodata never for
     <message>
       <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
       <source>The strata as a raster; only when a raster is given.</source>
-      <translation type="unfinished" />
+      <translation>Les strates en raster ; seulement si un raster est donné.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
       <source>number of objects</source>
-      <translation type="unfinished" />
+      <translation>nombre d'objets</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
       <source>number of strata</source>
-      <translation type="unfinished" />
+      <translation>nombre de strates</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
       <source>Give a raster, parcels, or both.</source>
-      <translation type="unfinished" />
+      <translation>Donnez un raster, des parcelles, ou les deux.</translation>
     </message>
   </context>
   <context>
@@ -3334,12 +3334,12 @@ Rien n'est perdu : les entités sont dans {}</translation>
     <message>
       <location filename="../cropsample_plugin/gui/panels.py" />
       <source>{} dates are layers now. Press play in the Temporal Controller to see them one after another.</source>
-      <translation type="unfinished" />
+      <translation>{} dates sont maintenant des couches. Lancez la lecture dans le contrôleur temporel pour les voir l'une après l'autre.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/panels.py" />
       <source>Open it</source>
-      <translation type="unfinished" />
+      <translation>L'ouvrir</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/panels.py" />
@@ -3367,7 +3367,7 @@ Rien n'est perdu : les entités sont dans {}</translation>
     <message>
       <location filename="../cropsample_plugin/gui/series_reading.py" />
       <source>Read the time series of points</source>
-      <translation type="unfinished" />
+      <translation>Lire les séries temporelles des points</translation>
     </message>
   </context>
   <context>
@@ -3397,7 +3397,7 @@ The central pixel lies inside the polygon, whatever its shape. Polygons too smal
     <message>
       <location filename="../cropsample_plugin/algorithms/polygons_to_samples.py" />
       <source>One point per pixel, with the fields of its polygon.</source>
-      <translation type="unfinished" />
+      <translation>Un point par pixel, avec les champs de son polygone.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/polygons_to_samples.py" />
@@ -3407,12 +3407,12 @@ The central pixel lies inside the polygon, whatever its shape. Polygons too smal
     <message>
       <location filename="../cropsample_plugin/algorithms/polygons_to_samples.py" />
       <source>Table of the polygons that were left out, each with the reason.</source>
-      <translation type="unfinished" />
+      <translation>Table des polygones écartés, chacun avec la raison.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/polygons_to_samples.py" />
       <source>number of polygons with a point</source>
-      <translation type="unfinished" />
+      <translation>nombre de polygones avec un point</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/polygons_to_samples.py" />
@@ -3422,7 +3422,7 @@ The central pixel lies inside the polygon, whatever its shape. Polygons too smal
     <message>
       <location filename="../cropsample_plugin/algorithms/polygons_to_samples.py" />
       <source>number of points</source>
-      <translation type="unfinished" />
+      <translation>nombre de points</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/polygons_to_samples.py" />
@@ -3432,7 +3432,7 @@ The central pixel lies inside the polygon, whatever its shape. Polygons too smal
     <message>
       <location filename="../cropsample_plugin/algorithms/polygons_to_samples.py" />
       <source>Parcels or other polygons in any CRS.</source>
-      <translation type="unfinished" />
+      <translation>Parcelles ou autres polygones dans n'importe quel SCR.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/polygons_to_samples.py" />
@@ -3442,7 +3442,7 @@ The central pixel lies inside the polygon, whatever its shape. Polygons too smal
     <message>
       <location filename="../cropsample_plugin/algorithms/polygons_to_samples.py" />
       <source>The raster whose pixels are picked; only its grid is used.</source>
-      <translation type="unfinished" />
+      <translation>Le raster dont les pixels sont pris ; seule sa grille sert.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/polygons_to_samples.py" />
@@ -3452,7 +3452,7 @@ The central pixel lies inside the polygon, whatever its shape. Polygons too smal
     <message>
       <location filename="../cropsample_plugin/algorithms/polygons_to_samples.py" />
       <source>central: the pixel farthest from the edge; random: random pixels.</source>
-      <translation type="unfinished" />
+      <translation>central : le pixel le plus loin du bord ; random : des pixels aléatoires.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/polygons_to_samples.py" />
@@ -3462,7 +3462,7 @@ The central pixel lies inside the polygon, whatever its shape. Polygons too smal
     <message>
       <location filename="../cropsample_plugin/algorithms/polygons_to_samples.py" />
       <source>How many random pixels to pick; all of them where a polygon has fewer.</source>
-      <translation type="unfinished" />
+      <translation>Combien de pixels aléatoires prendre ; tous quand un polygone en a moins.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/polygons_to_samples.py" />
@@ -3517,12 +3517,12 @@ Bands, dates and value ranges of the stack are checked against the model first. 
     <message>
       <location filename="../cropsample_plugin/algorithms/predict_map.py" />
       <source>number of pixels inside the area for which values are missing</source>
-      <translation type="unfinished" />
+      <translation>nombre de pixels de la zone auxquels il manque des valeurs</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/predict_map.py" />
       <source>pixels per second, reading and writing included</source>
-      <translation type="unfinished" />
+      <translation>pixels par seconde, lecture et écriture comprises</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/predict_map.py" />
@@ -3547,7 +3547,7 @@ Bands, dates and value ranges of the stack are checked against the model first. 
     <message>
       <location filename="../cropsample_plugin/algorithms/predict_map.py" />
       <source>The stack to map, with the bands and dates of the season that the model was trained for.</source>
-      <translation type="unfinished" />
+      <translation>La pile à cartographier, avec les bandes et les dates de la saison pour laquelle le modèle a été entraîné.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/predict_map.py" />
@@ -3567,7 +3567,7 @@ Bands, dates and value ranges of the stack are checked against the model first. 
     <message>
       <location filename="../cropsample_plugin/algorithms/predict_map.py" />
       <source>First date to take of a stack that is longer than the season of the model. Empty: all dates.</source>
-      <translation type="unfinished" />
+      <translation>Première date à prendre d'une pile plus longue que la saison du modèle. Vide : toutes les dates.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/predict_map.py" />
@@ -3577,7 +3577,7 @@ Bands, dates and value ranges of the stack are checked against the model first. 
     <message>
       <location filename="../cropsample_plugin/algorithms/predict_map.py" />
       <source>Pixels of whose values more are missing become nodata; dates missing everywhere do not count. Empty: as the model was trained.</source>
-      <translation type="unfinished" />
+      <translation>Les pixels auxquels il manque plus de valeurs deviennent nodata ; les dates absentes partout ne comptent pas. Vide : comme à l'entraînement du modèle.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/predict_map.py" />
@@ -3587,7 +3587,7 @@ Bands, dates and value ranges of the stack are checked against the model first. 
     <message>
       <location filename="../cropsample_plugin/algorithms/predict_map.py" />
       <source>What networks compute on; options: as set in CropSample's options; auto: a GPU where there is one.</source>
-      <translation type="unfinished" />
+      <translation>Sur quoi les réseaux calculent ; options : selon les options de CropSample ; auto : une carte graphique s'il y en a une.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/predict_map.py" />
@@ -3597,12 +3597,12 @@ Bands, dates and value ranges of the stack are checked against the model first. 
     <message>
       <location filename="../cropsample_plugin/algorithms/predict_map.py" />
       <source>Keep the blocks that an interrupted run of the same model and stack has finished.</source>
-      <translation type="unfinished" />
+      <translation>Garder les blocs qu'une exécution interrompue, de même modèle et de même pile, a terminés.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/predict_map.py" />
       <source>Dask scheduler</source>
-      <translation type="unfinished" />
+      <translation>Ordonnanceur Dask</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/predict_map.py" />
@@ -3612,12 +3612,12 @@ Bands, dates and value ranges of the stack are checked against the model first. 
     <message>
       <location filename="../cropsample_plugin/algorithms/predict_map.py" />
       <source>Cloud-optimised GeoTIFF</source>
-      <translation type="unfinished" />
+      <translation>GeoTIFF optimisé pour le nuage</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/predict_map.py" />
       <source>Lay out each GeoTIFF so that it is read well from a web server or object store.</source>
-      <translation type="unfinished" />
+      <translation>Disposer chaque GeoTIFF pour qu'il se lise bien depuis un serveur web ou un stockage objet.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/predict_map.py" />
@@ -3627,7 +3627,7 @@ Bands, dates and value ranges of the stack are checked against the model first. 
     <message>
       <location filename="../cropsample_plugin/algorithms/predict_map.py" />
       <source>Class of each pixel, with class names and colours; a GeoTIFF, or a VRT over tiles for a large map.</source>
-      <translation type="unfinished" />
+      <translation>Classe de chaque pixel, avec noms et couleurs des classes ; un GeoTIFF, ou un VRT de tuiles pour une grande carte.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/predict_map.py" />
@@ -3637,7 +3637,7 @@ Bands, dates and value ranges of the stack are checked against the model first. 
     <message>
       <location filename="../cropsample_plugin/algorithms/predict_map.py" />
       <source>One band per class with its probability, 0 to 1; a GeoTIFF.</source>
-      <translation type="unfinished" />
+      <translation>Une bande par classe avec sa probabilité, de 0 à 1 ; un GeoTIFF.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/predict_map.py" />
@@ -3647,7 +3647,7 @@ Bands, dates and value ranges of the stack are checked against the model first. 
     <message>
       <location filename="../cropsample_plugin/algorithms/predict_map.py" />
       <source>Normalised entropy of the probabilities, 0: certain, 1: all classes as likely; a GeoTIFF.</source>
-      <translation type="unfinished" />
+      <translation>Entropie normalisée des probabilités, 0 : certain, 1 : toutes les classes aussi probables ; un GeoTIFF.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/predict_map.py" />
@@ -3660,12 +3660,12 @@ Bands, dates and value ranges of the stack are checked against the model first. 
     <message>
       <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
       <source>Preprocess time series</source>
-      <translation type="unfinished" />
+      <translation>Prétraiter une série temporelle</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
       <source>Fills gaps, puts series on a regular grid and smooths them.</source>
-      <translation type="unfinished" />
+      <translation>Comble les lacunes, met les séries sur une grille régulière et les lisse.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
@@ -3682,32 +3682,32 @@ Nothing is made up before the first and after the last clear observation unless 
     <message>
       <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
       <source>How gaps are filled and noise is removed.</source>
-      <translation type="unfinished" />
+      <translation>Comment les lacunes sont comblées et le bruit retiré.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
       <source>Store values as</source>
-      <translation type="unfinished" />
+      <translation>Stocker les valeurs en</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
       <source>like_input: the input's type and scale; int16: steps of 0.0001; float32: decimal numbers.</source>
-      <translation type="unfinished" />
+      <translation>like_input : le type et l'échelle de l'entrée ; int16 : pas de 0.0001 ; float32 : nombres décimaux.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
       <source>Preprocessed stack</source>
-      <translation type="unfinished" />
+      <translation>Pile prétraitée</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
       <source>A dated stack with the bands of the input at the dates of the method.</source>
-      <translation type="unfinished" />
+      <translation>Une pile datée avec les bandes de l'entrée aux dates de la méthode.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
       <source>The rows of the series layer with one field per new date and band.</source>
-      <translation type="unfinished" />
+      <translation>Les lignes de la couche de séries avec un champ par nouvelle date et bande.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
@@ -3717,7 +3717,7 @@ Nothing is made up before the first and after the last clear observation unless 
     <message>
       <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
       <source>share of values that are still missing</source>
-      <translation type="unfinished" />
+      <translation>part des valeurs qui manquent encore</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
@@ -3727,7 +3727,7 @@ Nothing is made up before the first and after the last clear observation unless 
     <message>
       <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
       <source>Days from one date to the next; 0: the method's own, 7 days, or 30 for coarse linear.</source>
-      <translation type="unfinished" />
+      <translation>Jours d'une date à la suivante ; 0 : ceux de la méthode, 7 jours, ou 30 pour coarse linear.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
@@ -3737,17 +3737,17 @@ Nothing is made up before the first and after the last clear observation unless 
     <message>
       <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
       <source>First date of the grid; keep it equal between regions and years. Empty: that of the series.</source>
-      <translation type="unfinished" />
+      <translation>Première date de la grille ; gardez-la égale entre régions et années. Vide : celle de la série.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
       <source>End date</source>
-      <translation type="unfinished" />
+      <translation>Date de fin</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
       <source>End of the grid. Empty: the last date of the series.</source>
-      <translation type="unfinished" />
+      <translation>Fin de la grille. Vide : la dernière date de la série.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
@@ -3757,77 +3757,77 @@ Nothing is made up before the first and after the last clear observation unless 
     <message>
       <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
       <source>The larger the smoother; 10 follows the data closely.</source>
-      <translation type="unfinished" />
+      <translation>Plus il est grand, plus la courbe est lisse ; 10 suit les données de près.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
       <source>Savitzky-Golay window [steps]</source>
-      <translation type="unfinished" />
+      <translation>Fenêtre de Savitzky-Golay [pas]</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
       <source>Odd number of steps of the moving window.</source>
-      <translation type="unfinished" />
+      <translation>Nombre impair de pas de la fenêtre glissante.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
       <source>Savitzky-Golay degree</source>
-      <translation type="unfinished" />
+      <translation>Degré de Savitzky-Golay</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
       <source>Degree of the polynomial, less than the window.</source>
-      <translation type="unfinished" />
+      <translation>Degré du polynôme, inférieur à la fenêtre.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
       <source>Waves per year</source>
-      <translation type="unfinished" />
+      <translation>Ondes par an</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
       <source>Of the harmonic regression: 1 for one season a year, 2 for two.</source>
-      <translation type="unfinished" />
+      <translation>De la régression harmonique : 1 pour une saison par an, 2 pour deux.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
       <source>Extrapolate</source>
-      <translation type="unfinished" />
+      <translation>Extrapoler</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
       <source>Continue before the first and after the last clear observation; the result says so.</source>
-      <translation type="unfinished" />
+      <translation>Continuer avant la première et après la dernière observation claire ; le résultat le dit.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
       <source>Peak band</source>
-      <translation type="unfinished" />
+      <translation>Bande du pic</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
       <source>Band whose peak is aligned. Empty: NDVI, EVI or the like, or the only band.</source>
-      <translation type="unfinished" />
+      <translation>Bande dont le pic est aligné. Vide : NDVI, EVI ou semblable, ou la seule bande.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
       <source>Peak date</source>
-      <translation type="unfinished" />
+      <translation>Date du pic</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
       <source>Date to which peaks are moved. Empty: the middle of the series.</source>
-      <translation type="unfinished" />
+      <translation>Date à laquelle les pics sont amenés. Vide : le milieu de la série.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
       <source>Largest shift [days]</source>
-      <translation type="unfinished" />
+      <translation>Décalage maximal [jours]</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
       <source>Series whose peak lies further away stay where they are.</source>
-      <translation type="unfinished" />
+      <translation>Les séries dont le pic est plus loin restent où elles sont.</translation>
     </message>
   </context>
   <context>
@@ -3835,12 +3835,12 @@ Nothing is made up before the first and after the last clear observation unless 
     <message>
       <location filename="../cropsample_plugin/algorithms/probability_samples.py" />
       <source>Probability samples</source>
-      <translation type="unfinished" />
+      <translation>Échantillons probabilistes</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/probability_samples.py" />
       <source>Draws samples with known inclusion probabilities, for accuracy and areas of a map.</source>
-      <translation type="unfinished" />
+      <translation>Tire des échantillons aux probabilités d'inclusion connues, pour l'exactitude et les superficies d'une carte.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/probability_samples.py" />
@@ -3857,12 +3857,12 @@ simple_random: every pixel alike; stratified: a number per class; systematic: a 
     <message>
       <location filename="../cropsample_plugin/algorithms/probability_samples.py" />
       <source>Points with stratum, inclusion_probability and design_weight, and empty fields to fill in.</source>
-      <translation type="unfinished" />
+      <translation>Points avec stratum, inclusion_probability et design_weight, et des champs vides à remplir.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/probability_samples.py" />
       <source>number of pixels that could be drawn</source>
-      <translation type="unfinished" />
+      <translation>nombre de pixels qui pouvaient être tirés</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/probability_samples.py" />
@@ -3872,37 +3872,37 @@ simple_random: every pixel alike; stratified: a number per class; systematic: a 
     <message>
       <location filename="../cropsample_plugin/algorithms/probability_samples.py" />
       <source>Polygons to sample when there is no map.</source>
-      <translation type="unfinished" />
+      <translation>Polygones à échantillonner quand il n'y a pas de carte.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/probability_samples.py" />
       <source>Cell size [metres]</source>
-      <translation type="unfinished" />
+      <translation>Taille des cellules [mètres]</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/probability_samples.py" />
       <source>Side of the cells that are drawn from an area.</source>
-      <translation type="unfinished" />
+      <translation>Côté des cellules tirées dans une zone.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/probability_samples.py" />
       <source>Design</source>
-      <translation type="unfinished" />
+      <translation>Plan</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/probability_samples.py" />
       <source>How samples are drawn; see the description.</source>
-      <translation type="unfinished" />
+      <translation>Comment les échantillons sont tirés ; voir la description.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/probability_samples.py" />
       <source>Allocation</source>
-      <translation type="unfinished" />
+      <translation>Répartition</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/probability_samples.py" />
       <source>Stratified design: samples by share of area, the same for all, or by expected error (neyman).</source>
-      <translation type="unfinished" />
+      <translation>Plan stratifié : échantillons selon la part de superficie, autant pour toutes, ou selon l'erreur attendue (neyman).</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/probability_samples.py" />
@@ -3912,47 +3912,47 @@ simple_random: every pixel alike; stratified: a number per class; systematic: a 
     <message>
       <location filename="../cropsample_plugin/algorithms/probability_samples.py" />
       <source>How many samples; the lattice gives about as many.</source>
-      <translation type="unfinished" />
+      <translation>Combien d'échantillons ; le réseau systématique en donne à peu près autant.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/probability_samples.py" />
       <source>Minimum per class</source>
-      <translation type="unfinished" />
+      <translation>Minimum par classe</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/probability_samples.py" />
       <source>Stratified design: samples that even a rare class gets.</source>
-      <translation type="unfinished" />
+      <translation>Plan stratifié : échantillons que reçoit même une classe rare.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/probability_samples.py" />
       <source>Side of squares [pixels]</source>
-      <translation type="unfinished" />
+      <translation>Côté des carrés [pixels]</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/probability_samples.py" />
       <source>Cluster design: side of the squares.</source>
-      <translation type="unfinished" />
+      <translation>Plan en grappes : côté des carrés.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/probability_samples.py" />
       <source>Samples per square</source>
-      <translation type="unfinished" />
+      <translation>Échantillons par carré</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/probability_samples.py" />
       <source>Cluster design: pixels drawn in each square.</source>
-      <translation type="unfinished" />
+      <translation>Plan en grappes : pixels tirés dans chaque carré.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/probability_samples.py" />
       <source>Minimum distance [metres]</source>
-      <translation type="unfinished" />
+      <translation>Distance minimale [mètres]</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/probability_samples.py" />
       <source>Samples nearer to another one are left out; a warning says when this changes the probabilities.</source>
-      <translation type="unfinished" />
+      <translation>Les échantillons plus proches d'un autre sont écartés ; un avertissement dit quand cela change les probabilités.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/probability_samples.py" />
@@ -3962,12 +3962,12 @@ simple_random: every pixel alike; stratified: a number per class; systematic: a 
     <message>
       <location filename="../cropsample_plugin/algorithms/probability_samples.py" />
       <source>The same seed draws the same samples.</source>
-      <translation type="unfinished" />
+      <translation>La même graine tire les mêmes échantillons.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/probability_samples.py" />
       <source>Give either a class map or an area.</source>
-      <translation type="unfinished" />
+      <translation>Donnez une carte des classes ou une zone.</translation>
     </message>
   </context>
   <context>
@@ -3975,12 +3975,12 @@ simple_random: every pixel alike; stratified: a number per class; systematic: a 
     <message>
       <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
       <source>Product consensus</source>
-      <translation type="unfinished" />
+      <translation>Consensus de produits</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
       <source>Finds where land-cover products agree on crop or no crop, and draws weak samples there.</source>
-      <translation type="unfinished" />
+      <translation>Trouve où des produits d'occupation du sol s'accordent sur culture ou non-culture, et y tire des échantillons faibles.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
@@ -3992,52 +3992,52 @@ Products that agree may be wrong together, and where one misses most crops, unan
     <message>
       <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
       <source>Land-cover products</source>
-      <translation type="unfinished" />
+      <translation>Produits d'occupation du sol</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
       <source>Two or more rasters, of about the same year as the imagery. The first gives the grid.</source>
-      <translation type="unfinished" />
+      <translation>Deux rasters ou plus, d'à peu près la même année que l'imagerie. Le premier donne la grille.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
       <source>Crop values of each product</source>
-      <translation type="unfinished" />
+      <translation>Valeurs de culture de chaque produit</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
       <source>What means crop in each product, in their order, with semicolons between them: values such as 40 or 1-60, 66-77, a threshold such as &gt;= 0.5, or one of {}.</source>
-      <translation type="unfinished" />
+      <translation>Ce qui signifie culture dans chaque produit, dans leur ordre, séparé par des points-virgules : des valeurs comme 40 ou 1-60, 66-77, un seuil comme &gt;= 0.5, ou l'un de {}.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
       <source>Products that must agree</source>
-      <translation type="unfinished" />
+      <translation>Produits qui doivent s'accorder</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
       <source>0: all of them.</source>
-      <translation type="unfinished" />
+      <translation>0 : tous.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
       <source>Purity window [pixels]</source>
-      <translation type="unfinished" />
+      <translation>Fenêtre de pureté [pixels]</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
       <source>Odd side of the square around a pixel that must agree with it; 1: the pixel alone.</source>
-      <translation type="unfinished" />
+      <translation>Côté impair du carré autour d'un pixel qui doit s'accorder avec lui ; 1 : le pixel seul.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
       <source>Samples per class</source>
-      <translation type="unfinished" />
+      <translation>Échantillons par classe</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
       <source>Weak samples to draw at random of each class.</source>
-      <translation type="unfinished" />
+      <translation>Échantillons faibles à tirer au hasard dans chaque classe.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
@@ -4047,7 +4047,7 @@ Products that agree may be wrong together, and where one misses most crops, unan
     <message>
       <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
       <source>The same seed draws the same samples.</source>
-      <translation type="unfinished" />
+      <translation>La même graine tire les mêmes échantillons.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
@@ -4057,7 +4057,7 @@ Products that agree may be wrong together, and where one misses most crops, unan
     <message>
       <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
       <source>Raster: 1 crop, 0 no crop, 255 no consensus or no data.</source>
-      <translation type="unfinished" />
+      <translation>Raster : 1 culture, 0 non-culture, 255 pas de consensus ou pas de données.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
@@ -4067,62 +4067,62 @@ Products that agree may be wrong together, and where one misses most crops, unan
     <message>
       <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
       <source>Raster of two bands: how many products say crop, and how many have data.</source>
-      <translation type="unfinished" />
+      <translation>Raster à deux bandes : combien de produits disent culture, et combien ont des données.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
       <source>Weak samples</source>
-      <translation type="unfinished" />
+      <translation>Échantillons faibles</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
       <source>Points of both classes where the products agree, with their votes.</source>
-      <translation type="unfinished" />
+      <translation>Points des deux classes là où les produits s'accordent, avec leurs votes.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
       <source>Pairs of products</source>
-      <translation type="unfinished" />
+      <translation>Paires de produits</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
       <source>Table of the agreement of every two products, with Cohen's kappa.</source>
-      <translation type="unfinished" />
+      <translation>Table de l'accord des produits deux à deux, avec le kappa de Cohen.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
       <source>share of the pixels with data in all products on which they agree</source>
-      <translation type="unfinished" />
+      <translation>part des pixels avec des données dans tous les produits où ceux-ci s'accordent</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
       <source>number of pixels with data in all products</source>
-      <translation type="unfinished" />
+      <translation>nombre de pixels avec des données dans tous les produits</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
       <source>number of crop pixels in the consensus</source>
-      <translation type="unfinished" />
+      <translation>nombre de pixels de culture dans le consensus</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
       <source>number of other pixels in the consensus</source>
-      <translation type="unfinished" />
+      <translation>nombre des autres pixels dans le consensus</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
       <source>number of samples drawn</source>
-      <translation type="unfinished" />
+      <translation>nombre d'échantillons tirés</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
       <source>{} products, but crop values of {}. Put semicolons between them.</source>
-      <translation type="unfinished" />
+      <translation>{} produits, mais des valeurs de culture pour {}. Séparez-les par des points-virgules.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
       <source>The purity window must be an odd number of pixels.</source>
-      <translation type="unfinished" />
+      <translation>La fenêtre de pureté doit être un nombre impair de pixels.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
@@ -4137,7 +4137,7 @@ Products that agree may be wrong together, and where one misses most crops, unan
     <message>
       <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
       <source>{} of {} say crop</source>
-      <translation type="unfinished" />
+      <translation>{} sur {} disent culture</translation>
     </message>
   </context>
   <context>
@@ -4340,7 +4340,7 @@ Classes and probabilities stay consistent: probabilities add up to one and the c
     <message>
       <location filename="../cropsample_plugin/algorithms/refine_map.py" />
       <source>One band per class with its probability, 0 to 1; a GeoTIFF.</source>
-      <translation type="unfinished" />
+      <translation>Une bande par classe avec sa probabilité, de 0 à 1 ; un GeoTIFF.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/refine_map.py" />
@@ -4546,7 +4546,7 @@ The report compares the set with random and stratified sets, shows how many samp
     <message>
       <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
       <source>Allocation</source>
-      <translation type="unfinished" />
+      <translation>Répartition</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
@@ -4646,7 +4646,7 @@ The report compares the set with random and stratified sets, shows how many samp
     <message>
       <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
       <source>Minimum distance [metres]</source>
-      <translation type="unfinished" />
+      <translation>Distance minimale [mètres]</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
@@ -4904,7 +4904,7 @@ Methods: tisqe compares each class with all others on self-organizing maps, aver
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>The stack to read series from, for samples that have none of their own.</source>
-      <translation type="unfinished" />
+      <translation>La pile où lire les séries, pour des échantillons qui n'en ont pas.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
@@ -5419,7 +5419,7 @@ For objects: the number of samples at which the representativeness index levels 
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_size.py" />
       <source>Minimum per class</source>
-      <translation type="unfinished" />
+      <translation>Minimum par classe</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_size.py" />
@@ -6165,7 +6165,7 @@ Which band is red or near infrared is recognised for Sentinel-2, Landsat and MOD
     <message>
       <location filename="../cropsample_plugin/algorithms/spectral_indices.py" />
       <source>Store values as</source>
-      <translation type="unfinished" />
+      <translation>Stocker les valeurs en</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/spectral_indices.py" />
@@ -6310,7 +6310,7 @@ Only the area's part of each image is transferred. Started again after an interr
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
       <source>End date</source>
-      <translation type="unfinished" />
+      <translation>Date de fin</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
@@ -6588,7 +6588,7 @@ Only the area's part of each image is transferred. Started again after an interr
     <message>
       <location filename="../cropsample_plugin/algorithms/stack_or_series.py" />
       <source>Dask scheduler</source>
-      <translation type="unfinished" />
+      <translation>Ordonnanceur Dask</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stack_or_series.py" />
@@ -8393,7 +8393,7 @@ Where there are labels, the model as it is (naive), the transfer and a model fro
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
       <source>Field with how much each sample counts, 0 or more. Empty: all count the same.</source>
-      <translation type="unfinished" />
+      <translation>Champ du poids de chaque échantillon, 0 ou plus. Vide : tous comptent autant.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
@@ -8656,7 +8656,7 @@ The crop layer is a map itself: trusted samples may train a model, they are no r
     <message>
       <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
       <source>number of samples drawn</source>
-      <translation type="unfinished" />
+      <translation>nombre d'échantillons tirés</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
@@ -8761,7 +8761,7 @@ The crop layer is a map itself: trusted samples may train a model, they are no r
     <message>
       <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
       <source>Samples per class</source>
-      <translation type="unfinished" />
+      <translation>Échantillons par classe</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
@@ -8776,7 +8776,7 @@ The crop layer is a map itself: trusted samples may train a model, they are no r
     <message>
       <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
       <source>The same seed draws the same samples.</source>
-      <translation type="unfinished" />
+      <translation>La même graine tire les mêmes échantillons.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
