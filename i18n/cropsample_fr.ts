@@ -3612,7 +3612,7 @@ Bands, dates and value ranges of the stack are checked against the model first. 
     <message>
       <location filename="../cropsample_plugin/algorithms/predict_map.py" />
       <source>Cloud-optimised GeoTIFF</source>
-      <translation>GeoTIFF optimisé pour le nuage</translation>
+      <translation>GeoTIFF optimisé pour le cloud (COG)</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/predict_map.py" />
@@ -3727,7 +3727,7 @@ Nothing is made up before the first and after the last clear observation unless 
     <message>
       <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
       <source>Days from one date to the next; 0: the method's own, 7 days, or 30 for coarse linear.</source>
-      <translation>Jours d'une date à la suivante ; 0 : ceux de la méthode, 7 jours, ou 30 pour coarse linear.</translation>
+      <translation>Jours d'une date à la suivante ; 0 : ceux de la méthode, 7 jours, ou 30 pour coarse_linear.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
@@ -4145,12 +4145,12 @@ Products that agree may be wrong together, and where one misses most crops, unan
     <message>
       <location filename="../cropsample_plugin/algorithms/record_chain.py" />
       <source>The record {} cannot be read: {}. It lies beside each output, as {}.</source>
-      <translation type="unfinished" />
+      <translation>L'enregistrement {} ne peut être lu : {}. Il se trouve à côté de chaque sortie, sous le nom {}.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/record_chain.py" />
       <source>{} is no record of an output of CropSample.</source>
-      <translation type="unfinished" />
+      <translation>{} n'est pas l'enregistrement d'une sortie de CropSample.</translation>
     </message>
   </context>
   <context>
@@ -4158,12 +4158,12 @@ Products that agree may be wrong together, and where one misses most crops, unan
     <message>
       <location filename="../cropsample_plugin/algorithms/refine_map.py" />
       <source>Refine map</source>
-      <translation type="unfinished" />
+      <translation>Affiner une carte</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/refine_map.py" />
       <source>Smooths a map, gives objects one class, applies rules and a minimum mapping unit.</source>
-      <translation type="unfinished" />
+      <translation>Lisse une carte, donne une classe aux objets, applique des règles et une unité minimale de cartographie.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/refine_map.py" />
@@ -4180,7 +4180,7 @@ Classes and probabilities stay consistent: probabilities add up to one and the c
     <message>
       <location filename="../cropsample_plugin/algorithms/refine_map.py" />
       <source>A map written by 'Predict map', or any raster of classes.</source>
-      <translation type="unfinished" />
+      <translation>Une carte écrite par « Prédire une carte », ou tout raster de classes.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/refine_map.py" />
@@ -4190,97 +4190,97 @@ Classes and probabilities stay consistent: probabilities add up to one and the c
     <message>
       <location filename="../cropsample_plugin/algorithms/refine_map.py" />
       <source>The probabilities of the same map, one band per class. Needed for smoothing.</source>
-      <translation type="unfinished" />
+      <translation>Les probabilités de la même carte, une bande par classe. Nécessaires au lissage.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/refine_map.py" />
       <source>Smoothing window [pixels]</source>
-      <translation type="unfinished" />
+      <translation>Fenêtre de lissage [pixels]</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/refine_map.py" />
       <source>Side of the neighbourhood, an odd number such as 7. 0: no smoothing.</source>
-      <translation type="unfinished" />
+      <translation>Côté du voisinage, un nombre impair comme 7. 0 : pas de lissage.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/refine_map.py" />
       <source>Smoothness</source>
-      <translation type="unfinished" />
+      <translation>Degré de lissage</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/refine_map.py" />
       <source>Variance of the noise in log-odds: larger values trust the neighbours more.</source>
-      <translation type="unfinished" />
+      <translation>Variance du bruit en log-cotes : de plus grandes valeurs se fient davantage aux voisins.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/refine_map.py" />
       <source>Share of neighbours</source>
-      <translation type="unfinished" />
+      <translation>Part des voisins</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/refine_map.py" />
       <source>Share of the neighbours, those most in favour of a class, that speak for it. 1: all of them.</source>
-      <translation type="unfinished" />
+      <translation>Part des voisins, les plus favorables à une classe, qui parlent pour elle. 1 : tous.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/refine_map.py" />
       <source>Objects or parcels</source>
-      <translation type="unfinished" />
+      <translation>Objets ou parcelles</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/refine_map.py" />
       <source>Polygons whose pixels all get one class: the most probable one, or that of the majority.</source>
-      <translation type="unfinished" />
+      <translation>Polygones dont tous les pixels reçoivent une seule classe : la plus probable, ou celle de la majorité.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/refine_map.py" />
       <source>Layers for rules</source>
-      <translation type="unfinished" />
+      <translation>Couches pour les règles</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/refine_map.py" />
       <source>Rasters such as slope or water, on any grid; rules call them by the names of their files.</source>
-      <translation type="unfinished" />
+      <translation>Rasters comme la pente ou l'eau, sur n'importe quelle grille ; les règles les nomment par leurs noms de fichier.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/refine_map.py" />
       <source>Rules</source>
-      <translation type="unfinished" />
+      <translation>Règles</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/refine_map.py" />
       <source>One a line: slope &gt; 30 -&gt; grass, or: rice, maize: water[1] &gt;= 1 -&gt; water. Later rules win.</source>
-      <translation type="unfinished" />
+      <translation>Une par ligne : slope &gt; 30 -&gt; grass, ou : rice, maize: water[1] &gt;= 1 -&gt; water. Les dernières règles l'emportent.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/refine_map.py" />
       <source>Minimum mapping unit [ha]</source>
-      <translation type="unfinished" />
+      <translation>Unité minimale de cartographie [ha]</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/refine_map.py" />
       <source>Smaller patches join the neighbour with the longest common border. 0: any size.</source>
-      <translation type="unfinished" />
+      <translation>Les taches plus petites rejoignent le voisin à la plus longue limite commune. 0 : toute taille.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/refine_map.py" />
       <source>Connectivity</source>
-      <translation type="unfinished" />
+      <translation>Connexité</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/refine_map.py" />
       <source>4: pixels of a patch share an edge; 8: a corner is enough.</source>
-      <translation type="unfinished" />
+      <translation>4 : les pixels d'une tache partagent un côté ; 8 : un coin suffit.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/refine_map.py" />
       <source>Reference points</source>
-      <translation type="unfinished" />
+      <translation>Points de référence</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/refine_map.py" />
       <source>Labeled points that did not train the model: the accuracy before and after is told.</source>
-      <translation type="unfinished" />
+      <translation>Points étiquetés qui n'ont pas entraîné le modèle : l'exactitude avant et après est indiquée.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/refine_map.py" />
@@ -4290,27 +4290,27 @@ Classes and probabilities stay consistent: probabilities add up to one and the c
     <message>
       <location filename="../cropsample_plugin/algorithms/refine_map.py" />
       <source>Field of the reference that holds the class, by name or number.</source>
-      <translation type="unfinished" />
+      <translation>Champ de la référence qui porte la classe, par nom ou numéro.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/refine_map.py" />
       <source>Pixels of value 0</source>
-      <translation type="unfinished" />
+      <translation>Pixels de valeur 0</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/refine_map.py" />
       <source>class: a class like any other; outside: kept as they are; ask: stop when there are any.</source>
-      <translation type="unfinished" />
+      <translation>class : une classe comme une autre ; outside : gardés tels quels ; ask : s'arrêter s'il y en a.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/refine_map.py" />
       <source>Unclassified values</source>
-      <translation type="unfinished" />
+      <translation>Valeurs non classées</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/refine_map.py" />
       <source>Values that mean 'not classified', separated by commas; such pixels stay as they are.</source>
-      <translation type="unfinished" />
+      <translation>Valeurs qui signifient « non classé », séparées par des virgules ; ces pixels restent tels quels.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/refine_map.py" />
@@ -4320,22 +4320,22 @@ Classes and probabilities stay consistent: probabilities add up to one and the c
     <message>
       <location filename="../cropsample_plugin/algorithms/refine_map.py" />
       <source>Value that means nodata. Empty: as the map says.</source>
-      <translation type="unfinished" />
+      <translation>Valeur qui signifie nodata. Vide : selon la carte.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/refine_map.py" />
       <source>Refined classes</source>
-      <translation type="unfinished" />
+      <translation>Classes affinées</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/refine_map.py" />
       <source>Class of each pixel, with class names and colours; a GeoTIFF.</source>
-      <translation type="unfinished" />
+      <translation>Classe de chaque pixel, avec noms et couleurs des classes ; un GeoTIFF.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/refine_map.py" />
       <source>Refined probabilities</source>
-      <translation type="unfinished" />
+      <translation>Probabilités affinées</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/refine_map.py" />
@@ -4345,22 +4345,22 @@ Classes and probabilities stay consistent: probabilities add up to one and the c
     <message>
       <location filename="../cropsample_plugin/algorithms/refine_map.py" />
       <source>share of the pixels whose class changed</source>
-      <translation type="unfinished" />
+      <translation>part des pixels dont la classe a changé</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/refine_map.py" />
       <source>share of the reference points mapped right before</source>
-      <translation type="unfinished" />
+      <translation>part des points de référence bien cartographiés avant</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/refine_map.py" />
       <source>share of the reference points mapped right after</source>
-      <translation type="unfinished" />
+      <translation>part des points de référence bien cartographiés après</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/refine_map.py" />
       <source>Give a class map, probabilities, or both.</source>
-      <translation type="unfinished" />
+      <translation>Donnez une carte des classes, des probabilités, ou les deux.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/refine_map.py" />
@@ -4373,12 +4373,12 @@ Classes and probabilities stay consistent: probabilities add up to one and the c
     <message>
       <location filename="../cropsample_plugin/algorithms/replay.py" />
       <source>Replay</source>
-      <translation type="unfinished" />
+      <translation>Rejouer</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/replay.py" />
       <source>Makes an output again from its record and says whether it is the same.</source>
-      <translation type="unfinished" />
+      <translation>Refait une sortie d'après son enregistrement et dit si elle est la même.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/replay.py" />
@@ -4390,42 +4390,42 @@ The page shows the whole way back: from a map to the model, the samples, the lab
     <message>
       <location filename="../cropsample_plugin/algorithms/replay.py" />
       <source>Record</source>
-      <translation type="unfinished" />
+      <translation>Enregistrement</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/replay.py" />
       <source>Records (*{})</source>
-      <translation type="unfinished" />
+      <translation>Enregistrements (*{})</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/replay.py" />
       <source>The file that ends in .cropsample.json beside an output.</source>
-      <translation type="unfinished" />
+      <translation>Le fichier qui finit par .cropsample.json à côté d'une sortie.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/replay.py" />
       <source>Make the outputs again</source>
-      <translation type="unfinished" />
+      <translation>Refaire les sorties</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/replay.py" />
       <source>Without it, only the inputs are checked and the page is written.</source>
-      <translation type="unfinished" />
+      <translation>Sinon, seules les entrées sont vérifiées et la page est écrite.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/replay.py" />
       <source>Folder for the new outputs</source>
-      <translation type="unfinished" />
+      <translation>Dossier des nouvelles sorties</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/replay.py" />
       <source>Where the outputs are made again; the old ones are not touched.</source>
-      <translation type="unfinished" />
+      <translation>Où les sorties sont refaites ; les anciennes ne sont pas touchées.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/replay.py" />
       <source>Page</source>
-      <translation type="unfinished" />
+      <translation>Page</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/replay.py" />
@@ -4435,63 +4435,64 @@ The page shows the whole way back: from a map to the model, the samples, the lab
     <message>
       <location filename="../cropsample_plugin/algorithms/replay.py" />
       <source>The way from imagery and labels to the output as a readable page.</source>
-      <translation type="unfinished" />
+      <translation>Le chemin de l'imagerie et des étiquettes jusqu'à la sortie, en une page lisible.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/replay.py" />
       <source>1 when all outputs are identical, 0 when not, -1 when nothing was compared</source>
-      <translation type="unfinished" />
+      <translation>1 quand toutes les sorties sont identiques, 0 sinon, -1 quand rien n'a été comparé</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/replay.py" />
       <source>number of outputs that differ</source>
-      <translation type="unfinished" />
+      <translation>nombre de sorties qui diffèrent</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/replay.py" />
       <source>number of input files that have changed or are missing</source>
-      <translation type="unfinished" />
+      <translation>nombre de fichiers d'entrée modifiés ou manquants</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/replay.py" />
       <source>{} has changed: SHA-256 was {}, is {}.</source>
-      <translation type="unfinished" />
+      <translation>{} a changé : SHA-256 était {}, est {}.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/replay.py" />
       <source>{} is missing; its SHA-256 was {}.</source>
-      <translation type="unfinished" />
+      <translation>{} manque ; son SHA-256 était {}.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/replay.py" />
       <source>The record {} was written without the call that made it; it can be read, but not replayed.</source>
-      <translation type="unfinished" />
+      <translation>L'enregistrement {} a été écrit sans l'appel qui l'a produit ; il peut être lu, mais pas rejoué.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/replay.py" />
       <source>There is no algorithm {} here.</source>
-      <translation type="unfinished" />
+      <translation>Il n'y a pas d'algorithme {} ici.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/replay.py" />
       <source>These inputs are missing; put them back where they were:
 {}</source>
-      <translation type="unfinished" />
+      <translation>Ces entrées manquent ; remettez-les où elles étaient :
+{}</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/replay.py" />
       <source>Choose another folder than that of the outputs themselves.</source>
-      <translation type="unfinished" />
+      <translation>Choisissez un autre dossier que celui des sorties elles-mêmes.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/replay.py" />
       <source>was not made again</source>
-      <translation type="unfinished" />
+      <translation>n'a pas été refait</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/replay.py" />
       <source>differs in its {}: SHA-256 was {}, is {}</source>
-      <translation type="unfinished" />
+      <translation>diffère par son {} : SHA-256 était {}, est {}</translation>
     </message>
   </context>
   <context>
@@ -4499,12 +4500,12 @@ The page shows the whole way back: from a map to the model, the samples, the lab
     <message>
       <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
       <source>Representative samples</source>
-      <translation type="unfinished" />
+      <translation>Échantillons représentatifs</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
       <source>Chooses the fields to visit that together resemble all fields best.</source>
-      <translation type="unfinished" />
+      <translation>Choisit les parcelles à visiter qui, ensemble, ressemblent le mieux à toutes les parcelles.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
@@ -4531,7 +4532,7 @@ The report compares the set with random and stratified sets, shows how many samp
     <message>
       <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
       <source>Field with the kind of each object, text or numbers; without it strata are made.</source>
-      <translation type="unfinished" />
+      <translation>Champ du type de chaque objet, texte ou nombres ; sans lui, des strates sont construites.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
@@ -4541,7 +4542,7 @@ The report compares the set with random and stratified sets, shows how many samp
     <message>
       <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
       <source>How many samples there are to be, existing ones included.</source>
-      <translation type="unfinished" />
+      <translation>Combien il doit y avoir d'échantillons, les existants compris.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
@@ -4556,22 +4557,22 @@ The report compares the set with random and stratified sets, shows how many samp
     <message>
       <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
       <source>Optimise by exchange</source>
-      <translation type="unfinished" />
+      <translation>Optimiser par échange</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
       <source>Improve the best set by exchanging samples until the index levels off.</source>
-      <translation type="unfinished" />
+      <translation>Améliorer le meilleur jeu en échangeant des échantillons jusqu'à ce que l'indice plafonne.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
       <source>Number of candidate sets</source>
-      <translation type="unfinished" />
+      <translation>Nombre de jeux candidats</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
       <source>How many sets are drawn, of which the best is kept.</source>
-      <translation type="unfinished" />
+      <translation>Combien de jeux sont tirés, dont le meilleur est gardé.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
@@ -4591,57 +4592,57 @@ The report compares the set with random and stratified sets, shows how many samp
     <message>
       <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
       <source>The same seed gives the same set.</source>
-      <translation type="unfinished" />
+      <translation>La même graine donne le même jeu.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
       <source>Existing samples</source>
-      <translation type="unfinished" />
+      <translation>Échantillons existants</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
       <source>Samples that exist already; they are kept and completed, not repeated.</source>
-      <translation type="unfinished" />
+      <translation>Échantillons qui existent déjà ; ils sont gardés et complétés, non répétés.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
       <source>No-go areas</source>
-      <translation type="unfinished" />
+      <translation>Zones interdites</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
       <source>Areas that cannot be entered; their fields count, but hold no sample.</source>
-      <translation type="unfinished" />
+      <translation>Zones où l'on ne peut entrer ; leurs parcelles comptent, mais ne portent pas d'échantillon.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
       <source>Roads</source>
-      <translation type="unfinished" />
+      <translation>Routes</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
       <source>The nearer to one of these features, the cheaper a sample.</source>
-      <translation type="unfinished" />
+      <translation>Plus un échantillon est proche d'une de ces entités, moins il coûte.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
       <source>Cost raster</source>
-      <translation type="unfinished" />
+      <translation>Raster de coût</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
       <source>Cost of a visit at each place, such as travel time.</source>
-      <translation type="unfinished" />
+      <translation>Coût d'une visite en chaque lieu, par exemple le temps de trajet.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
       <source>Weight of cost</source>
-      <translation type="unfinished" />
+      <translation>Poids du coût</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
       <source>How much of the index may be given up for cost: 0.05 gives up about 5 % for the median cost.</source>
-      <translation type="unfinished" />
+      <translation>Quelle part de l'indice peut être cédée au coût : 0.05 cède environ 5 % pour le coût médian.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
@@ -4651,7 +4652,7 @@ The report compares the set with random and stratified sets, shows how many samp
     <message>
       <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
       <source>Samples are at least this far apart.</source>
-      <translation type="unfinished" />
+      <translation>Les échantillons sont au moins aussi éloignés l'un de l'autre.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
@@ -4661,22 +4662,22 @@ The report compares the set with random and stratified sets, shows how many samp
     <message>
       <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
       <source>Points with id, object, stratum, priority, coordinates, and empty fields to fill in.</source>
-      <translation type="unfinished" />
+      <translation>Points avec identifiant, objet, strate, priorité, coordonnées, et des champs vides à remplir.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
       <source>Waypoints</source>
-      <translation type="unfinished" />
+      <translation>Points de passage</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
       <source>GPX files (*.gpx)</source>
-      <translation type="unfinished" />
+      <translation>Fichiers GPX (*.gpx)</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
       <source>The same points for a GPS device.</source>
-      <translation type="unfinished" />
+      <translation>Les mêmes points pour un appareil GPS.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
@@ -4691,17 +4692,17 @@ The report compares the set with random and stratified sets, shows how many samp
     <message>
       <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
       <source>The index and its components, compared with other sets, curves and maps, as a page to read.</source>
-      <translation type="unfinished" />
+      <translation>L'indice et ses composantes, comparés à d'autres jeux, des courbes et des cartes, en une page à lire.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
       <source>median index of random sets of this size</source>
-      <translation type="unfinished" />
+      <translation>indice médian de jeux aléatoires de cette taille</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
       <source>median index of stratified sets of this size</source>
-      <translation type="unfinished" />
+      <translation>indice médian de jeux stratifiés de cette taille</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sampling_parameters.py" />
@@ -4820,12 +4821,12 @@ The report compares the set with random and stratified sets, shows how many samp
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Sample quality</source>
-      <translation type="unfinished" />
+      <translation>Qualité des échantillons</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Says for each label whether its time series supports it, why, and how much it should weigh.</source>
-      <translation type="unfinished" />
+      <translation>Dit pour chaque étiquette si sa série temporelle la soutient, pourquoi, et combien elle devrait peser.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
@@ -4844,17 +4845,17 @@ Methods: tisqe compares each class with all others on self-organizing maps, aver
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>How labels are judged; see above.</source>
-      <translation type="unfinished" />
+      <translation>Comment les étiquettes sont jugées ; voir ci-dessus.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Keep class shares</source>
-      <translation type="unfinished" />
+      <translation>Garder les parts des classes</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Scale weights, at most threefold, so that each class counts in all as much as it has samples.</source>
-      <translation type="unfinished" />
+      <translation>Ajuster les poids, au plus au triple, pour que chaque classe compte en tout autant qu'elle a d'échantillons.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
@@ -4864,7 +4865,7 @@ Methods: tisqe compares each class with all others on self-organizing maps, aver
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>The same seed gives the same result.</source>
-      <translation type="unfinished" />
+      <translation>La même graine donne le même résultat.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
@@ -4874,7 +4875,7 @@ Methods: tisqe compares each class with all others on self-organizing maps, aver
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Labeled series made by 'Extract time series', or labeled samples when a stack is given.</source>
-      <translation type="unfinished" />
+      <translation>Séries étiquetées faites par « Extraire des séries temporelles », ou échantillons étiquetés quand une pile est donnée.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
@@ -4884,17 +4885,17 @@ Methods: tisqe compares each class with all others on self-organizing maps, aver
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Field with the label of each sample, text or whole numbers.</source>
-      <translation type="unfinished" />
+      <translation>Champ de l'étiquette de chaque échantillon, texte ou nombres entiers.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Date field</source>
-      <translation type="unfinished" />
+      <translation>Champ de date</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>When the label was observed: a date, or a year alone. Empty: each sample gets its main season.</source>
-      <translation type="unfinished" />
+      <translation>Quand l'étiquette a été observée : une date, ou une année seule. Vide : chaque échantillon reçoit sa saison principale.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
@@ -4909,42 +4910,42 @@ Methods: tisqe compares each class with all others on self-organizing maps, aver
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Series start field</source>
-      <translation type="unfinished" />
+      <translation>Champ de début de série</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>First day of each sample's own series, where its steps carry no dates (NDVI_t01).</source>
-      <translation type="unfinished" />
+      <translation>Premier jour de la série de chaque échantillon, quand ses pas ne portent pas de dates (NDVI_t01).</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Series end field</source>
-      <translation type="unfinished" />
+      <translation>Champ de fin de série</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Last day of each sample's own series.</source>
-      <translation type="unfinished" />
+      <translation>Dernier jour de la série de chaque échantillon.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Band roles</source>
-      <translation type="unfinished" />
+      <translation>Rôles des bandes</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Which band is what where names do not tell, such as N=nir_mean, R=red_mean.</source>
-      <translation type="unfinished" />
+      <translation>Quelle bande est quoi quand les noms ne le disent pas, par exemple N=nir_mean, R=red_mean.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Index of greenness</source>
-      <translation type="unfinished" />
+      <translation>Indice de verdure</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Index or band that seasons are found in. Empty: EVI2, else NDVI.</source>
-      <translation type="unfinished" />
+      <translation>Indice ou bande où les saisons sont cherchées. Vide : EVI2, sinon NDVI.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
@@ -4959,7 +4960,7 @@ Methods: tisqe compares each class with all others on self-organizing maps, aver
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Compared with</source>
-      <translation type="unfinished" />
+      <translation>Comparé avec</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
@@ -4969,102 +4970,102 @@ Methods: tisqe compares each class with all others on self-organizing maps, aver
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Fewest samples</source>
-      <translation type="unfinished" />
+      <translation>Nombre minimal d'échantillons</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Samples that a class, and all others, need to be compared; smaller classes are NA.</source>
-      <translation type="unfinished" />
+      <translation>Échantillons qu'il faut à une classe, et à toutes les autres ensemble, pour être comparée ; les classes plus petites sont NA.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Probability of Keep</source>
-      <translation type="unfinished" />
+      <translation>Probabilité de Keep</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Prior and posterior that Keep needs.</source>
-      <translation type="unfinished" />
+      <translation>Probabilités a priori et a posteriori qu'il faut pour Keep.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Margin of Keep</source>
-      <translation type="unfinished" />
+      <translation>Marge de Keep</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Margin that Keep needs; above 0 the nearest neuron is of its own class.</source>
-      <translation type="unfinished" />
+      <translation>Marge qu'il faut pour Keep ; au-dessus de 0, le neurone le plus proche est de la classe même.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Margin of Remove</source>
-      <translation type="unfinished" />
+      <translation>Marge de Remove</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Margin at or below which the series contradicts the label.</source>
-      <translation type="unfinished" />
+      <translation>Marge en deçà de laquelle, ou à laquelle, la série contredit l'étiquette.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Smallest separability</source>
-      <translation type="unfinished" />
+      <translation>Séparabilité minimale</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Separability an index needs to tell a class from the others; classes without one are NA.</source>
-      <translation type="unfinished" />
+      <translation>Séparabilité qu'il faut à un indice pour distinguer une classe des autres ; les classes sans un tel indice sont NA.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Maps to average</source>
-      <translation type="unfinished" />
+      <translation>Cartes à moyenner</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Self-organizing maps, each with another seed, whose evidence is averaged.</source>
-      <translation type="unfinished" />
+      <translation>Cartes auto-organisatrices, chacune d'une autre graine, dont les indications sont moyennées.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Map side</source>
-      <translation type="unfinished" />
+      <translation>Côté de la carte</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Neurons along a side; 0: by the number of samples (tisqe), 10 (sits_som).</source>
-      <translation type="unfinished" />
+      <translation>Neurones sur un côté ; 0 : selon le nombre d'échantillons (tisqe), 10 (sits_som).</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Prior threshold of sits</source>
-      <translation type="unfinished" />
+      <translation>Seuil a priori de sits</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>sits_som: labels with a smaller share in their neuron are Remove.</source>
-      <translation type="unfinished" />
+      <translation>sits_som : les étiquettes de part plus petite dans leur neurone sont Remove.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Posterior threshold of sits</source>
-      <translation type="unfinished" />
+      <translation>Seuil a posteriori de sits</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>sits_som: the others with a smaller smoothed share are Suspect.</source>
-      <translation type="unfinished" />
+      <translation>sits_som : les autres, de part lissée plus petite, sont Suspect.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Rounds of sits</source>
-      <translation type="unfinished" />
+      <translation>Tours de sits</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>sits_som: how often each sample is shown to the map.</source>
-      <translation type="unfinished" />
+      <translation>sits_som : combien de fois chaque échantillon est montré à la carte.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
@@ -5074,57 +5075,57 @@ Methods: tisqe compares each class with all others on self-organizing maps, aver
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>confident_learning, combined: parts that are held out in turn.</source>
-      <translation type="unfinished" />
+      <translation>confident_learning, combined : parts réservées tour à tour.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Fewest observations</source>
-      <translation type="unfinished" />
+      <translation>Nombre minimal d'observations</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Clear observations that the season needs, as far as the series has so many dates.</source>
-      <translation type="unfinished" />
+      <translation>Observations claires qu'il faut dans la saison, pour autant que la série ait autant de dates.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Longest gap [days]</source>
-      <translation type="unfinished" />
+      <translation>Lacune la plus longue [jours]</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Longest time in the season without a clear observation; never below two dates apart.</source>
-      <translation type="unfinished" />
+      <translation>Plus longue durée dans la saison sans observation claire ; jamais moins que l'écart de deux dates.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Nearness to the peak [days]</source>
-      <translation type="unfinished" />
+      <translation>Proximité du pic [jours]</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>A clear observation is needed this near to the peak of the season.</source>
-      <translation type="unfinished" />
+      <translation>Une observation claire doit être au moins aussi proche du pic de la saison.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Nearness to the date [days]</source>
-      <translation type="unfinished" />
+      <translation>Proximité de la date [jours]</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>A season this far from the sample's date is still its season.</source>
-      <translation type="unfinished" />
+      <translation>Une saison à cette distance de la date de l'échantillon est encore sa saison.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Smallest prominence</source>
-      <translation type="unfinished" />
+      <translation>Proéminence minimale</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>How far a peak must stand above its valleys, in units of the index.</source>
-      <translation type="unfinished" />
+      <translation>De combien un pic doit dépasser les creux voisins, en unités de l'indice.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
@@ -5134,7 +5135,7 @@ Methods: tisqe compares each class with all others on self-organizing maps, aver
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Shorter seasons are not counted.</source>
-      <translation type="unfinished" />
+      <translation>Les saisons plus courtes ne sont pas comptées.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
@@ -5144,12 +5145,12 @@ Methods: tisqe compares each class with all others on self-organizing maps, aver
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Longer seasons are not counted.</source>
-      <translation type="unfinished" />
+      <translation>Les saisons plus longues ne sont pas comptées.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Crop calendar</source>
-      <translation type="unfinished" />
+      <translation>Calendrier cultural</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
@@ -5159,47 +5160,47 @@ Methods: tisqe compares each class with all others on self-organizing maps, aver
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Crop calendar as a raster</source>
-      <translation type="unfinished" />
+      <translation>Calendrier cultural en raster</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>The same as a raster with start and end in pairs of bands, as of WorldCereal; 0 is no data.</source>
-      <translation type="unfinished" />
+      <translation>Le même en raster avec début et fin en paires de bandes, comme celui de WorldCereal ; 0 : pas de données.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Crop field of the calendar</source>
-      <translation type="unfinished" />
+      <translation>Champ de culture du calendrier</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Field with the crop of each polygon. Empty: each polygon counts for all classes.</source>
-      <translation type="unfinished" />
+      <translation>Champ de la culture de chaque polygone. Vide : chaque polygone vaut pour toutes les classes.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Start field of the calendar</source>
-      <translation type="unfinished" />
+      <translation>Champ de début du calendrier</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Field with the first day of the year of the season, 1 to 366.</source>
-      <translation type="unfinished" />
+      <translation>Champ du premier jour de l'année de la saison, de 1 à 366.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>End field of the calendar</source>
-      <translation type="unfinished" />
+      <translation>Champ de fin du calendrier</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Field with the last day of the year of the season, 1 to 366.</source>
-      <translation type="unfinished" />
+      <translation>Champ du dernier jour de l'année de la saison, de 1 à 366.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Classes and their calendars</source>
-      <translation type="unfinished" />
+      <translation>Classes et leurs calendriers</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
@@ -5209,52 +5210,52 @@ Methods: tisqe compares each class with all others on self-organizing maps, aver
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Weight of Keep</source>
-      <translation type="unfinished" />
+      <translation>Poids de Keep</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Weight of Suspect</source>
-      <translation type="unfinished" />
+      <translation>Poids de Suspect</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Weight of Remove</source>
-      <translation type="unfinished" />
+      <translation>Poids de Remove</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Weight of DataGap</source>
-      <translation type="unfinished" />
+      <translation>Poids de DataGap</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Weight of NA</source>
-      <translation type="unfinished" />
+      <translation>Poids de NA</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>How much such samples count in training; 0 leaves them out.</source>
-      <translation type="unfinished" />
+      <translation>Combien ces échantillons comptent à l'entraînement ; 0 les écarte.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Weight of dates out of season</source>
-      <translation type="unfinished" />
+      <translation>Poids des dates hors saison</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>How much dates outside of every growing season count, in the quality facts.</source>
-      <translation type="unfinished" />
+      <translation>Combien comptent, dans les faits de qualité, les dates hors de toute saison de croissance.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Judged samples</source>
-      <translation type="unfinished" />
+      <translation>Échantillons jugés</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>The samples with category, weight, evidence, season, suggested label and the reason in words.</source>
-      <translation type="unfinished" />
+      <translation>Les échantillons avec catégorie, poids, indications, saison, étiquette proposée et la raison en mots.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
@@ -5264,27 +5265,27 @@ Methods: tisqe compares each class with all others on self-organizing maps, aver
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Table of the seasons found, with the samples of each class.</source>
-      <translation type="unfinished" />
+      <translation>Table des saisons trouvées, avec les échantillons de chaque classe.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Indices</source>
-      <translation type="unfinished" />
+      <translation>Indices</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Table of how well each index tells each class, and the choice.</source>
-      <translation type="unfinished" />
+      <translation>Table disant à quel point chaque indice distingue chaque classe, et le choix.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Ledger</source>
-      <translation type="unfinished" />
+      <translation>Bilan</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Table of the categories by class and season; counts every sample.</source>
-      <translation type="unfinished" />
+      <translation>Table des catégories par classe et saison ; compte chaque échantillon.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
@@ -5299,22 +5300,22 @@ Methods: tisqe compares each class with all others on self-organizing maps, aver
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Counts, seasons, indices, maps of neurons and examples of each category, as a page to read.</source>
-      <translation type="unfinished" />
+      <translation>Comptes, saisons, indices, cartes de neurones et exemples de chaque catégorie, en une page à lire.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Quality facts</source>
-      <translation type="unfinished" />
+      <translation>Faits de qualité</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>JSON files (*.json)</source>
-      <translation type="unfinished" />
+      <translation>Fichiers JSON (*.json)</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Counts, thresholds and weights of the dates in season, for 'Train classifier' to use and keep.</source>
-      <translation type="unfinished" />
+      <translation>Comptes, seuils et poids des dates en saison, que « Entraîner un classificateur » utilise et garde.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
@@ -5324,32 +5325,32 @@ Methods: tisqe compares each class with all others on self-organizing maps, aver
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Table of samples that no series could be read for, each with the reason.</source>
-      <translation type="unfinished" />
+      <translation>Table des échantillons dont aucune série n'a pu être lue, chacun avec la raison.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>number of Keep</source>
-      <translation type="unfinished" />
+      <translation>nombre de Keep</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>number of Suspect</source>
-      <translation type="unfinished" />
+      <translation>nombre de Suspect</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>number of Remove</source>
-      <translation type="unfinished" />
+      <translation>nombre de Remove</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>number of DataGap</source>
-      <translation type="unfinished" />
+      <translation>nombre de DataGap</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>number of NA</source>
-      <translation type="unfinished" />
+      <translation>nombre de NA</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
@@ -5359,12 +5360,12 @@ Methods: tisqe compares each class with all others on self-organizing maps, aver
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>number of seasons found</source>
-      <translation type="unfinished" />
+      <translation>nombre de saisons trouvées</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>number of samples that share place and year with another</source>
-      <translation type="unfinished" />
+      <translation>nombre d'échantillons qui partagent lieu et année avec un autre</translation>
     </message>
   </context>
   <context>
@@ -5579,7 +5580,7 @@ One fold takes no part in the search: on it the chosen setting is compared with 
     <message>
       <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
       <source>JSON files (*.json)</source>
-      <translation type="unfinished" />
+      <translation>Fichiers JSON (*.json)</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
@@ -6145,7 +6146,7 @@ Which band is red or near infrared is recognised for Sentinel-2, Landsat and MOD
     <message>
       <location filename="../cropsample_plugin/algorithms/spectral_indices.py" />
       <source>Indices</source>
-      <translation type="unfinished" />
+      <translation>Indices</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/spectral_indices.py" />
@@ -6568,7 +6569,7 @@ Only the area's part of each image is transferred. Started again after an interr
     <message>
       <location filename="../cropsample_plugin/algorithms/stack_or_series.py" />
       <source>Band roles</source>
-      <translation type="unfinished" />
+      <translation>Rôles des bandes</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stack_or_series.py" />
@@ -7473,12 +7474,12 @@ Samples are a layer made by 'Extract time series', or any labeled points or poly
     <message>
       <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
       <source>Quality facts</source>
-      <translation type="unfinished" />
+      <translation>Faits de qualité</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
       <source>JSON files (*.json)</source>
-      <translation type="unfinished" />
+      <translation>Fichiers JSON (*.json)</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
