@@ -4492,7 +4492,7 @@ The page shows the whole way back: from a map to the model, the samples, the lab
     <message>
       <location filename="../cropsample_plugin/algorithms/replay.py" />
       <source>differs in its {}: SHA-256 was {}, is {}</source>
-      <translation>diffère par son {} : SHA-256 était {}, est {}</translation>
+      <translation>diffère ({}) : SHA-256 était {}, est {}</translation>
     </message>
   </context>
   <context>
@@ -5373,12 +5373,12 @@ Methods: tisqe compares each class with all others on self-organizing maps, aver
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_size.py" />
       <source>Sample size</source>
-      <translation type="unfinished" />
+      <translation>Taille de l'échantillon</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_size.py" />
       <source>Says how many samples are needed to prove a map, or to train a classifier.</source>
-      <translation type="unfinished" />
+      <translation>Dit combien d'échantillons il faut pour prouver une carte, ou pour entraîner un classificateur.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_size.py" />
@@ -5390,32 +5390,32 @@ For objects: the number of samples at which the representativeness index levels 
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_size.py" />
       <source>Expected accuracy of other classes</source>
-      <translation type="unfinished" />
+      <translation>Précision attendue des autres classes</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_size.py" />
       <source>User's accuracy expected of classes that are not named.</source>
-      <translation type="unfinished" />
+      <translation>Précision utilisateur attendue des classes qui ne sont pas nommées.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_size.py" />
       <source>Target standard error</source>
-      <translation type="unfinished" />
+      <translation>Erreur type visée</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_size.py" />
       <source>Standard error of overall accuracy; 0.01 to 0.02 is usual.</source>
-      <translation type="unfinished" />
+      <translation>Erreur type de l'exactitude globale ; 0.01 à 0.02 est d'usage.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_size.py" />
       <source>Half width of the interval</source>
-      <translation type="unfinished" />
+      <translation>Demi-largeur de l'intervalle</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_size.py" />
       <source>Half the width of the 95 % interval of a share, for a simple random sample.</source>
-      <translation type="unfinished" />
+      <translation>Demi-largeur de l'intervalle à 95 % d'une part, pour un échantillon aléatoire simple.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_size.py" />
@@ -5425,7 +5425,7 @@ For objects: the number of samples at which the representativeness index levels 
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_size.py" />
       <source>Samples that even a rare class gets.</source>
-      <translation type="unfinished" />
+      <translation>Échantillons que reçoit même une classe rare.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_size.py" />
@@ -5435,7 +5435,7 @@ For objects: the number of samples at which the representativeness index levels 
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_size.py" />
       <source>Fields for which to find the number of samples at which the index levels off.</source>
-      <translation type="unfinished" />
+      <translation>Parcelles pour lesquelles trouver le nombre d'échantillons où l'indice plafonne.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_size.py" />
@@ -5445,17 +5445,17 @@ For objects: the number of samples at which the representativeness index levels 
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_size.py" />
       <source>The same seed gives the same curve.</source>
-      <translation type="unfinished" />
+      <translation>La même graine donne la même courbe.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_size.py" />
       <source>Sizes</source>
-      <translation type="unfinished" />
+      <translation>Tailles</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_size.py" />
       <source>Table with one row per class and one column per allocation.</source>
-      <translation type="unfinished" />
+      <translation>Table avec une ligne par classe et une colonne par répartition.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_size.py" />
@@ -5470,37 +5470,37 @@ For objects: the number of samples at which the representativeness index levels 
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_size.py" />
       <source>The sizes and what each is for, as a page to read.</source>
-      <translation type="unfinished" />
+      <translation>Les tailles et à quoi sert chacune, en une page à lire.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_size.py" />
       <source>number of samples for the target standard error, or for training</source>
-      <translation type="unfinished" />
+      <translation>nombre d'échantillons pour l'erreur type visée, ou pour l'entraînement</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_size.py" />
       <source>size by Olofsson eq. 13</source>
-      <translation type="unfinished" />
+      <translation>taille selon Olofsson éq. 13</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_size.py" />
       <source>size by Cochran</source>
-      <translation type="unfinished" />
+      <translation>taille selon Cochran</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_size.py" />
       <source>number at which the index bends most, 0 for none</source>
-      <translation type="unfinished" />
+      <translation>nombre où l'indice s'infléchit le plus, 0 s'il n'y en a pas</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_size.py" />
       <source>smallest number at which choosing well gains less than 0.03, 0 for none</source>
-      <translation type="unfinished" />
+      <translation>plus petit nombre où bien choisir gagne moins de 0.03, 0 s'il n'y en a pas</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_size.py" />
       <source>Give a class map, objects, or both.</source>
-      <translation type="unfinished" />
+      <translation>Donnez une carte des classes, des objets, ou les deux.</translation>
     </message>
   </context>
   <context>
@@ -5508,12 +5508,12 @@ For objects: the number of samples at which the representativeness index levels 
     <message>
       <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
       <source>Search hyperparameters</source>
-      <translation type="unfinished" />
+      <translation>Rechercher des hyperparamètres</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
       <source>Finds the settings of a model that suit the samples.</source>
-      <translation type="unfinished" />
+      <translation>Trouve les réglages d'un modèle qui conviennent aux échantillons.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
@@ -5530,7 +5530,7 @@ One fold takes no part in the search: on it the chosen setting is compared with 
     <message>
       <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
       <source>The same seed tries the same settings.</source>
-      <translation type="unfinished" />
+      <translation>La même graine essaie les mêmes réglages.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
@@ -5540,42 +5540,42 @@ One fold takes no part in the search: on it the chosen setting is compared with 
     <message>
       <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
       <source>The model to find settings for.</source>
-      <translation type="unfinished" />
+      <translation>Le modèle dont chercher les réglages.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
       <source>Number of trials</source>
-      <translation type="unfinished" />
+      <translation>Nombre d'essais</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
       <source>Settings to try; the first is the model's default.</source>
-      <translation type="unfinished" />
+      <translation>Réglages à essayer ; le premier est celui par défaut du modèle.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
       <source>Choose by</source>
-      <translation type="unfinished" />
+      <translation>Choisir par</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
       <source>score: the best mean F1 score; knee: where more training time no longer brings much.</source>
-      <translation type="unfinished" />
+      <translation>score : le meilleur score F1 moyen ; knee : là où plus de temps d'entraînement n'apporte plus grand-chose.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
       <source>Longest time [minutes]</source>
-      <translation type="unfinished" />
+      <translation>Durée maximale [minutes]</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
       <source>No trial begins after it; the best until then is chosen. 0: no limit.</source>
-      <translation type="unfinished" />
+      <translation>Aucun essai ne commence après elle ; le meilleur jusque-là est choisi. 0 : pas de limite.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
       <source>Hyperparameters</source>
-      <translation type="unfinished" />
+      <translation>Hyperparamètres</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
@@ -5585,17 +5585,17 @@ One fold takes no part in the search: on it the chosen setting is compared with 
     <message>
       <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
       <source>The settings found, a file for 'Train classifier'.</source>
-      <translation type="unfinished" />
+      <translation>Les réglages trouvés, un fichier pour « Entraîner un classificateur ».</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
       <source>Trials</source>
-      <translation type="unfinished" />
+      <translation>Essais</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
       <source>Every setting tried, with its score and time.</source>
-      <translation type="unfinished" />
+      <translation>Chaque réglage essayé, avec son score et sa durée.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
@@ -5610,7 +5610,7 @@ One fold takes no part in the search: on it the chosen setting is compared with 
     <message>
       <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
       <source>The trials, score against time, and the check on the unseen fold, as a page to read.</source>
-      <translation type="unfinished" />
+      <translation>Les essais, le score en fonction du temps, et la vérification sur le bloc non vu, en une page à lire.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
@@ -5625,27 +5625,27 @@ One fold takes no part in the search: on it the chosen setting is compared with 
     <message>
       <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
       <source>settings chosen</source>
-      <translation type="unfinished" />
+      <translation>réglages choisis</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
       <source>mean F1 score of the chosen setting on the folds of the search</source>
-      <translation type="unfinished" />
+      <translation>score F1 moyen du réglage choisi sur les blocs de la recherche</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
       <source>the same of the model's default</source>
-      <translation type="unfinished" />
+      <translation>le même pour le réglage par défaut du modèle</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
       <source>mean F1 score of the chosen setting on the unseen fold</source>
-      <translation type="unfinished" />
+      <translation>score F1 moyen du réglage choisi sur le bloc non vu</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
       <source>number of settings tried</source>
-      <translation type="unfinished" />
+      <translation>nombre de réglages essayés</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
@@ -5663,27 +5663,27 @@ One fold takes no part in the search: on it the chosen setting is compared with 
     <message>
       <location filename="../cropsample_plugin/gui/plot_legend.py" />
       <source>cloudy</source>
-      <translation type="unfinished" />
+      <translation>nuageux</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/plot_legend.py" />
       <source>no data</source>
-      <translation type="unfinished" />
+      <translation>pas de données</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/plot_legend.py" />
       <source>season, peak</source>
-      <translation type="unfinished" />
+      <translation>saison, pic</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/plot_legend.py" />
       <source>{} (mean ± s.d., n = {})</source>
-      <translation type="unfinished" />
+      <translation>{} (moyenne ± é.-t., n = {})</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/plot_legend.py" />
       <source>{} (mean ± s.d.)</source>
-      <translation type="unfinished" />
+      <translation>{} (moyenne ± é.-t.)</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/series_plot.py" />
@@ -5693,12 +5693,12 @@ One fold takes no part in the search: on it the chosen setting is compared with 
     <message>
       <location filename="../cropsample_plugin/gui/series_plot.py" />
       <source>Nothing to show.</source>
-      <translation type="unfinished" />
+      <translation>Rien à afficher.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/series_readout.py" />
       <source>{} (cloudy)</source>
-      <translation type="unfinished" />
+      <translation>{} (nuageux)</translation>
     </message>
   </context>
   <context>
@@ -5716,12 +5716,12 @@ One fold takes no part in the search: on it the chosen setting is compared with 
     <message>
       <location filename="../cropsample_plugin/gui/session_texts.py" />
       <source>Gradient boosting</source>
-      <translation type="unfinished" />
+      <translation>Gradient boosting</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/session_texts.py" />
       <source>Trees that correct each other; strong with thousands of samples.</source>
-      <translation type="unfinished" />
+      <translation>Des arbres qui se corrigent l'un l'autre ; forts avec des milliers d'échantillons.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/session_texts.py" />
@@ -5756,92 +5756,92 @@ One fold takes no part in the search: on it the chosen setting is compared with 
     <message>
       <location filename="../cropsample_plugin/gui/session_texts.py" />
       <source>Transformer</source>
-      <translation type="unfinished" />
+      <translation>Transformer</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/session_texts.py" />
       <source>Best of the best-practices study with many samples; slow without a graphics card.</source>
-      <translation type="unfinished" />
+      <translation>Le meilleur de l'étude des bonnes pratiques avec beaucoup d'échantillons ; lent sans carte graphique.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/session_texts.py" />
       <source>Lightweight attention (L-TAE)</source>
-      <translation type="unfinished" />
+      <translation>Attention légère (L-TAE)</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/session_texts.py" />
       <source>Looks at the dates that matter; small and quick for a network.</source>
-      <translation type="unfinished" />
+      <translation>Regarde les dates qui comptent ; petit et rapide pour un réseau.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/session_texts.py" />
       <source>Convolutional network (TempCNN)</source>
-      <translation type="unfinished" />
+      <translation>Réseau convolutif (TempCNN)</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/session_texts.py" />
       <source>Finds patterns in time; quick to train and to map.</source>
-      <translation type="unfinished" />
+      <translation>Trouve des motifs dans le temps ; rapide à entraîner et à cartographier.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/session_texts.py" />
       <source>Convolutional network (CNN-1D)</source>
-      <translation type="unfinished" />
+      <translation>Réseau convolutif (CNN-1D)</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/session_texts.py" />
       <source>Small; made for dense Sentinel-1 series and for moving to another season.</source>
-      <translation type="unfinished" />
+      <translation>Petit ; fait pour des séries Sentinel-1 denses et pour passer à une autre saison.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/session_texts.py" />
       <source>A recurrent network of the best-practices study.</source>
-      <translation type="unfinished" />
+      <translation>Un réseau récurrent de l'étude des bonnes pratiques.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/session_texts.py" />
       <source>RNN, all dates</source>
-      <translation type="unfinished" />
+      <translation>RNN, toutes les dates</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/session_texts.py" />
       <source>LSTM, all dates</source>
-      <translation type="unfinished" />
+      <translation>LSTM, toutes les dates</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/session_texts.py" />
       <source>GRU, all dates</source>
-      <translation type="unfinished" />
+      <translation>GRU, toutes les dates</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/session_texts.py" />
       <source>Bidirectional RNN</source>
-      <translation type="unfinished" />
+      <translation>RNN bidirectionnel</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/session_texts.py" />
       <source>Bidirectional LSTM</source>
-      <translation type="unfinished" />
+      <translation>LSTM bidirectionnel</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/session_texts.py" />
       <source>Bidirectional GRU</source>
-      <translation type="unfinished" />
+      <translation>GRU bidirectionnel</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/session_texts.py" />
       <source>Bidirectional RNN with attention</source>
-      <translation type="unfinished" />
+      <translation>RNN bidirectionnel avec attention</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/session_texts.py" />
       <source>Bidirectional LSTM with attention</source>
-      <translation type="unfinished" />
+      <translation>LSTM bidirectionnel avec attention</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/session_texts.py" />
       <source>Bidirectional GRU with attention</source>
-      <translation type="unfinished" />
+      <translation>GRU bidirectionnel avec attention</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/session_texts.py" />
@@ -6051,7 +6051,7 @@ The same size and seed give the same region.</source>
     <message>
       <location filename="../cropsample_plugin/algorithms/simulate_region.py" />
       <source>Side of the square region, in pixels of 10 metres.</source>
-      <translation type="unfinished" />
+      <translation>Côté de la région carrée, en pixels de 10 mètres.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/simulate_region.py" />
@@ -6061,7 +6061,7 @@ The same size and seed give the same region.</source>
     <message>
       <location filename="../cropsample_plugin/algorithms/simulate_region.py" />
       <source>Mean share of the images that clouds hide.</source>
-      <translation type="unfinished" />
+      <translation>Part moyenne des images que cachent les nuages.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/simulate_region.py" />
@@ -6071,7 +6071,7 @@ The same size and seed give the same region.</source>
     <message>
       <location filename="../cropsample_plugin/algorithms/simulate_region.py" />
       <source>Share of the local samples that are given a wrong class on purpose.</source>
-      <translation type="unfinished" />
+      <translation>Part des échantillons locaux auxquels une classe fausse est donnée exprès.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/simulate_region.py" />
@@ -6129,12 +6129,12 @@ The same size and seed give the same region.</source>
     <message>
       <location filename="../cropsample_plugin/algorithms/spectral_indices.py" />
       <source>Spectral indices</source>
-      <translation type="unfinished" />
+      <translation>Indices spectraux</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/spectral_indices.py" />
       <source>Computes vegetation and other indices of every date, by name or formula.</source>
-      <translation type="unfinished" />
+      <translation>Calcule des indices de végétation et autres pour chaque date, par nom ou par formule.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/spectral_indices.py" />
@@ -6151,17 +6151,17 @@ Which band is red or near infrared is recognised for Sentinel-2, Landsat and MOD
     <message>
       <location filename="../cropsample_plugin/algorithms/spectral_indices.py" />
       <source>Names and formulas, separated by commas. Formulas take band names, + - * / **, comparisons, and functions such as sqrt, log10 and where.</source>
-      <translation type="unfinished" />
+      <translation>Noms et formules, séparés par des virgules. Les formules prennent des noms de bandes, + - * / **, des comparaisons, et des fonctions comme sqrt, log10 et where.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/spectral_indices.py" />
       <source>Keep the bands</source>
-      <translation type="unfinished" />
+      <translation>Garder les bandes</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/spectral_indices.py" />
       <source>Write the bands of the input beside the indices.</source>
-      <translation type="unfinished" />
+      <translation>Écrire les bandes de l'entrée à côté des indices.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/spectral_indices.py" />
@@ -6171,17 +6171,17 @@ Which band is red or near infrared is recognised for Sentinel-2, Landsat and MOD
     <message>
       <location filename="../cropsample_plugin/algorithms/spectral_indices.py" />
       <source>float32: decimal numbers; int16: steps of 0.0001 from -3.2767 to 3.2767, half the size.</source>
-      <translation type="unfinished" />
+      <translation>float32 : nombres décimaux ; int16 : pas de 0.0001 de -3.2767 à 3.2767, moitié moins volumineux.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/spectral_indices.py" />
       <source>A dated stack with one band per index and date.</source>
-      <translation type="unfinished" />
+      <translation>Une pile datée avec une bande par indice et date.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/spectral_indices.py" />
       <source>The rows of the series layer with one field per index and date.</source>
-      <translation type="unfinished" />
+      <translation>Les lignes de la couche de séries avec un champ par indice et date.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/spectral_indices.py" />
@@ -6191,27 +6191,27 @@ Which band is red or near infrared is recognised for Sentinel-2, Landsat and MOD
     <message>
       <location filename="../cropsample_plugin/algorithms/spectral_indices.py" />
       <source>share of values that are missing</source>
-      <translation type="unfinished" />
+      <translation>part des valeurs absentes</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/spectral_indices.py" />
       <source>Unit of radar bands</source>
-      <translation type="unfinished" />
+      <translation>Unité des bandes radar</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/spectral_indices.py" />
       <source>Unit of VV, VH, HH and HV in the input. auto: as the metadata say or the values look.</source>
-      <translation type="unfinished" />
+      <translation>Unité de VV, VH, HH et HV dans l'entrée. auto : selon les métadonnées ou l'aspect des valeurs.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/spectral_indices.py" />
       <source>Write radar bands in</source>
-      <translation type="unfinished" />
+      <translation>Écrire les bandes radar en</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/spectral_indices.py" />
       <source>Converts the radar bands and writes them; as_is leaves them.</source>
-      <translation type="unfinished" />
+      <translation>Convertit les bandes radar et les écrit ; as_is les laisse.</translation>
     </message>
   </context>
   <context>
@@ -6219,12 +6219,12 @@ Which band is red or near infrared is recognised for Sentinel-2, Landsat and MOD
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
       <source>Imagery from a STAC catalogue</source>
-      <translation type="unfinished" />
+      <translation>Images d'un catalogue STAC</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
       <source>Finds and downloads the satellite images of an area and a season as one dated stack.</source>
-      <translation type="unfinished" />
+      <translation>Trouve et télécharge les images satellite d'une zone et d'une saison en une pile datée.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
@@ -6241,17 +6241,17 @@ Only the area's part of each image is transferred. Started again after an interr
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
       <source>The dated stack, a .vrt file; downloaded images lie in a folder beside it.</source>
-      <translation type="unfinished" />
+      <translation>La pile datée, un fichier .vrt ; les images téléchargées sont dans un dossier à côté.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
       <source>Images found</source>
-      <translation type="unfinished" />
+      <translation>Images trouvées</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
       <source>Footprint of every image that the catalogue lists: used, or left out and why.</source>
-      <translation type="unfinished" />
+      <translation>Emprise de chaque image du catalogue : utilisée, ou écartée et pourquoi.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
@@ -6261,32 +6261,32 @@ Only the area's part of each image is transferred. Started again after an interr
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
       <source>number of images used</source>
-      <translation type="unfinished" />
+      <translation>nombre d'images utilisées</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
       <source>number of images left out</source>
-      <translation type="unfinished" />
+      <translation>nombre d'images écartées</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
       <source>Catalogue</source>
-      <translation type="unfinished" />
+      <translation>Catalogue</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
       <source>Name of a known catalogue ({}), or the address (https://...) of any other STAC API.</source>
-      <translation type="unfinished" />
+      <translation>Nom d'un catalogue connu ({}), ou adresse (https://...) de toute autre API STAC.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
       <source>Collection</source>
-      <translation type="unfinished" />
+      <translation>Collection</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
       <source>Id of the collection, such as sentinel-2-l2a. A wrong one is answered with the nearest names.</source>
-      <translation type="unfinished" />
+      <translation>Identifiant de la collection, par exemple sentinel-2-l2a. S'il est faux, la réponse donne les noms les plus proches.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
@@ -6296,7 +6296,7 @@ Only the area's part of each image is transferred. Started again after an interr
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
       <source>Polygons in any CRS that bound the stack. 'Create layer from extent' makes one of the map's view.</source>
-      <translation type="unfinished" />
+      <translation>Polygones dans n'importe quel SCR qui bornent la pile. « Créer une couche à partir de l'emprise » en fait un de la vue de la carte.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
@@ -6306,7 +6306,7 @@ Only the area's part of each image is transferred. Started again after an interr
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
       <source>First day of the season.</source>
-      <translation type="unfinished" />
+      <translation>Premier jour de la saison.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
@@ -6316,7 +6316,7 @@ Only the area's part of each image is transferred. Started again after an interr
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
       <source>Last day of the season.</source>
-      <translation type="unfinished" />
+      <translation>Dernier jour de la saison.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
@@ -6331,52 +6331,52 @@ Only the area's part of each image is transferred. Started again after an interr
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
       <source>Cloud mask band</source>
-      <translation type="unfinished" />
+      <translation>Bande de masque de nuages</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
       <source>Band that tells clouds, kept as a band of the stack, such as SCL or QA_PIXEL. Empty: the known one of the collection; none: no mask.</source>
-      <translation type="unfinished" />
+      <translation>Bande qui indique les nuages, gardée comme bande de la pile, par exemple SCL ou QA_PIXEL. Vide : celle connue de la collection ; none : pas de masque.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
       <source>Largest share of clouds [%]</source>
-      <translation type="unfinished" />
+      <translation>Part maximale de nuages [%]</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
       <source>Images with more clouds, by what the catalogue says of the whole image, are left out.</source>
-      <translation type="unfinished" />
+      <translation>Les images plus nuageuses, d'après ce que le catalogue dit de l'image entière, sont écartées.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
       <source>Download</source>
-      <translation type="unfinished" />
+      <translation>Télécharger</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
       <source>Download the area's part of the images; otherwise the stack refers to the catalogue's files, and every reading goes over the network.</source>
-      <translation type="unfinished" />
+      <translation>Télécharger la part des images dans la zone ; sinon la pile renvoie aux fichiers du catalogue, et chaque lecture passe par le réseau.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
       <source>Pixel size</source>
-      <translation type="unfinished" />
+      <translation>Taille de pixel</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
       <source>In units of the CRS. Empty: the finest of the bands.</source>
-      <translation type="unfinished" />
+      <translation>En unités du SCR. Vide : la plus fine des bandes.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
       <source>CRS</source>
-      <translation type="unfinished" />
+      <translation>SCR</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
       <source>Reference system of the stack. Empty: the one that most images have.</source>
-      <translation type="unfinished" />
+      <translation>Système de référence de la pile. Vide : celui qu'ont le plus d'images.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
@@ -6386,32 +6386,32 @@ Only the area's part of each image is transferred. Started again after an interr
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
       <source>How bands of other pixel sizes or UTM zones come to the stack's pixels; masks take the nearest.</source>
-      <translation type="unfinished" />
+      <translation>Comment les bandes d'autres tailles de pixel ou fuseaux UTM sont ramenées aux pixels de la pile ; les masques prennent le plus proche.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
       <source>Images of one day</source>
-      <translation type="unfinished" />
+      <translation>Images d'un même jour</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
       <source>Which image of a day lies on top where several overlap: least cloudy, first or last.</source>
-      <translation type="unfinished" />
+      <translation>Quelle image d'un jour est au-dessus quand plusieurs se recouvrent : la moins nuageuse, la première ou la dernière.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
       <source>Day</source>
-      <translation type="unfinished" />
+      <translation>Jour</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
       <source>What a day is: by the sun at the area, so that no overpass is cut in two, or by UTC.</source>
-      <translation type="unfinished" />
+      <translation>Ce qu'est un jour : selon le soleil sur la zone, pour qu'aucun passage ne soit coupé en deux, ou selon UTC.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
       <source>Authentication</source>
-      <translation type="unfinished" />
+      <translation>Authentification</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
@@ -6421,67 +6421,67 @@ Only the area's part of each image is transferred. Started again after an interr
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
       <source>Request headers</source>
-      <translation type="unfinished" />
+      <translation>En-têtes de requête</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
       <source>One 'Name: value' a line, sent to the catalogue's host alone. Write keys as ${NAME}, a variable of the environment: QGIS's history keeps what stands here.</source>
-      <translation type="unfinished" />
+      <translation>Un « Nom: valeur » par ligne, envoyé au seul hôte du catalogue. Écrivez les clés comme ${NAME}, une variable de l'environnement : l'historique de QGIS garde ce qui est écrit ici.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
       <source>Retries</source>
-      <translation type="unfinished" />
+      <translation>Nouvelles tentatives</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
       <source>How often a request that failed for a passing reason is repeated, as far apart as the server asks.</source>
-      <translation type="unfinished" />
+      <translation>Combien de fois une requête qui a échoué pour une raison passagère est répétée, aux intervalles que demande le serveur.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
       <source>Time-out [s]</source>
-      <translation type="unfinished" />
+      <translation>Délai d'attente [s]</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
       <source>Longest silence of a server.</source>
-      <translation type="unfinished" />
+      <translation>Plus long silence d'un serveur.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
       <source>Largest download [GB]</source>
-      <translation type="unfinished" />
+      <translation>Téléchargement maximal [Go]</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
       <source>A download that may become larger than this, or than the free disk, is refused before it starts.</source>
-      <translation type="unfinished" />
+      <translation>Un téléchargement qui peut dépasser cette taille, ou le disque libre, est refusé avant de commencer.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
       <source>Continue an interrupted download</source>
-      <translation type="unfinished" />
+      <translation>Continuer un téléchargement interrompu</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
       <source>Keep what an earlier download to the same stack has finished.</source>
-      <translation type="unfinished" />
+      <translation>Garder ce qu'un téléchargement antérieur vers la même pile a terminé.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
       <source>The end date lies before the start date.</source>
-      <translation type="unfinished" />
+      <translation>La date de fin est avant la date de début.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
       <source>used</source>
-      <translation type="unfinished" />
+      <translation>utilisée</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
       <source>left out</source>
-      <translation type="unfinished" />
+      <translation>écartée</translation>
     </message>
   </context>
   <context>
@@ -6494,42 +6494,42 @@ Only the area's part of each image is transferred. Started again after an interr
     <message>
       <location filename="../cropsample_plugin/algorithms/stack_or_series.py" />
       <source>A raster made by 'Build time series'. Give this or a series layer.</source>
-      <translation type="unfinished" />
+      <translation>Un raster fait par « Construire une série temporelle ». Donnez celui-ci ou une couche de séries.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stack_or_series.py" />
       <source>Series layer</source>
-      <translation type="unfinished" />
+      <translation>Couche de séries</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stack_or_series.py" />
       <source>A layer with one field per date and band, as 'Extract time series' writes it. Give this or a stack.</source>
-      <translation type="unfinished" />
+      <translation>Une couche avec un champ par date et bande, comme « Extraire des séries temporelles » l'écrit. Donnez celle-ci ou une pile.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stack_or_series.py" />
       <source>Cloud mask</source>
-      <translation type="unfinished" />
+      <translation>Masque de nuages</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stack_or_series.py" />
       <source>A dated stack on the same grid with every date of the input. Empty: the mask band is in the input.</source>
-      <translation type="unfinished" />
+      <translation>Une pile datée sur la même grille avec chaque date de l'entrée. Vide : la bande de masque est dans l'entrée.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stack_or_series.py" />
       <source>Mask band</source>
-      <translation type="unfinished" />
+      <translation>Bande de masque</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stack_or_series.py" />
       <source>Name of the band that says where clouds are, such as SCL. Empty: the only one, or no mask.</source>
-      <translation type="unfinished" />
+      <translation>Nom de la bande qui dit où sont les nuages, par exemple SCL. Vide : la seule, ou pas de masque.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stack_or_series.py" />
       <source>Kind of mask</source>
-      <translation type="unfinished" />
+      <translation>Type de masque</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stack_or_series.py" />
@@ -6539,32 +6539,32 @@ Only the area's part of each image is transferred. Started again after an interr
     <message>
       <location filename="../cropsample_plugin/algorithms/stack_or_series.py" />
       <source>Mask rule</source>
-      <translation type="unfinished" />
+      <translation>Règle du masque</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stack_or_series.py" />
       <source>When an observation is clear, such as: value &lt; 20, or (value == 4) | (value == 5).</source>
-      <translation type="unfinished" />
+      <translation>Quand une observation est claire, par exemple : value &lt; 20, ou (value == 4) | (value == 5).</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stack_or_series.py" />
       <source>Largest cloud probability [percent]</source>
-      <translation type="unfinished" />
+      <translation>Probabilité maximale de nuages [pourcent]</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stack_or_series.py" />
       <source>Observations with a larger probability are cloudy. 100: always take the least cloudy observation.</source>
-      <translation type="unfinished" />
+      <translation>Les observations de probabilité plus grande sont nuageuses. 100 : toujours prendre l'observation la moins nuageuse.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stack_or_series.py" />
       <source>Sensor</source>
-      <translation type="unfinished" />
+      <translation>Capteur</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stack_or_series.py" />
       <source>Says which band is red, near infrared and so on. auto: told by the names of the bands.</source>
-      <translation type="unfinished" />
+      <translation>Dit quelle bande est le rouge, le proche infrarouge, etc. auto : d'après les noms des bandes.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stack_or_series.py" />
@@ -6574,17 +6574,17 @@ Only the area's part of each image is transferred. Started again after an interr
     <message>
       <location filename="../cropsample_plugin/algorithms/stack_or_series.py" />
       <source>For bands whose names do not tell: role=band, separated by commas, such as N=nir_mean, R=red.</source>
-      <translation type="unfinished" />
+      <translation>Pour les bandes dont les noms ne disent rien : rôle=bande, séparés par des virgules, par exemple N=nir_mean, R=red.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stack_or_series.py" />
       <source>Continue an interrupted run</source>
-      <translation type="unfinished" />
+      <translation>Continuer une exécution interrompue</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stack_or_series.py" />
       <source>Keep the blocks that an interrupted run with the same input and parameters has finished.</source>
-      <translation type="unfinished" />
+      <translation>Garder les blocs qu'une exécution interrompue, de mêmes entrée et paramètres, a terminés.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stack_or_series.py" />
@@ -6594,17 +6594,17 @@ Only the area's part of each image is transferred. Started again after an interr
     <message>
       <location filename="../cropsample_plugin/algorithms/stack_or_series.py" />
       <source>For a stack: a Dask cluster that shares the work, as tcp://host:8786 or a scheduler file; local:2 for two processes of this machine. Empty: this machine alone.</source>
-      <translation type="unfinished" />
+      <translation>Pour une pile : une grappe Dask qui partage le travail, comme tcp://host:8786 ou un fichier d'ordonnanceur ; local:2 pour deux processus de cette machine. Vide : cette machine seule.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stack_or_series.py" />
       <source>Give either a dated stack or a series layer: leave one of the two empty.</source>
-      <translation type="unfinished" />
+      <translation>Donnez une pile datée ou une couche de séries : laissez l'une des deux vide.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stack_or_series.py" />
       <source>Say where to write the result: '{}' is empty.</source>
-      <translation type="unfinished" />
+      <translation>Dites où écrire le résultat : « {} » est vide.</translation>
     </message>
   </context>
   <context>
@@ -6617,52 +6617,52 @@ Only the area's part of each image is transferred. Started again after an interr
     <message>
       <location filename="../cropsample_plugin/gui/time_series_dock.py" />
       <source>in one plot</source>
-      <translation type="unfinished" />
+      <translation>dans un seul graphique</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/time_series_dock.py" />
       <source>side by side</source>
-      <translation type="unfinished" />
+      <translation>côte à côte</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/time_series_dock.py" />
       <source>At most {} points can be told apart. Clear them or click without Ctrl.</source>
-      <translation type="unfinished" />
+      <translation>On ne peut distinguer plus de {} points. Effacez-les ou cliquez sans Ctrl.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/time_series_dock.py" />
       <source>Point {}</source>
-      <translation type="unfinished" />
+      <translation>Point {}</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/time_series_dock.py" />
       <source>Choose the samples layer under Classes and seasons first.</source>
-      <translation type="unfinished" />
+      <translation>Choisissez d'abord la couche d'échantillons sous Classes et saisons.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/time_series_dock.py" />
       <source>No feature of '{}' is selected: select some on the map first.</source>
-      <translation type="unfinished" />
+      <translation>Aucune entité de « {} » n'est sélectionnée : sélectionnez-en d'abord sur la carte.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/time_series_dock.py" />
       <source>Only the first {} of {} selected samples are shown.</source>
-      <translation type="unfinished" />
+      <translation>Seuls les {} premiers des {} échantillons sélectionnés sont affichés.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/time_series_dock.py" />
       <source>Reading…</source>
-      <translation type="unfinished" />
+      <translation>Lecture…</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/time_series_dock.py" />
       <source>none: only nodata</source>
-      <translation type="unfinished" />
+      <translation>aucun : nodata seulement</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/time_series_dock.py" />
       <source>{} dates, {} to {}; bands: {}</source>
-      <translation type="unfinished" />
+      <translation>{} dates, du {} au {} ; bandes : {}</translation>
     </message>
   </context>
   <context>
@@ -6670,52 +6670,52 @@ Only the area's part of each image is transferred. Started again after an interr
     <message>
       <location filename="../cropsample_plugin/gui/time_series_form.py" />
       <source>Pick points</source>
-      <translation type="unfinished" />
+      <translation>Pointer</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/time_series_form.py" />
       <source>Click on the map to see the pixel's series; hold Ctrl to add points</source>
-      <translation type="unfinished" />
+      <translation>Cliquer sur la carte pour voir la série du pixel ; tenir Ctrl pour ajouter des points</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/time_series_form.py" />
       <source>Selected samples</source>
-      <translation type="unfinished" />
+      <translation>Échantillons sélectionnés</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/time_series_form.py" />
       <source>Show the series at the selected features of the samples layer</source>
-      <translation type="unfinished" />
+      <translation>Afficher la série aux entités sélectionnées de la couche d'échantillons</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/time_series_form.py" />
       <source>Clear</source>
-      <translation type="unfinished" />
+      <translation>Effacer</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/time_series_form.py" />
       <source>Forget all points</source>
-      <translation type="unfinished" />
+      <translation>Oublier tous les points</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/time_series_form.py" />
       <source>Show dates as layers…</source>
-      <translation type="unfinished" />
+      <translation>Afficher les dates comme couches…</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/time_series_form.py" />
       <source>One layer per date, to be animated by the temporal controller</source>
-      <translation type="unfinished" />
+      <translation>Une couche par date, à animer par le contrôleur temporel</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/time_series_form.py" />
       <source>Save picture…</source>
-      <translation type="unfinished" />
+      <translation>Enregistrer l'image…</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/time_series_form.py" />
       <source>Save table…</source>
-      <translation type="unfinished" />
+      <translation>Enregistrer la table…</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/time_series_form.py" />
@@ -6725,32 +6725,32 @@ Only the area's part of each image is transferred. Started again after an interr
     <message>
       <location filename="../cropsample_plugin/gui/time_series_form.py" />
       <source>S&amp;how</source>
-      <translation type="unfinished" />
+      <translation>A&amp;fficher</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/time_series_form.py" />
       <source>&amp;Formula</source>
-      <translation type="unfinished" />
+      <translation>F&amp;ormule</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/time_series_form.py" />
       <source>&amp;Processed</source>
-      <translation type="unfinished" />
+      <translation>Pile &amp;traitée</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/time_series_form.py" />
       <source>&amp;Points</source>
-      <translation type="unfinished" />
+      <translation>Po&amp;ints</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/time_series_form.py" />
       <source>Classes and seasons</source>
-      <translation type="unfinished" />
+      <translation>Classes et saisons</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/time_series_form.py" />
       <source>Sa&amp;mples</source>
-      <translation type="unfinished" />
+      <translation>Échantillo&amp;ns</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/time_series_form.py" />
@@ -6760,32 +6760,32 @@ Only the area's part of each image is transferred. Started again after an interr
     <message>
       <location filename="../cropsample_plugin/gui/time_series_form.py" />
       <source>C&amp;lasses behind</source>
-      <translation type="unfinished" />
+      <translation>Classes en fon&amp;d</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/time_series_form.py" />
       <source>Seaso&amp;ns</source>
-      <translation type="unfinished" />
+      <translation>&amp;Saisons</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/time_series_form.py" />
       <source>Clouds</source>
-      <translation type="unfinished" />
+      <translation>Nuages</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/time_series_form.py" />
       <source>Mas&amp;k</source>
-      <translation type="unfinished" />
+      <translation>&amp;Masque</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/time_series_form.py" />
       <source>Mask &amp;band</source>
-      <translation type="unfinished" />
+      <translation>&amp;Bande du masque</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/time_series_form.py" />
       <source>Clear &amp;where</source>
-      <translation type="unfinished" />
+      <translation>Cl&amp;air si</translation>
     </message>
   </context>
   <context>
@@ -6793,42 +6793,42 @@ Only the area's part of each image is transferred. Started again after an interr
     <message>
       <location filename="../cropsample_plugin/gui/class_profiles.py" />
       <source>'{}' has no series fields such as B04_20210615: run Extract time series on it.</source>
-      <translation type="unfinished" />
+      <translation>« {} » n'a pas de champs de série comme B04_20210615 : lancez d'abord « Extraire des séries temporelles ».</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/class_profiles.py" />
       <source>The series of '{}' are steps of each sample's own season, which have no dates.</source>
-      <translation type="unfinished" />
+      <translation>Les séries de « {} » sont des pas de la saison propre à chaque échantillon, qui n'ont pas de dates.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/class_profiles.py" />
       <source>'{}' has the bands {}, none of those shown.</source>
-      <translation type="unfinished" />
+      <translation>« {} » a les bandes {}, aucune de celles affichées.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/plot_files.py" />
       <source>Save the plot as a picture</source>
-      <translation type="unfinished" />
+      <translation>Enregistrer le graphique comme image</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/plot_files.py" />
       <source>Save the series as a table</source>
-      <translation type="unfinished" />
+      <translation>Enregistrer les séries comme table</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/plot_files.py" />
       <source>{} cannot be written: {}</source>
-      <translation type="unfinished" />
+      <translation>{} ne peut être écrit : {}</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/sample_points.py" />
       <source>{}, season {}</source>
-      <translation type="unfinished" />
+      <translation>{}, saison {}</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/sample_points.py" />
       <source>{} (sample {})</source>
-      <translation type="unfinished" />
+      <translation>{} (échantillon {})</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/sample_points.py" />
@@ -6838,72 +6838,72 @@ Only the area's part of each image is transferred. Started again after an interr
     <message>
       <location filename="../cropsample_plugin/gui/time_series_charts.py" />
       <source>The layer '{}' has been removed from the project. Choose another dated stack.</source>
-      <translation type="unfinished" />
+      <translation>La couche « {} » a été retirée du projet. Choisissez une autre pile datée.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/time_series_charts.py" />
       <source>Choose a dated stack. Build time series makes one out of your rasters.</source>
-      <translation type="unfinished" />
+      <translation>Choisissez une pile datée. « Construire une série temporelle » en fait une de vos rasters.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/time_series_charts.py" />
       <source>'{}' has no dates: no band is named like '2021-06-15 B04'. Run Build time series on your rasters first.</source>
-      <translation type="unfinished" />
+      <translation>« {} » n'a pas de dates : aucune bande n'a un nom comme « 2021-06-15 B04 ». Lancez d'abord « Construire une série temporelle » sur vos rasters.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/time_series_charts.py" />
       <source>Choose a band or an index to show.</source>
-      <translation type="unfinished" />
+      <translation>Choisissez une bande ou un indice à afficher.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/time_series_charts.py" />
       <source>Press Pick points and click on the map; hold Ctrl to add points beside the first.</source>
-      <translation type="unfinished" />
+      <translation>Cliquez sur Pointer, puis sur la carte ; tenez Ctrl pour ajouter des points au premier.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/time_series_charts.py" />
       <source>{}, processed</source>
-      <translation type="unfinished" />
+      <translation>{}, traité</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/time_series_charts.py" />
       <source>{} lies outside the stack '{}'.</source>
-      <translation type="unfinished" />
+      <translation>{} est hors de la pile « {} ».</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/time_series_charts.py" />
       <source>{} has no data on any date: it is nodata throughout.</source>
-      <translation type="unfinished" />
+      <translation>{} n'a de données à aucune date : nodata partout.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/time_series_charts.py" />
       <source>{} lies outside '{}'.</source>
-      <translation type="unfinished" />
+      <translation>{} est hors de « {} ».</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/time_series_charts.py" />
       <source>{} needs reflectance of 0 to 1, these values are larger: give Build time series the scale.</source>
-      <translation type="unfinished" />
+      <translation>{} demande une réflectance de 0 à 1, ces valeurs sont plus grandes : donnez l'échelle à « Construire une série temporelle ».</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/time_series_charts.py" />
       <source>'{}' has none of the bands shown.</source>
-      <translation type="unfinished" />
+      <translation>« {} » n'a aucune des bandes affichées.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/time_series_charts.py" />
       <source>'{}' has no dates.</source>
-      <translation type="unfinished" />
+      <translation>« {} » n'a pas de dates.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/time_series_charts.py" />
       <source>'{}' holds no seasons: choose a result of Detect seasons.</source>
-      <translation type="unfinished" />
+      <translation>« {} » ne contient pas de saisons : choisissez un résultat de « Détecter les saisons ».</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/time_series_charts.py" />
       <source>The cloud mask lacks {} of {} dates ({} …), which count as cloudy.</source>
-      <translation type="unfinished" />
+      <translation>Le masque de nuages n'a pas {} des {} dates ({} …), qui comptent comme nuageuses.</translation>
     </message>
   </context>
   <context>
@@ -8617,7 +8617,7 @@ Where there are labels, the model as it is (naive), the transfer and a model fro
     <message>
       <location filename="../cropsample_plugin/gui/trial_table.py" />
       <source>Trials</source>
-      <translation type="unfinished" />
+      <translation>Essais</translation>
     </message>
   </context>
   <context>
