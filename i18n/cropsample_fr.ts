@@ -6670,7 +6670,7 @@ Only the area's part of each image is transferred. Started again after an interr
     <message>
       <location filename="../cropsample_plugin/gui/time_series_form.py" />
       <source>Pick points</source>
-      <translation>Pointer</translation>
+      <translation>Choisir des points</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/time_series_form.py" />
@@ -6858,7 +6858,7 @@ Only the area's part of each image is transferred. Started again after an interr
     <message>
       <location filename="../cropsample_plugin/gui/time_series_charts.py" />
       <source>Press Pick points and click on the map; hold Ctrl to add points beside the first.</source>
-      <translation>Cliquez sur Pointer, puis sur la carte ; tenez Ctrl pour ajouter des points au premier.</translation>
+      <translation>Cliquez sur « Choisir des points », puis sur la carte ; tenez Ctrl pour ajouter des points au premier.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/time_series_charts.py" />
@@ -7152,7 +7152,7 @@ Only the area's part of each image is transferred. Started again after an interr
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Forest, boosting: fewest samples in a leaf</source>
-      <translation type="unfinished" />
+      <translation>Forêt, boosting : nombre minimal d'échantillons dans une feuille</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
@@ -7167,292 +7167,292 @@ Only the area's part of each image is transferred. Started again after an interr
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>SVM: folds for calibrating probabilities</source>
-      <translation type="unfinished" />
+      <translation>SVM : blocs pour calibrer les probabilités</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Networks: length of the hidden vector</source>
-      <translation type="unfinished" />
+      <translation>Réseaux : longueur du vecteur caché</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Networks: dropout</source>
-      <translation type="unfinished" />
+      <translation>Réseaux : dropout</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>LSTM with one or two heads: layers of a head</source>
-      <translation type="unfinished" />
+      <translation>LSTM à une ou deux têtes : couches d'une tête</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Two-headed LSTM: alpha</source>
-      <translation type="unfinished" />
+      <translation>LSTM à deux têtes : alpha</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Networks, boosting: learning rate</source>
-      <translation type="unfinished" />
+      <translation>Réseaux, boosting : taux d'apprentissage</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Networks: samples per step</source>
-      <translation type="unfinished" />
+      <translation>Réseaux : échantillons par pas</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Networks: largest number of epochs</source>
-      <translation type="unfinished" />
+      <translation>Réseaux : nombre maximal d'époques</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Networks: epochs without improvement before stopping</source>
-      <translation type="unfinished" />
+      <translation>Réseaux : époques sans amélioration avant l'arrêt</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Networks: share of the samples that decide when to stop</source>
-      <translation type="unfinished" />
+      <translation>Réseaux : part des échantillons qui décident de l'arrêt</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Networks: weight decay</source>
-      <translation type="unfinished" />
+      <translation>Réseaux : décroissance des poids</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Networks: schedule of the learning rate</source>
-      <translation type="unfinished" />
+      <translation>Réseaux : évolution du taux d'apprentissage</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Networks: training series moved by up to so many dates</source>
-      <translation type="unfinished" />
+      <translation>Réseaux : séries d'entraînement déplacées d'au plus autant de dates</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Networks: share of training series with a simulated cloud</source>
-      <translation type="unfinished" />
+      <translation>Réseaux : part des séries d'entraînement avec un nuage simulé</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Networks: noise added to training series</source>
-      <translation type="unfinished" />
+      <translation>Réseaux : bruit ajouté aux séries d'entraînement</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Transformer, L-TAE: attention heads</source>
-      <translation type="unfinished" />
+      <translation>Transformer, L-TAE : têtes d'attention</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Transformer: encoder layers</source>
-      <translation type="unfinished" />
+      <translation>Transformer : couches d'encodeur</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Transformer: length of the hidden layer between attentions</source>
-      <translation type="unfinished" />
+      <translation>Transformer : longueur de la couche cachée entre attentions</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Transformer: positional encoding</source>
-      <translation type="unfinished" />
+      <translation>Transformer : encodage positionnel</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Convolutional networks: number of filters</source>
-      <translation type="unfinished" />
+      <translation>Réseaux convolutifs : nombre de filtres</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Convolutional networks: length of the filters</source>
-      <translation type="unfinished" />
+      <translation>Réseaux convolutifs : longueur des filtres</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>CNN-1D: layout of the bands</source>
-      <translation type="unfinished" />
+      <translation>CNN-1D : disposition des bandes</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>TempCNN, L-TAE: length of the dense layer</source>
-      <translation type="unfinished" />
+      <translation>TempCNN, L-TAE : longueur de la couche dense</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Boosting: number of rounds</source>
-      <translation type="unfinished" />
+      <translation>Boosting : nombre de tours</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Boosting: most leaves of a tree</source>
-      <translation type="unfinished" />
+      <translation>Boosting : nombre maximal de feuilles d'un arbre</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Boosting: penalty on the values of leaves</source>
-      <translation type="unfinished" />
+      <translation>Boosting : pénalité sur les valeurs des feuilles</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>More trees give steadier probabilities and take longer.</source>
-      <translation type="unfinished" />
+      <translation>Plus d'arbres donnent des probabilités plus stables et prennent plus de temps.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>'sqrt', 'log2' or a number of features; 0 means all.</source>
-      <translation type="unfinished" />
+      <translation>« sqrt », « log2 » ou un nombre de variables ; 0 : toutes.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>0: trees grow until their leaves are pure.</source>
-      <translation type="unfinished" />
+      <translation>0 : les arbres croissent jusqu'à ce que leurs feuilles soient pures.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Larger values smooth. Empty: 1 in a forest, 20 in boosting.</source>
-      <translation type="unfinished" />
+      <translation>De plus grandes valeurs lissent. Vide : 1 pour une forêt, 20 pour le boosting.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>The larger, the closer the machine follows the training samples.</source>
-      <translation type="unfinished" />
+      <translation>Plus elle est grande, plus la machine suit de près les échantillons d'entraînement.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>'scale', 'auto' or a positive number; the larger, the more local.</source>
-      <translation type="unfinished" />
+      <translation>« scale », « auto » ou un nombre positif ; plus il est grand, plus c'est local.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Probabilities are fitted on samples held out in this many folds.</source>
-      <translation type="unfinished" />
+      <translation>Les probabilités sont ajustées sur des échantillons réservés dans autant de blocs.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>How much the network can remember of a series. Empty: as published, 64 to 512.</source>
-      <translation type="unfinished" />
+      <translation>Combien le réseau peut retenir d'une série. Vide : comme publié, de 64 à 512.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Share of the hidden vector dropped in training. Empty: as published for each network.</source>
-      <translation type="unfinished" />
+      <translation>Part du vecteur caché désactivée à l'entraînement. Vide : comme publié pour chaque réseau.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Linear layers between memory and answer. Empty: 2 with two heads, 1 with one.</source>
-      <translation type="unfinished" />
+      <translation>Couches linéaires entre mémoire et réponse. Vide : 2 avec deux têtes, 1 avec une.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Divides the weight that global samples have beside local ones.</source>
-      <translation type="unfinished" />
+      <translation>Divise le poids des échantillons globaux par rapport aux locaux.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Step of the Adam optimiser, or share of each boosted tree. Empty: as published.</source>
-      <translation type="unfinished" />
+      <translation>Pas de l'optimiseur Adam, ou part de chaque arbre du boosting. Vide : comme publié.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Number of samples that each step of training looks at.</source>
-      <translation type="unfinished" />
+      <translation>Nombre d'échantillons que regarde chaque pas de l'entraînement.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Training stops here at the latest. Empty: 100 to 1000, depending on the network.</source>
-      <translation type="unfinished" />
+      <translation>L'entraînement s'arrête ici au plus tard. Vide : de 100 à 1000, selon le réseau.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Training stops after so many epochs and returns to the best weights. Empty: 10 to 25.</source>
-      <translation type="unfinished" />
+      <translation>L'entraînement s'arrête après autant d'époques et revient aux meilleurs poids. Vide : de 10 à 25.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Share of the training samples, kept out of training, on which the loss is watched.</source>
-      <translation type="unfinished" />
+      <translation>Part des échantillons d'entraînement, tenue à l'écart, sur laquelle la perte est surveillée.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Penalty on large weights. Empty: as published, 0.001 or none.</source>
-      <translation type="unfinished" />
+      <translation>Pénalité sur les grands poids. Vide : comme publié, 0.001 ou aucune.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>'constant', 'plateau' or 'one_cycle'. Empty: as published for each network.</source>
-      <translation type="unfinished" />
+      <translation>« constant », « plateau » ou « one_cycle ». Vide : comme publié pour chaque réseau.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Makes a network less sure of single dates, for seasons that come early or late.</source>
-      <translation type="unfinished" />
+      <translation>Rend un réseau moins sûr de dates isolées, pour des saisons précoces ou tardives.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>In this share a block of dates is hidden and filled, as clouds would have it.</source>
-      <translation type="unfinished" />
+      <translation>Dans cette part, une suite de dates est cachée et comblée, comme le feraient des nuages.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>In standard deviations of each band.</source>
-      <translation type="unfinished" />
+      <translation>En écarts types de chaque bande.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>The hidden vector is shared out among them evenly. Empty: 8 and 16.</source>
-      <translation type="unfinished" />
+      <translation>Le vecteur caché est partagé également entre elles. Vide : 8 et 16.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>More layers learn more and need more samples.</source>
-      <translation type="unfinished" />
+      <translation>Plus de couches apprennent plus et demandent plus d'échantillons.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>256 as published.</source>
-      <translation type="unfinished" />
+      <translation>256 comme publié.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>'standard', or 'published' as in the code of the study, for comparison.</source>
-      <translation type="unfinished" />
+      <translation>« standard », ou « published » comme dans le code de l'étude, pour comparer.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>How many patterns in time each layer looks for. Empty: 32 and 64.</source>
-      <translation type="unfinished" />
+      <translation>Combien de motifs dans le temps chaque couche cherche. Vide : 32 et 64.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>In dates. Empty: 4 in CNN-1D, 5 in TempCNN.</source>
-      <translation type="unfinished" />
+      <translation>En dates. Vide : 4 pour CNN-1D, 5 pour TempCNN.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>'channels': one channel a band; 'interleaved': all values in one row, as published.</source>
-      <translation type="unfinished" />
+      <translation>« channels » : un canal par bande ; « interleaved » : toutes les valeurs en une rangée, comme publié.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Layer between series and answer. Empty: 256 and 128.</source>
-      <translation type="unfinished" />
+      <translation>Couche entre série et réponse. Vide : 256 et 128.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Each round grows one tree a class.</source>
-      <translation type="unfinished" />
+      <translation>Chaque tour fait croître un arbre par classe.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Larger trees follow the training samples more closely.</source>
-      <translation type="unfinished" />
+      <translation>De plus grands arbres suivent de plus près les échantillons d'entraînement.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Larger values smooth.</source>
-      <translation type="unfinished" />
+      <translation>De plus grandes valeurs lissent.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
@@ -7504,7 +7504,7 @@ Samples are a layer made by 'Extract time series', or any labeled points or poly
     <message>
       <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
       <source>holdout: a share of the samples checks the model; k_fold: every sample checks once; none: no check.</source>
-      <translation type="unfinished" />
+      <translation>holdout : une part des échantillons vérifie le modèle ; k_fold : chaque échantillon vérifie une fois ; none : pas de vérification.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
@@ -7514,7 +7514,7 @@ Samples are a layer made by 'Extract time series', or any labeled points or poly
     <message>
       <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
       <source>Folds of the k-fold validation.</source>
-      <translation type="unfinished" />
+      <translation>Blocs de la validation k_fold.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
@@ -7524,27 +7524,27 @@ Samples are a layer made by 'Extract time series', or any labeled points or poly
     <message>
       <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
       <source>Share of the samples that holdout validation keeps out of training.</source>
-      <translation type="unfinished" />
+      <translation>Part des échantillons que la validation holdout tient à l'écart de l'entraînement.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
       <source>Calibration</source>
-      <translation type="unfinished" />
+      <translation>Calibration</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
       <source>temperature: probabilities are brought to mean what they say on the validation samples; the classes stay. none: as the model gives them.</source>
-      <translation type="unfinished" />
+      <translation>temperature : les probabilités sont amenées à vouloir dire ce qu'elles disent sur les échantillons de validation ; les classes restent. none : telles que le modèle les donne.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
       <source>Hyperparameters found</source>
-      <translation type="unfinished" />
+      <translation>Hyperparamètres trouvés</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
       <source>File that 'Search hyperparameters' wrote for this model; its values win over those below.</source>
-      <translation type="unfinished" />
+      <translation>Fichier que « Rechercher des hyperparamètres » a écrit pour ce modèle ; ses valeurs l'emportent sur celles ci-dessous.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
@@ -7564,7 +7564,7 @@ Samples are a layer made by 'Extract time series', or any labeled points or poly
     <message>
       <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
       <source>Written into the model package for whoever gets it, such as CC-BY-4.0.</source>
-      <translation type="unfinished" />
+      <translation>Écrite dans le paquet de modèle pour qui le reçoit, par exemple CC-BY-4.0.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
@@ -7579,7 +7579,7 @@ Samples are a layer made by 'Extract time series', or any labeled points or poly
     <message>
       <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
       <source>The trained model with all it takes to use it: bands, dates, scaling, classes, scores.</source>
-      <translation type="unfinished" />
+      <translation>Le modèle entraîné avec tout ce qu'il faut pour s'en servir : bandes, dates, mise à l'échelle, classes, scores.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
@@ -7594,7 +7594,7 @@ Samples are a layer made by 'Extract time series', or any labeled points or poly
     <message>
       <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
       <source>What went in, the learning curve, the error matrix and the scores, as a page to read.</source>
-      <translation type="unfinished" />
+      <translation>Ce qui est entré, la courbe d'apprentissage, la matrice de confusion et les scores, en une page à lire.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
@@ -7624,7 +7624,7 @@ Samples are a layer made by 'Extract time series', or any labeled points or poly
     <message>
       <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
       <source>area under the ROC curve, for two classes</source>
-      <translation type="unfinished" />
+      <translation>aire sous la courbe ROC, pour deux classes</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
@@ -7657,7 +7657,7 @@ Samples are a layer made by 'Extract time series', or any labeled points or poly
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Forest, boosting: fewest samples in a leaf</source>
-      <translation type="unfinished" />
+      <translation>Forêt, boosting : nombre minimal d'échantillons dans une feuille</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
@@ -7672,302 +7672,302 @@ Samples are a layer made by 'Extract time series', or any labeled points or poly
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>SVM: folds for calibrating probabilities</source>
-      <translation type="unfinished" />
+      <translation>SVM : blocs pour calibrer les probabilités</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Networks: length of the hidden vector</source>
-      <translation type="unfinished" />
+      <translation>Réseaux : longueur du vecteur caché</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Networks: dropout</source>
-      <translation type="unfinished" />
+      <translation>Réseaux : dropout</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>LSTM with one or two heads: layers of a head</source>
-      <translation type="unfinished" />
+      <translation>LSTM à une ou deux têtes : couches d'une tête</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Two-headed LSTM: alpha</source>
-      <translation type="unfinished" />
+      <translation>LSTM à deux têtes : alpha</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Networks, boosting: learning rate</source>
-      <translation type="unfinished" />
+      <translation>Réseaux, boosting : taux d'apprentissage</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Networks: samples per step</source>
-      <translation type="unfinished" />
+      <translation>Réseaux : échantillons par pas</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Networks: largest number of epochs</source>
-      <translation type="unfinished" />
+      <translation>Réseaux : nombre maximal d'époques</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Networks: epochs without improvement before stopping</source>
-      <translation type="unfinished" />
+      <translation>Réseaux : époques sans amélioration avant l'arrêt</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Networks: share of the samples that decide when to stop</source>
-      <translation type="unfinished" />
+      <translation>Réseaux : part des échantillons qui décident de l'arrêt</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Networks: weight decay</source>
-      <translation type="unfinished" />
+      <translation>Réseaux : décroissance des poids</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Networks: schedule of the learning rate</source>
-      <translation type="unfinished" />
+      <translation>Réseaux : évolution du taux d'apprentissage</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Networks: training series moved by up to so many dates</source>
-      <translation type="unfinished" />
+      <translation>Réseaux : séries d'entraînement déplacées d'au plus autant de dates</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Networks: share of training series with a simulated cloud</source>
-      <translation type="unfinished" />
+      <translation>Réseaux : part des séries d'entraînement avec un nuage simulé</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Networks: noise added to training series</source>
-      <translation type="unfinished" />
+      <translation>Réseaux : bruit ajouté aux séries d'entraînement</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Transformer, L-TAE: attention heads</source>
-      <translation type="unfinished" />
+      <translation>Transformer, L-TAE : têtes d'attention</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Transformer: encoder layers</source>
-      <translation type="unfinished" />
+      <translation>Transformer : couches d'encodeur</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Transformer: length of the hidden layer between attentions</source>
-      <translation type="unfinished" />
+      <translation>Transformer : longueur de la couche cachée entre attentions</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Transformer: positional encoding</source>
-      <translation type="unfinished" />
+      <translation>Transformer : encodage positionnel</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Convolutional networks: number of filters</source>
-      <translation type="unfinished" />
+      <translation>Réseaux convolutifs : nombre de filtres</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Convolutional networks: length of the filters</source>
-      <translation type="unfinished" />
+      <translation>Réseaux convolutifs : longueur des filtres</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>CNN-1D: layout of the bands</source>
-      <translation type="unfinished" />
+      <translation>CNN-1D : disposition des bandes</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>TempCNN, L-TAE: length of the dense layer</source>
-      <translation type="unfinished" />
+      <translation>TempCNN, L-TAE : longueur de la couche dense</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Boosting: number of rounds</source>
-      <translation type="unfinished" />
+      <translation>Boosting : nombre de tours</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Boosting: most leaves of a tree</source>
-      <translation type="unfinished" />
+      <translation>Boosting : nombre maximal de feuilles d'un arbre</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Boosting: penalty on the values of leaves</source>
-      <translation type="unfinished" />
+      <translation>Boosting : pénalité sur les valeurs des feuilles</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>More trees give steadier probabilities and take longer.</source>
-      <translation type="unfinished" />
+      <translation>Plus d'arbres donnent des probabilités plus stables et prennent plus de temps.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>'sqrt', 'log2' or a number of features; 0 means all.</source>
-      <translation type="unfinished" />
+      <translation>« sqrt », « log2 » ou un nombre de variables ; 0 : toutes.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>0: trees grow until their leaves are pure.</source>
-      <translation type="unfinished" />
+      <translation>0 : les arbres croissent jusqu'à ce que leurs feuilles soient pures.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Larger values smooth. Empty: 1 in a forest, 20 in boosting.</source>
-      <translation type="unfinished" />
+      <translation>De plus grandes valeurs lissent. Vide : 1 pour une forêt, 20 pour le boosting.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>The larger, the closer the machine follows the training samples.</source>
-      <translation type="unfinished" />
+      <translation>Plus elle est grande, plus la machine suit de près les échantillons d'entraînement.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>'scale', 'auto' or a positive number; the larger, the more local.</source>
-      <translation type="unfinished" />
+      <translation>« scale », « auto » ou un nombre positif ; plus il est grand, plus c'est local.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Probabilities are fitted on samples held out in this many folds.</source>
-      <translation type="unfinished" />
+      <translation>Les probabilités sont ajustées sur des échantillons réservés dans autant de blocs.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>How much the network can remember of a series. Empty: as published, 64 to 512.</source>
-      <translation type="unfinished" />
+      <translation>Combien le réseau peut retenir d'une série. Vide : comme publié, de 64 à 512.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Share of the hidden vector dropped in training. Empty: as published for each network.</source>
-      <translation type="unfinished" />
+      <translation>Part du vecteur caché désactivée à l'entraînement. Vide : comme publié pour chaque réseau.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Linear layers between memory and answer. Empty: 2 with two heads, 1 with one.</source>
-      <translation type="unfinished" />
+      <translation>Couches linéaires entre mémoire et réponse. Vide : 2 avec deux têtes, 1 avec une.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Divides the weight that global samples have beside local ones.</source>
-      <translation type="unfinished" />
+      <translation>Divise le poids des échantillons globaux par rapport aux locaux.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Step of the Adam optimiser, or share of each boosted tree. Empty: as published.</source>
-      <translation type="unfinished" />
+      <translation>Pas de l'optimiseur Adam, ou part de chaque arbre du boosting. Vide : comme publié.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Number of samples that each step of training looks at.</source>
-      <translation type="unfinished" />
+      <translation>Nombre d'échantillons que regarde chaque pas de l'entraînement.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Training stops here at the latest. Empty: 100 to 1000, depending on the network.</source>
-      <translation type="unfinished" />
+      <translation>L'entraînement s'arrête ici au plus tard. Vide : de 100 à 1000, selon le réseau.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Training stops after so many epochs and returns to the best weights. Empty: 10 to 25.</source>
-      <translation type="unfinished" />
+      <translation>L'entraînement s'arrête après autant d'époques et revient aux meilleurs poids. Vide : de 10 à 25.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Share of the training samples, kept out of training, on which the loss is watched.</source>
-      <translation type="unfinished" />
+      <translation>Part des échantillons d'entraînement, tenue à l'écart, sur laquelle la perte est surveillée.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Penalty on large weights. Empty: as published, 0.001 or none.</source>
-      <translation type="unfinished" />
+      <translation>Pénalité sur les grands poids. Vide : comme publié, 0.001 ou aucune.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>'constant', 'plateau' or 'one_cycle'. Empty: as published for each network.</source>
-      <translation type="unfinished" />
+      <translation>« constant », « plateau » ou « one_cycle ». Vide : comme publié pour chaque réseau.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Makes a network less sure of single dates, for seasons that come early or late.</source>
-      <translation type="unfinished" />
+      <translation>Rend un réseau moins sûr de dates isolées, pour des saisons précoces ou tardives.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>In this share a block of dates is hidden and filled, as clouds would have it.</source>
-      <translation type="unfinished" />
+      <translation>Dans cette part, une suite de dates est cachée et comblée, comme le feraient des nuages.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>In standard deviations of each band.</source>
-      <translation type="unfinished" />
+      <translation>En écarts types de chaque bande.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>The hidden vector is shared out among them evenly. Empty: 8 and 16.</source>
-      <translation type="unfinished" />
+      <translation>Le vecteur caché est partagé également entre elles. Vide : 8 et 16.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>More layers learn more and need more samples.</source>
-      <translation type="unfinished" />
+      <translation>Plus de couches apprennent plus et demandent plus d'échantillons.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>256 as published.</source>
-      <translation type="unfinished" />
+      <translation>256 comme publié.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>'standard', or 'published' as in the code of the study, for comparison.</source>
-      <translation type="unfinished" />
+      <translation>« standard », ou « published » comme dans le code de l'étude, pour comparer.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>How many patterns in time each layer looks for. Empty: 32 and 64.</source>
-      <translation type="unfinished" />
+      <translation>Combien de motifs dans le temps chaque couche cherche. Vide : 32 et 64.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>In dates. Empty: 4 in CNN-1D, 5 in TempCNN.</source>
-      <translation type="unfinished" />
+      <translation>En dates. Vide : 4 pour CNN-1D, 5 pour TempCNN.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>'channels': one channel a band; 'interleaved': all values in one row, as published.</source>
-      <translation type="unfinished" />
+      <translation>« channels » : un canal par bande ; « interleaved » : toutes les valeurs en une rangée, comme publié.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Layer between series and answer. Empty: 256 and 128.</source>
-      <translation type="unfinished" />
+      <translation>Couche entre série et réponse. Vide : 256 et 128.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Each round grows one tree a class.</source>
-      <translation type="unfinished" />
+      <translation>Chaque tour fait croître un arbre par classe.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Larger trees follow the training samples more closely.</source>
-      <translation type="unfinished" />
+      <translation>De plus grands arbres suivent de plus près les échantillons d'entraînement.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/hyperparameters.py" />
       <source>Larger values smooth.</source>
-      <translation type="unfinished" />
+      <translation>De plus grandes valeurs lissent.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>Train weakly supervised</source>
-      <translation type="unfinished" />
+      <translation>Entraîner en supervision faible</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>Trains a network where land-cover products agree, without a label of your own.</source>
-      <translation type="unfinished" />
+      <translation>Entraîne un réseau là où des produits d'occupation du sol s'accordent, sans étiquette de votre part.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
@@ -7984,7 +7984,7 @@ The network sees single pixels, so 'Predict map' uses the model like any other. 
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>Images of the season to map, of about the year of the products.</source>
-      <translation type="unfinished" />
+      <translation>Images de la saison à cartographier, d'à peu près l'année des produits.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
@@ -7994,7 +7994,7 @@ The network sees single pixels, so 'Predict map' uses the model like any other. 
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>Raster of class values, such as the consensus of 'Product consensus' or one product, on any grid; pixels of no class have no label.</source>
-      <translation type="unfinished" />
+      <translation>Raster de valeurs de classes, par exemple le consensus de « Consensus de produits » ou un seul produit, sur n'importe quelle grille ; les pixels sans classe n'ont pas d'étiquette.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
@@ -8009,12 +8009,12 @@ The network sees single pixels, so 'Predict map' uses the model like any other. 
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>Classes</source>
-      <translation type="unfinished" />
+      <translation>Classes</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>What the values of the consensus mean, with semicolons between them; other values are no label.</source>
-      <translation type="unfinished" />
+      <translation>Ce que signifient les valeurs du consensus, séparé par des points-virgules ; les autres valeurs ne sont pas des étiquettes.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
@@ -8024,87 +8024,87 @@ The network sees single pixels, so 'Predict map' uses the model like any other. 
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>temp_cnn: convolutions in time; lstm and the others: the networks of 'Train classifier'.</source>
-      <translation type="unfinished" />
+      <translation>temp_cnn : convolutions dans le temps ; lstm et les autres : les réseaux de « Entraîner un classificateur ».</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>Lambda</source>
-      <translation type="unfinished" />
+      <translation>Lambda</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>Weight of the term that holds neighbours together. 0: learn from the labels alone.</source>
-      <translation type="unfinished" />
+      <translation>Poids du terme qui tient les voisins ensemble. 0 : apprendre des seules étiquettes.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>Weight of visual similarity</source>
-      <translation type="unfinished" />
+      <translation>Poids de la similarité visuelle</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>How much neighbours with similar series are held together. 0 switches it off.</source>
-      <translation type="unfinished" />
+      <translation>Combien les voisins aux séries semblables sont tenus ensemble. 0 le désactive.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>Weight of spatial aggregation</source>
-      <translation type="unfinished" />
+      <translation>Poids de l'agrégation spatiale</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>How much neighbours are held together whatever their series. 0 switches it off.</source>
-      <translation type="unfinished" />
+      <translation>Combien les voisins sont tenus ensemble quelles que soient leurs séries. 0 le désactive.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>Epochs of the ramp</source>
-      <translation type="unfinished" />
+      <translation>Époques de la rampe</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>Lambda grows from 0 to its value in so many epochs, so that the labels have their say first.</source>
-      <translation type="unfinished" />
+      <translation>Lambda croît de 0 à sa valeur en autant d'époques, pour que les étiquettes parlent d'abord.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>Radius [pixels]</source>
-      <translation type="unfinished" />
+      <translation>Rayon [pixels]</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>How far neighbours reach to each side. Smaller where fields are small.</source>
-      <translation type="unfinished" />
+      <translation>Jusqu'où vont les voisins de chaque côté. Plus petit là où les parcelles sont petites.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>Spatial sigma [pixels]</source>
-      <translation type="unfinished" />
+      <translation>Sigma spatial [pixels]</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>How fast the weight of a neighbour falls with its distance.</source>
-      <translation type="unfinished" />
+      <translation>À quelle vitesse le poids d'un voisin décroît avec sa distance.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>Visual sigma</source>
-      <translation type="unfinished" />
+      <translation>Sigma visuel</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>How fast the weight falls with the difference of two series, in the main components of the scaled series. 0: the median difference within one window.</source>
-      <translation type="unfinished" />
+      <translation>À quelle vitesse le poids décroît avec la différence de deux séries, dans les composantes principales des séries mises à l'échelle. 0 : la différence médiane dans une fenêtre.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>Reference samples</source>
-      <translation type="unfinished" />
+      <translation>Échantillons de référence</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>Samples of known class, never learned from: network and majority vote are scored on them.</source>
-      <translation type="unfinished" />
+      <translation>Échantillons de classe connue, dont rien n'est appris : le réseau et le vote majoritaire sont évalués sur eux.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
@@ -8114,47 +8114,47 @@ The network sees single pixels, so 'Predict map' uses the model like any other. 
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>Field with the class of each reference sample: the name or the value of one of the classes.</source>
-      <translation type="unfinished" />
+      <translation>Champ de la classe de chaque échantillon de référence : le nom ou la valeur d'une des classes.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>Ablation</source>
-      <translation type="unfinished" />
+      <translation>Ablation</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>Also trains without each term, for the report. Takes up to four times as long.</source>
-      <translation type="unfinished" />
+      <translation>Entraîne aussi sans chacun des termes, pour le rapport. Prend jusqu'à quatre fois plus de temps.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>Patch size [pixels]</source>
-      <translation type="unfinished" />
+      <translation>Taille des imagettes [pixels]</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>Side of the squares that are drawn from the stack to learn from.</source>
-      <translation type="unfinished" />
+      <translation>Côté des carrés qui sont tirés de la pile pour apprendre.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>Number of patches</source>
-      <translation type="unfinished" />
+      <translation>Nombre d'imagettes</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>Patches to draw, those held out included; more of them take longer and see more of the region.</source>
-      <translation type="unfinished" />
+      <translation>Imagettes à tirer, les réservées comprises ; plus il y en a, plus c'est long et plus la région est vue.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>Share of patches held out</source>
-      <translation type="unfinished" />
+      <translation>Part d'imagettes réservées</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>These patches are never learned from; the report tells the agreement with their labels.</source>
-      <translation type="unfinished" />
+      <translation>Rien n'est appris de ces imagettes ; le rapport dit l'accord avec leurs étiquettes.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
@@ -8164,7 +8164,7 @@ The network sees single pixels, so 'Predict map' uses the model like any other. 
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>balanced: every class counts the same; none: every label counts the same.</source>
-      <translation type="unfinished" />
+      <translation>balanced : chaque classe compte autant ; none : chaque étiquette compte autant.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
@@ -8174,7 +8174,7 @@ The network sees single pixels, so 'Predict map' uses the model like any other. 
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>linear: gaps are interpolated in time; refuse: pixels with gaps are left out. Maps follow suit.</source>
-      <translation type="unfinished" />
+      <translation>linear : les lacunes sont interpolées dans le temps ; refuse : les pixels à lacunes sont écartés. Les cartes font de même.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
@@ -8184,47 +8184,47 @@ The network sees single pixels, so 'Predict map' uses the model like any other. 
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>Pixels of whose values more are missing are left out; dates missing everywhere do not count.</source>
-      <translation type="unfinished" />
+      <translation>Les pixels auxquels il manque plus de valeurs sont écartés ; les dates absentes partout ne comptent pas.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>Patches per step</source>
-      <translation type="unfinished" />
+      <translation>Imagettes par pas</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>Number of patches that each step of training looks at.</source>
-      <translation type="unfinished" />
+      <translation>Nombre d'imagettes que regarde chaque pas de l'entraînement.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>Learning rate</source>
-      <translation type="unfinished" />
+      <translation>Taux d'apprentissage</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>Step of the Adam optimiser.</source>
-      <translation type="unfinished" />
+      <translation>Pas de l'optimiseur Adam.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>Largest number of epochs</source>
-      <translation type="unfinished" />
+      <translation>Nombre maximal d'époques</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>Training stops here at the latest.</source>
-      <translation type="unfinished" />
+      <translation>L'entraînement s'arrête ici au plus tard.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>Epochs without improvement</source>
-      <translation type="unfinished" />
+      <translation>Époques sans amélioration</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>Training stops after so many epochs without improvement and returns to the best weights.</source>
-      <translation type="unfinished" />
+      <translation>L'entraînement s'arrête après autant d'époques sans amélioration et revient aux meilleurs poids.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
@@ -8244,7 +8244,7 @@ The network sees single pixels, so 'Predict map' uses the model like any other. 
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>Written into the model package for whoever gets it, such as CC-BY-4.0.</source>
-      <translation type="unfinished" />
+      <translation>Écrite dans le paquet de modèle pour qui le reçoit, par exemple CC-BY-4.0.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
@@ -8259,7 +8259,7 @@ The network sees single pixels, so 'Predict map' uses the model like any other. 
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>The trained model with all it takes to use it in 'Predict map'.</source>
-      <translation type="unfinished" />
+      <translation>Le modèle entraîné avec tout ce qu'il faut pour s'en servir dans « Prédire une carte ».</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
@@ -8274,52 +8274,52 @@ The network sees single pixels, so 'Predict map' uses the model like any other. 
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>What went in, network against vote, what each term is worth, as a page to read.</source>
-      <translation type="unfinished" />
+      <translation>Ce qui est entré, le réseau contre le vote, ce que vaut chaque terme, en une page à lire.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>share of the labels held out that the network repeats; no accuracy</source>
-      <translation type="unfinished" />
+      <translation>part des étiquettes réservées que le réseau répète ; pas une exactitude</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>mean F1 score of the classes against the labels held out</source>
-      <translation type="unfinished" />
+      <translation>score F1 moyen des classes par rapport aux étiquettes réservées</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>mean F1 score of the classes on the reference samples</source>
-      <translation type="unfinished" />
+      <translation>score F1 moyen des classes sur les échantillons de référence</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>the same of the majority vote of the products</source>
-      <translation type="unfinished" />
+      <translation>le même pour le vote majoritaire des produits</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>number of patches learned from</source>
-      <translation type="unfinished" />
+      <translation>nombre d'imagettes d'apprentissage</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>number of labeled pixels learned from</source>
-      <translation type="unfinished" />
+      <translation>nombre de pixels étiquetés d'apprentissage</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>number of pixels learned from, with and without a label</source>
-      <translation type="unfinished" />
+      <translation>nombre de pixels d'apprentissage, avec et sans étiquette</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>Choose the class field of the reference samples.</source>
-      <translation type="unfinished" />
+      <translation>Choisissez le champ de classe des échantillons de référence.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>Lambda is above 0, but similarity and aggregation both have the weight 0.</source>
-      <translation type="unfinished" />
+      <translation>Lambda est supérieur à 0, mais la similarité et l'agrégation ont toutes deux le poids 0.</translation>
     </message>
   </context>
   <context>
@@ -8327,12 +8327,12 @@ The network sees single pixels, so 'Predict map' uses the model like any other. 
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
       <source>Transfer classifier</source>
-      <translation type="unfinished" />
+      <translation>Transférer un classificateur</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
       <source>Brings a model to another place or year, and says whether that beats using it as it is.</source>
-      <translation type="unfinished" />
+      <translation>Amène un modèle à un autre lieu ou une autre année, et dit si cela vaut mieux que l'utiliser tel quel.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
@@ -8344,7 +8344,7 @@ Where there are labels, the model as it is (naive), the transfer and a model fro
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
       <source>Source model</source>
-      <translation type="unfinished" />
+      <translation>Modèle source</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
@@ -8354,7 +8354,7 @@ Where there are labels, the model as it is (naive), the transfer and a model fro
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
       <source>A file written by 'Train classifier', for the place and year that has labels.</source>
-      <translation type="unfinished" />
+      <translation>Un fichier écrit par « Entraîner un classificateur », pour le lieu et l'année qui ont des étiquettes.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
@@ -8364,7 +8364,7 @@ Where there are labels, the model as it is (naive), the transfer and a model fro
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
       <source>The same seed gives the same package.</source>
-      <translation type="unfinished" />
+      <translation>La même graine donne le même paquet.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
@@ -8374,7 +8374,7 @@ Where there are labels, the model as it is (naive), the transfer and a model fro
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
       <source>Class of each target sample; samples without one are the pool. Empty: none has a label.</source>
-      <translation type="unfinished" />
+      <translation>Classe de chaque échantillon cible ; les échantillons sans classe sont la réserve. Vide : aucun n'a d'étiquette.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
@@ -8384,7 +8384,7 @@ Where there are labels, the model as it is (naive), the transfer and a model fro
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
       <source>Field with the parcel of each sample; a parcel never adapts and tests at once.</source>
-      <translation type="unfinished" />
+      <translation>Champ de la parcelle de chaque échantillon ; une parcelle ne sert jamais à la fois à adapter et à tester.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
@@ -8399,7 +8399,7 @@ Where there are labels, the model as it is (naive), the transfer and a model fro
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
       <source>Strategy</source>
-      <translation type="unfinished" />
+      <translation>Stratégie</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
@@ -8409,7 +8409,7 @@ Where there are labels, the model as it is (naive), the transfer and a model fro
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
       <source>Treatment of fine-tuning</source>
-      <translation type="unfinished" />
+      <translation>Traitement du réglage fin</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
@@ -8419,7 +8419,7 @@ Where there are labels, the model as it is (naive), the transfer and a model fro
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
       <source>Scaling</source>
-      <translation type="unfinished" />
+      <translation>Mise à l'échelle</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
@@ -8429,72 +8429,72 @@ Where there are labels, the model as it is (naive), the transfer and a model fro
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
       <source>Learning rate</source>
-      <translation type="unfinished" />
+      <translation>Taux d'apprentissage</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
       <source>Of fine-tuning.</source>
-      <translation type="unfinished" />
+      <translation>Du réglage fin.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
       <source>Source samples</source>
-      <translation type="unfinished" />
+      <translation>Échantillons source</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
       <source>Labeled series that the model was trained on; zero_label, joint and dann learn from them.</source>
-      <translation type="unfinished" />
+      <translation>Séries étiquetées sur lesquelles le modèle a été entraîné ; zero_label, joint et dann en apprennent.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
       <source>Class field of the source</source>
-      <translation type="unfinished" />
+      <translation>Champ de classe de la source</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
       <source>Class of each source sample. Empty: the field of the same name as the target's.</source>
-      <translation type="unfinished" />
+      <translation>Classe de chaque échantillon source. Vide : le champ de même nom que celui de la cible.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
       <source>Season shift [days]</source>
-      <translation type="unfinished" />
+      <translation>Décalage de saison [jours]</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
       <source>Days by which the season of the target is later in the year: 182 from the northern to the southern hemisphere. Whole years never count.</source>
-      <translation type="unfinished" />
+      <translation>Jours dont la saison de la cible est plus tardive dans l'année : 182 de l'hémisphère nord à l'hémisphère sud. Les années entières ne comptent jamais.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
       <source>Number of repeats</source>
-      <translation type="unfinished" />
+      <translation>Nombre de répétitions</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
       <source>The comparison is repeated with other parcels that test.</source>
-      <translation type="unfinished" />
+      <translation>La comparaison est répétée avec d'autres parcelles de test.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
       <source>Share of parcels that test</source>
-      <translation type="unfinished" />
+      <translation>Part des parcelles de test</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
       <source>The others adapt. The package learns from all of them in the end.</source>
-      <translation type="unfinished" />
+      <translation>Les autres adaptent. À la fin, le paquet apprend de toutes.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
       <source>What is packed</source>
-      <translation type="unfinished" />
+      <translation>Ce qui est mis dans le paquet</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
       <source>recommended: the best of the model as it is, the transfer and a model from scratch; transfer: it, whatever the scores.</source>
-      <translation type="unfinished" />
+      <translation>recommended : le meilleur entre le modèle tel quel, le transfert et un modèle entraîné de zéro ; transfer : le transfert, quels que soient les scores.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
@@ -8504,7 +8504,7 @@ Where there are labels, the model as it is (naive), the transfer and a model fro
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
       <source>Where a survey starts from: click on the map, or write 'x,y [EPSG:4326]'. Labels within each radius are compared with as many spread out. Empty: not compared.</source>
-      <translation type="unfinished" />
+      <translation>D'où part une campagne de terrain : cliquez sur la carte, ou écrivez « x,y [EPSG:4326] ». Les étiquettes de chaque rayon sont comparées à autant d'étiquettes dispersées. Vide : pas de comparaison.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
@@ -8514,17 +8514,17 @@ Where there are labels, the model as it is (naive), the transfer and a model fro
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
       <source>Around the starting point; all is tested beyond the largest.</source>
-      <translation type="unfinished" />
+      <translation>Autour du point de départ ; tous les tests se font au-delà du plus grand.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
       <source>Model package for the target</source>
-      <translation type="unfinished" />
+      <translation>Paquet de modèle pour la cible</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
       <source>The model for the target, for 'Predict map'.</source>
-      <translation type="unfinished" />
+      <translation>Le modèle pour la cible, pour « Prédire une carte ».</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
@@ -8539,7 +8539,7 @@ Where there are labels, the model as it is (naive), the transfer and a model fro
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
       <source>Naive, transfer and from scratch side by side, and which to use, as a page to read.</source>
-      <translation type="unfinished" />
+      <translation>Naïf, transfert et de zéro côte à côte, et lequel utiliser, en une page à lire.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
@@ -8549,7 +8549,7 @@ Where there are labels, the model as it is (naive), the transfer and a model fro
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
       <source>Scores of each model and repeat, and of each radius.</source>
-      <translation type="unfinished" />
+      <translation>Scores de chaque modèle et répétition, et de chaque rayon.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
@@ -8559,57 +8559,57 @@ Where there are labels, the model as it is (naive), the transfer and a model fro
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
       <source>Table of the target samples that were left out, each with the reason.</source>
-      <translation type="unfinished" />
+      <translation>Table des échantillons cibles écartés, chacun avec la raison.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
       <source>naive, transfer or scratch</source>
-      <translation type="unfinished" />
+      <translation>naive, transfer ou scratch</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
       <source>which model to use, and why</source>
-      <translation type="unfinished" />
+      <translation>quel modèle utiliser, et pourquoi</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
       <source>mean F1 score of the classes, source model as it is</source>
-      <translation type="unfinished" />
+      <translation>score F1 moyen des classes, modèle source tel quel</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
       <source>the same of the transfer</source>
-      <translation type="unfinished" />
+      <translation>le même pour le transfert</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
       <source>the same of a model from scratch</source>
-      <translation type="unfinished" />
+      <translation>le même pour un modèle entraîné de zéro</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
       <source>share of test samples classified right, source model as it is</source>
-      <translation type="unfinished" />
+      <translation>part des échantillons de test bien classés, modèle source tel quel</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
       <source>number of labeled target samples used</source>
-      <translation type="unfinished" />
+      <translation>nombre d'échantillons cibles étiquetés utilisés</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
       <source>number of unlabeled target samples used</source>
-      <translation type="unfinished" />
+      <translation>nombre d'échantillons cibles non étiquetés utilisés</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
       <source>number of target samples left out</source>
-      <translation type="unfinished" />
+      <translation>nombre d'échantillons cibles écartés</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
       <source>{}: '{}' needs it. Fill it in, or choose another strategy.</source>
-      <translation type="unfinished" />
+      <translation>{} : « {} » le demande. Remplissez-le, ou choisissez une autre stratégie.</translation>
     </message>
   </context>
   <context>
@@ -8625,12 +8625,12 @@ Where there are labels, the model as it is (naive), the transfer and a model fro
     <message>
       <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
       <source>Trusted samples</source>
-      <translation type="unfinished" />
+      <translation>Échantillons de confiance</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
       <source>Draws samples from a crop layer where it is confident, homogeneous and in line with its past.</source>
-      <translation type="unfinished" />
+      <translation>Tire des échantillons d'une couche de cultures là où elle est sûre, homogène et conforme à son passé.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
@@ -8642,17 +8642,17 @@ The crop layer is a map itself: trusted samples may train a model, they are no r
     <message>
       <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
       <source>Points at pixel centres with the class of the crop layer.</source>
-      <translation type="unfinished" />
+      <translation>Points aux centres des pixels avec la classe de la couche de cultures.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
       <source>Counts after each rule</source>
-      <translation type="unfinished" />
+      <translation>Comptes après chaque règle</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
       <source>Table of the pixels of each class that every rule left.</source>
-      <translation type="unfinished" />
+      <translation>Table des pixels de chaque classe qu'a laissés chaque règle.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
@@ -8662,47 +8662,47 @@ The crop layer is a map itself: trusted samples may train a model, they are no r
     <message>
       <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
       <source>number of pixels that pass every rule</source>
-      <translation type="unfinished" />
+      <translation>nombre de pixels qui passent toutes les règles</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
       <source>number of classes with samples</source>
-      <translation type="unfinished" />
+      <translation>nombre de classes avec des échantillons</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
       <source>Crop layer</source>
-      <translation type="unfinished" />
+      <translation>Couche de cultures</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
       <source>Raster of classes, such as the Cropland Data Layer of the year.</source>
-      <translation type="unfinished" />
+      <translation>Raster de classes, par exemple la Cropland Data Layer de l'année.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
       <source>Confidence</source>
-      <translation type="unfinished" />
+      <translation>Confiance</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
       <source>Raster of the crop layer's confidence. Empty: that rule is left out.</source>
-      <translation type="unfinished" />
+      <translation>Raster de la confiance de la couche de cultures. Vide : cette règle est laissée de côté.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
       <source>Earlier years</source>
-      <translation type="unfinished" />
+      <translation>Années antérieures</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
       <source>Crop layers of earlier years, or layers of how often a class was grown. Empty: no such rule.</source>
-      <translation type="unfinished" />
+      <translation>Couches de cultures d'années antérieures, ou couches disant combien de fois une classe a été cultivée. Vide : pas de telle règle.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
       <source>Meaning of the earlier layers</source>
-      <translation type="unfinished" />
+      <translation>Signification des couches antérieures</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
@@ -8712,32 +8712,32 @@ The crop layer is a map itself: trusted samples may train a model, they are no r
     <message>
       <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
       <source>Classes</source>
-      <translation type="unfinished" />
+      <translation>Classes</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
       <source>Values of the classes wanted, with commas between them. Empty: all.</source>
-      <translation type="unfinished" />
+      <translation>Valeurs des classes voulues, séparées par des virgules. Vide : toutes.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
       <source>Smallest confidence</source>
-      <translation type="unfinished" />
+      <translation>Confiance minimale</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
       <source>Confidence a pixel needs, in the units of that layer.</source>
-      <translation type="unfinished" />
+      <translation>Confiance qu'il faut à un pixel, dans les unités de cette couche.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
       <source>Homogeneity window [pixels]</source>
-      <translation type="unfinished" />
+      <translation>Fenêtre d'homogénéité [pixels]</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
       <source>Odd side of the square around a pixel that must be of its class.</source>
-      <translation type="unfinished" />
+      <translation>Côté impair du carré autour d'un pixel qui doit être de sa classe.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
@@ -8747,17 +8747,17 @@ The crop layer is a map itself: trusted samples may train a model, they are no r
     <message>
       <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
       <source>Distance that samples keep from pixels of other classes.</source>
-      <translation type="unfinished" />
+      <translation>Distance que les échantillons gardent aux pixels d'autres classes.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
       <source>Years grown before</source>
-      <translation type="unfinished" />
+      <translation>Années de culture antérieures</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
       <source>Earlier layers of classes in which the pixel must have the same class.</source>
-      <translation type="unfinished" />
+      <translation>Couches antérieures de classes dans lesquelles le pixel doit avoir la même classe.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
@@ -8767,7 +8767,7 @@ The crop layer is a map itself: trusted samples may train a model, they are no r
     <message>
       <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
       <source>Samples to draw at random of each class.</source>
-      <translation type="unfinished" />
+      <translation>Échantillons à tirer au hasard dans chaque classe.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
@@ -8782,12 +8782,12 @@ The crop layer is a map itself: trusted samples may train a model, they are no r
     <message>
       <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
       <source>'{}' is no class value. Write whole numbers with commas between them.</source>
-      <translation type="unfinished" />
+      <translation>« {} » n'est pas une valeur de classe. Écrivez des nombres entiers séparés par des virgules.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
       <source>The homogeneity window must be an odd number of pixels.</source>
-      <translation type="unfinished" />
+      <translation>La fenêtre d'homogénéité doit être un nombre impair de pixels.</translation>
     </message>
   </context>
   <context>
@@ -8795,7 +8795,7 @@ The crop layer is a map itself: trusted samples may train a model, they are no r
     <message>
       <location filename="../cropsample_plugin/algorithms/validated_series.py" />
       <source>What is held out</source>
-      <translation type="unfinished" />
+      <translation>Ce qui est réservé</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/validated_series.py" />
@@ -8810,37 +8810,37 @@ The crop layer is a map itself: trusted samples may train a model, they are no r
     <message>
       <location filename="../cropsample_plugin/algorithms/validated_series.py" />
       <source>Folds of spatial blocks, parcel groups and random samples.</source>
-      <translation type="unfinished" />
+      <translation>Découpage par blocs spatiaux, par groupes de parcelles et par échantillons aléatoires.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/validated_series.py" />
       <source>Width of blocks [kilometres]</source>
-      <translation type="unfinished" />
+      <translation>Largeur des blocs spatiaux [kilomètres]</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/validated_series.py" />
       <source>0: the distance up to which series are alike, from their variogram.</source>
-      <translation type="unfinished" />
+      <translation>0 : la distance jusqu'à laquelle les séries se ressemblent, d'après leur variogramme.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/validated_series.py" />
       <source>Gap [kilometres]</source>
-      <translation type="unfinished" />
+      <translation>Écart [kilomètres]</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/validated_series.py" />
       <source>Training samples nearer than this to a test sample are left out.</source>
-      <translation type="unfinished" />
+      <translation>Les échantillons d'entraînement plus proches que cela d'un échantillon de test sont écartés.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/validated_series.py" />
       <source>Year field</source>
-      <translation type="unfinished" />
+      <translation>Champ d'année</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/validated_series.py" />
       <source>Field with the year or date of each sample, for leave_one_year_out.</source>
-      <translation type="unfinished" />
+      <translation>Champ de l'année ou de la date de chaque échantillon, pour leave_one_year_out.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/validated_series.py" />
@@ -8850,7 +8850,7 @@ The crop layer is a map itself: trusted samples may train a model, they are no r
     <message>
       <location filename="../cropsample_plugin/algorithms/validated_series.py" />
       <source>Field with the region of each sample, for leave_one_region_out.</source>
-      <translation type="unfinished" />
+      <translation>Champ de la région de chaque échantillon, pour leave_one_region_out.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/validated_series.py" />
@@ -8860,22 +8860,22 @@ The crop layer is a map itself: trusted samples may train a model, they are no r
     <message>
       <location filename="../cropsample_plugin/algorithms/validated_series.py" />
       <source>Where a survey starts from, for 'distance': click on the map, or write 'x,y [EPSG:4326]'.</source>
-      <translation type="unfinished" />
+      <translation>D'où part une campagne de terrain, pour « distance » : cliquez sur la carte, ou écrivez « x,y [EPSG:4326] ».</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/validated_series.py" />
       <source>Distance [kilometres]</source>
-      <translation type="unfinished" />
+      <translation>Distance [kilomètres]</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/validated_series.py" />
       <source>'distance' trains on samples within it and tests on all others.</source>
-      <translation type="unfinished" />
+      <translation>« distance » entraîne sur les échantillons en deçà et teste sur tous les autres.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/validated_series.py" />
       <source>{}: '{}' needs it. Fill it in, or hold out something else.</source>
-      <translation type="unfinished" />
+      <translation>{} : « {} » le demande. Remplissez-le, ou réservez autre chose.</translation>
     </message>
   </context>
   <context>
@@ -8883,22 +8883,22 @@ The crop layer is a map itself: trusted samples may train a model, they are no r
     <message>
       <location filename="../cropsample_plugin/bridge/web_access.py" />
       <source>The request header '{}' cannot be read.</source>
-      <translation type="unfinished" />
+      <translation>L'en-tête de requête « {} » ne peut être lu.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/bridge/web_access.py" />
       <source>Write one on each line, such as 'X-Api-Key: ${MY_KEY}'.</source>
-      <translation type="unfinished" />
+      <translation>Écrivez-en un par ligne, par exemple « X-Api-Key: ${MY_KEY} ».</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/bridge/web_access.py" />
       <source>The authentication '{}' cannot be used.</source>
-      <translation type="unfinished" />
+      <translation>L'authentification « {} » ne peut être utilisée.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/bridge/web_access.py" />
       <source>Check it in QGIS (Settings &gt; Options &gt; Authentication), and the master password.</source>
-      <translation type="unfinished" />
+      <translation>Vérifiez-la dans QGIS (Préférences &gt; Options &gt; Authentification), et le mot de passe principal.</translation>
     </message>
   </context>
 </TS>
