@@ -18,7 +18,9 @@
       <source>Compares a class map with reference samples and estimates overall, user's and producer's accuracy, F1 and the area of every class in hectares, each with standard error and confidence interval of the design by which the samples were drawn. Areas come from the reference, not from counting pixels; pixels count with their true area.
 
 Rows of the error matrix are map classes, columns reference classes. Samples that cannot be used are listed with the reason. Training samples, representative sets and proposals are refused: they prove nothing.</source>
-      <translation type="unfinished" />
+      <translation>Compare une carte des classes à des échantillons de référence et estime l'exactitude globale, les précisions utilisateur et producteur, le F1 et la superficie de chaque classe en hectares, avec l'erreur type et l'intervalle de confiance du plan selon lequel les échantillons ont été tirés. Les superficies viennent de la référence, non d'un comptage des pixels ; les pixels comptent avec leur superficie vraie.
+
+Les lignes de la matrice de confusion sont les classes de la carte, les colonnes celles de la référence. Les échantillons inutilisables sont listés avec la raison. Les échantillons d'entraînement, les jeux représentatifs et les propositions sont refusés : ils ne prouvent rien.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/assess_accuracy.py" />
@@ -58,7 +60,7 @@ Rows of the error matrix are map classes, columns reference classes. Samples tha
     <message>
       <location filename="../cropsample_plugin/algorithms/assess_accuracy.py" />
       <source>Names of map values, such as 1=maize, 5=wheat, or a CSV file with value and name; one name for more values merges them. Empty: category names, attribute table or style of the map.</source>
-      <translation type="unfinished" />
+      <translation>Noms des valeurs de la carte, par exemple 1=maïs, 5=blé, ou un fichier CSV avec valeur et nom ; un même nom pour plusieurs valeurs les fusionne. Vide : noms de catégories, table d'attributs ou style de la carte.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/assess_accuracy.py" />
@@ -78,7 +80,7 @@ Rows of the error matrix are map classes, columns reference classes. Samples tha
     <message>
       <location filename="../cropsample_plugin/algorithms/assess_accuracy.py" />
       <source>For a map of probabilities or shares: from this value on it is class 1, below class 0. 'choose' takes the one with the largest F1 on the reference, and says that accuracies are optimistic then.</source>
-      <translation type="unfinished" />
+      <translation>Pour une carte de probabilités ou de parts : à partir de cette valeur c'est la classe 1, au-dessous la classe 0. « choose » prend le seuil au plus grand F1 sur la référence, et dit que les exactitudes sont alors optimistes.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/assess_accuracy.py" />
@@ -238,7 +240,9 @@ Rows of the error matrix are map classes, columns reference classes. Samples tha
       <source>Makes one dated stack out of the rasters you have: one file per date with one or many bands, one file per band with dates as bands, an undated Earth Engine export, netCDF, or Sentinel-2 files. The result is a small VRT that refers to your files, with bands named like '2019-03-15 B04'; nothing is copied.
 
 Dates are found in band descriptions, file names, side files and metadata. Where none is found, the error names the file and what was tried; give a date pattern, or a start date and a period.</source>
-      <translation type="unfinished" />
+      <translation>Fait une pile datée des rasters que vous avez : un fichier par date à une ou plusieurs bandes, un fichier par bande avec les dates comme bandes, un export Earth Engine sans dates, du netCDF, ou des fichiers Sentinel-2. Le résultat est un petit VRT qui renvoie à vos fichiers, aux bandes nommées comme « 2019-03-15 B04 » ; rien n'est copié.
+
+Les dates sont cherchées dans les descriptions des bandes, les noms de fichiers, les fichiers annexes et les métadonnées. S'il n'y en a pas, l'erreur nomme le fichier et ce qui a été essayé ; donnez un motif de date, ou une date de début et une période.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/build_time_series.py" />
@@ -489,7 +493,9 @@ Dates are found in band descriptions, file names, side files and metadata. Where
       <source>Puts several maps, each with its legend, grid and year, before one reference: F1, accuracy, user's and producer's accuracy of each with their errors, and the difference of every two with its interval. Errors that two maps share do not blur their difference.
 
 Maps are also compared with one another, pixel by pixel on the grid of the first: agreement, majority vote, and what changed from the first map to the second, with an interval where the reference knows the class at both times.</source>
-      <translation type="unfinished" />
+      <translation>Met plusieurs cartes, chacune avec sa légende, sa grille et son année, devant une même référence : F1, exactitude, précisions utilisateur et producteur de chacune avec leurs erreurs, et la différence de chaque paire avec son intervalle. Les erreurs que deux cartes partagent ne brouillent pas leur différence.
+
+Les cartes sont aussi comparées entre elles, pixel par pixel sur la grille de la première : accord, vote majoritaire, et ce qui a changé de la première carte à la deuxième, avec un intervalle si la référence connaît la classe aux deux dates.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/compare_maps.py" />
@@ -509,7 +515,7 @@ Maps are also compared with one another, pixel by pixel on the grid of the first
     <message>
       <location filename="../cropsample_plugin/algorithms/compare_maps.py" />
       <source>What means crop in each map, in their order, with semicolons between: values such as 40 or 1-60, a threshold such as &gt;= 0.5, or one of {}. Empty: maps are compared by the names of their classes.</source>
-      <translation type="unfinished" />
+      <translation>Ce qui signifie culture dans chaque carte, dans leur ordre, séparé par des points-virgules : des valeurs comme 40 ou 1-60, un seuil comme &gt;= 0.5, ou l'un de {}. Vide : les cartes sont comparées par les noms de leurs classes.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/compare_maps.py" />
@@ -694,7 +700,9 @@ Maps are also compared with one another, pixel by pixel on the grid of the first
       <source>Makes one clear observation per pixel and period out of many acquisitions, some of them cloudy: the least cloudy one (of equal ones the nearest to the middle of the period), the median of each band, the medoid, or the one of largest NDVI. Twelve periods of 30 days are the recipe of the Togo crop map.
 
 Clouds come from a mask: Sentinel-2 SCL or QA60, s2cloudless probability, Landsat QA_PIXEL, or any band with a rule. Periods without a clear observation stay empty; on request a layer says how many there were.</source>
-      <translation type="unfinished" />
+      <translation>Fait une observation claire par pixel et période à partir de nombreuses acquisitions, dont certaines nuageuses : la moins nuageuse (à égalité la plus proche du milieu de la période), la médiane de chaque bande, le médoïde, ou celle au plus grand NDVI. Douze périodes de 30 jours sont la recette de la carte des cultures du Togo.
+
+Les nuages viennent d'un masque : Sentinel-2 SCL ou QA60, probabilité s2cloudless, Landsat QA_PIXEL, ou toute bande avec une règle. Les périodes sans observation claire restent vides ; sur demande, une couche dit combien il y en avait.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/composite_time_series.py" />
@@ -968,7 +976,9 @@ Clouds come from a mask: Sentinel-2 SCL or QA60, s2cloudless probability, Landsa
       <source>Trains models again and again, each time without a part of the samples, and scores them on that part: blocks of land, whole parcels, a year, a region, or all that lies far from a starting point. The score of random folds, which tear neighbours apart and flatter, stands beside it.
 
 The report shows the models side by side with the spread over the folds, whether the best is better by more than chance, each class, how many labels are enough, and whether the probabilities mean what they say.</source>
-      <translation type="unfinished" />
+      <translation>Entraîne des modèles encore et encore, chaque fois sans une partie des échantillons, et les évalue sur cette partie : des blocs de terrain, des parcelles entières, une année, une région, ou tout ce qui est loin d'un point de départ. Le score de blocs aléatoires, qui séparent des voisins et flattent, figure à côté.
+
+Le rapport montre les modèles côte à côte avec la dispersion entre les blocs, si le meilleur l'est au-delà du hasard, chaque classe, combien d'étiquettes suffisent, et si les probabilités veulent dire ce qu'elles disent.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/cross_validate.py" />
@@ -1172,7 +1182,7 @@ The report shows the models side by side with the spread over the folds, whether
     <message>
       <location filename="../cropsample_plugin/algorithms/departure_samples.py" />
       <source>Chooses the best samples within each radius around a starting point and the same number anywhere, and compares them: the index, the strata missed, and the share of fields that are hardly represented.</source>
-      <translation type="unfinished" />
+      <translation>Choisit les meilleurs échantillons dans chaque rayon autour d'un point de départ et autant n'importe où, et les compare : l'indice, les strates manquées, et la part des parcelles à peine représentées.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/departure_samples.py" />
@@ -1292,7 +1302,9 @@ The report shows the models side by side with the spread over the folds, whether
       <source>Finds the growing seasons of each pixel or row: none, one, two or more a year, across the end of the year and in either hemisphere. A season is a prominent peak of the index; it starts and ends where the curve crosses 20 % of its amplitude.
 
 Seasons that start and end at about the same time get the same id, and a table lists the seasons found. Bare and perennial land has no season, and the result says why. Dates in rasters are days since 1970-01-01.</source>
-      <translation type="unfinished" />
+      <translation>Trouve les saisons de croissance de chaque pixel ou ligne : aucune, une, deux ou plus par an, à cheval sur la fin de l'année et dans les deux hémisphères. Une saison est un pic proéminent de l'indice ; elle commence et finit là où la courbe croise 20 % de son amplitude.
+
+Les saisons qui commencent et finissent à peu près en même temps reçoivent le même identifiant, et une table liste les saisons trouvées. Les sols nus et les terres pérennes n'ont pas de saison, et le résultat dit pourquoi. Les dates dans les rasters sont des jours depuis le 1970-01-01.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
@@ -1312,7 +1324,7 @@ Seasons that start and end at about the same time get the same id, and a table l
     <message>
       <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
       <source>Start, peak, end, length and amplitude of each season, number of seasons, and the reason where there is none (1: too few data, 2: bare, 3: perennial, 4: no clear peak, 5: too short or too long).</source>
-      <translation type="unfinished" />
+      <translation>Début, pic, fin, durée et amplitude de chaque saison, nombre de saisons, et la raison quand il n'y en a pas (1 : trop peu de données, 2 : sol nu, 3 : pérenne, 4 : pas de pic net, 5 : trop courte ou trop longue).</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/detect_seasons.py" />
@@ -1664,7 +1676,7 @@ Seasons that start and end at about the same time get the same id, and a table l
     <message>
       <location filename="../cropsample_plugin/algorithms/evaluate_representativeness.py" />
       <source>Computes the representativeness index (CRI) of samples that exist, crowdsourced ones for example, marks the fields and strata that are under- or over-represented, and names the fields that would improve the set most. Several samples in one field count once.</source>
-      <translation type="unfinished" />
+      <translation>Calcule l'indice de représentativité (CRI) d'échantillons existants, participatifs par exemple, marque les parcelles et les strates sous- ou surreprésentées, et nomme les parcelles qui amélioreraient le plus le jeu. Plusieurs échantillons dans une parcelle comptent une fois.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/evaluate_representativeness.py" />
@@ -1824,7 +1836,9 @@ Seasons that start and end at about the same time get the same id, and a table l
       <source>Reads the series of a dated stack at points or in polygons of any CRS and writes one row per sample or pixel, with one field per date and band beside the fields of the input.
 
 Of a polygon its central pixel is read, or random pixels at a distance from its edge. Samples outside the stack, on nodata or twice in the same pixel are counted and listed with the reason, never silently gone.</source>
-      <translation type="unfinished" />
+      <translation>Lit les séries d'une pile datée à des points ou dans des polygones de n'importe quel SCR et écrit une ligne par échantillon ou pixel, avec un champ par date et bande à côté des champs de l'entrée.
+
+D'un polygone est lu son pixel central, ou des pixels aléatoires à distance de son bord. Les échantillons hors de la pile, sur nodata ou deux fois dans le même pixel sont comptés et listés avec la raison, jamais perdus en silence.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/extract_time_series.py" />
@@ -2120,7 +2134,11 @@ Of a polygon its central pixel is read, or random pixels at a distance from its 
 Labels come with a row per label (sample id, labeler, class), with a column per labeler, or as several layers, one per labeler or set. Exports of Collect Earth Online are read as they are: leave all fields empty. Blank and repeated labels are not counted; each is listed with the reason.
 
 Labelers who agree may still be wrong together: agreement is no accuracy.</source>
-      <translation type="unfinished" />
+      <translation>Donne à chaque échantillon la classe que lui ont donnée le plus de ses annotateurs, ou la plus vraisemblable vu comment chacun se trompe, et dit jusqu'où les annotateurs s'accordent : par paire avec le kappa de Cohen, tous ensemble avec le kappa de Fleiss et l'alpha de Krippendorff. Les échantillons aux étiquettes divergentes sont classés selon l'utilité d'un nouveau regard.
+
+Les étiquettes viennent avec une ligne par étiquette (identifiant de l'échantillon, annotateur, classe), avec une colonne par annotateur, ou en plusieurs couches, une par annotateur ou jeu. Les exports de Collect Earth Online sont lus tels quels : laissez tous les champs vides. Les étiquettes vides ou répétées ne sont pas comptées ; chacune est listée avec la raison.
+
+Des annotateurs d'accord peuvent se tromper ensemble : l'accord n'est pas l'exactitude.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
@@ -2200,7 +2218,7 @@ Labelers who agree may still be wrong together: agreement is no accuracy.</sourc
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
       <source>drop: samples without a decision are left out and listed; keep: they stay, without a class; third_opinion: the arbiter decides them, and the others stay without a class.</source>
-      <translation type="unfinished" />
+      <translation>drop : les échantillons sans décision sont écartés et listés ; keep : ils restent, sans classe ; third_opinion : l'arbitre en décide, et les autres restent sans classe.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/label_consensus.py" />
@@ -3031,7 +3049,9 @@ Labelers who agree may still be wrong together: agreement is no accuracy.</sourc
       <source>Writes a QGIS project that holds the given layers in groups, each with the style saved beside its file, and a page with map, legend and title, exported as a picture on request.
 
 The project refers to the files by relative paths: keep them in the same folder to move it.</source>
-      <translation type="unfinished" />
+      <translation>Écrit un projet QGIS qui contient les couches données en groupes, chacune avec le style enregistré à côté de son fichier, et une page avec carte, légende et titre, exportée en image sur demande.
+
+Le projet renvoie aux fichiers par des chemins relatifs : gardez-les dans le même dossier pour le déplacer.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/map_project.py" />
@@ -3161,7 +3181,9 @@ The project refers to the files by relative paths: keep them in the same folder 
       <source>Divides a dated stack, or any raster whose bands are features, into field-like objects, averages the features of each, and groups the objects into strata by k-means. Parcels, when given, are the objects; parcels that carry a series in their fields need no stack.
 
 Pixels without enough values belong to no object, so clouds and nodata never form a stratum. Areas are true areas in any reference system. Rasters of any size are worked on tile by tile.</source>
-      <translation type="unfinished" />
+      <translation>Divise une pile datée, ou tout raster dont les bandes sont des variables, en objets semblables à des parcelles, moyenne les variables de chacun, et groupe les objets en strates par k-means. Les parcelles, si elles sont données, sont les objets ; des parcelles qui portent une série dans leurs champs n'ont pas besoin de pile.
+
+Les pixels sans assez de valeurs n'appartiennent à aucun objet : les nuages et nodata ne forment donc jamais de strate. Les superficies sont vraies dans tout système de référence. Les rasters de toute taille sont traités tuile par tuile.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
@@ -3231,7 +3253,7 @@ Pixels without enough values belong to no object, so clouds and nodata never for
     <message>
       <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
       <source>A Dask cluster that shares the segmentation, as tcp://host:8786 or a scheduler file; local:2 for two processes of this machine. Empty: this machine alone. The objects are the same.</source>
-      <translation type="unfinished" />
+      <translation>Une grappe Dask qui partage la segmentation, comme tcp://host:8786 ou un fichier d'ordonnanceur ; local:2 pour deux processus de cette machine. Vide : cette machine seule. Les objets sont les mêmes.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
@@ -3387,7 +3409,9 @@ Rien n'est perdu : les entités sont dans {}</translation>
       <source>Picks pixels of each polygon on the grid of a dated stack and writes their centres as points, with the fields of the polygon and its id, so that samples of one parcel stay together when they are split.
 
 The central pixel lies inside the polygon, whatever its shape. Polygons too small for a pixel are counted and listed with the reason.</source>
-      <translation type="unfinished" />
+      <translation>Prend des pixels de chaque polygone sur la grille d'une pile datée et écrit leurs centres comme points, avec les champs du polygone et son identifiant, pour que les échantillons d'une parcelle restent ensemble quand on les répartit.
+
+Le pixel central est dans le polygone, quelle que soit sa forme. Les polygones trop petits pour un pixel sont comptés et listés avec la raison.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/polygons_to_samples.py" />
@@ -3502,7 +3526,9 @@ The central pixel lies inside the polygon, whatever its shape. Polygons too smal
       <source>Maps the classes of a model package over a dated stack, block by block and in bounded memory, and on request the probability of each class and the uncertainty (normalised entropy, 0 to 1).
 
 Bands, dates and value ranges of the stack are checked against the model first. Pixels without the values that the model needs become nodata. Started again after an interruption, it continues where it was.</source>
-      <translation type="unfinished" />
+      <translation>Cartographie les classes d'un paquet de modèle sur une pile datée, bloc par bloc et à mémoire bornée, et sur demande la probabilité de chaque classe et l'incertitude (entropie normalisée, de 0 à 1).
+
+Les bandes, les dates et les plages de valeurs de la pile sont d'abord comparées au modèle. Les pixels sans les valeurs dont le modèle a besoin deviennent nodata. Relancée après une interruption, la cartographie reprend où elle en était.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/predict_map.py" />
@@ -3607,7 +3633,7 @@ Bands, dates and value ranges of the stack are checked against the model first. 
     <message>
       <location filename="../cropsample_plugin/algorithms/predict_map.py" />
       <source>A Dask cluster that shares the work, as tcp://host:8786 or the path of a scheduler file; local:2 for two processes of this machine. Empty: this machine alone. The bytes of the map are the same, and a run may go on elsewhere than it began.</source>
-      <translation type="unfinished" />
+      <translation>Une grappe Dask qui partage le travail, comme tcp://host:8786 ou le chemin d'un fichier d'ordonnanceur ; local:2 pour deux processus de cette machine. Vide : cette machine seule. Les octets de la carte sont les mêmes, et une exécution peut continuer ailleurs qu'elle n'a commencé.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/predict_map.py" />
@@ -3672,7 +3698,9 @@ Bands, dates and value ranges of the stack are checked against the model first. 
       <source>Turns irregular series with gaps into regular, smooth ones: the six methods of the best-practices study (raw, raw + Whittaker, coarse linear, 7-day linear, 7-day linear + Whittaker, 7-day linear + phenology-peak alignment), Savitzky-Golay and harmonic regression.
 
 Nothing is made up before the first and after the last clear observation unless you ask for it. Method and settings are written into the result: a model trained on one refuses another. The user guide says which method to use when, from measured errors.</source>
-      <translation type="unfinished" />
+      <translation>Change des séries irrégulières à lacunes en séries régulières et lisses : les six méthodes de l'étude des bonnes pratiques (brut, brut + Whittaker, linéaire grossier, linéaire à 7 jours, linéaire à 7 jours + Whittaker, linéaire à 7 jours + alignement du pic phénologique), Savitzky-Golay et la régression harmonique.
+
+Rien n'est inventé avant la première et après la dernière observation claire, sauf si vous le demandez. La méthode et les réglages sont écrits dans le résultat : un modèle entraîné sur l'une refuse l'autre. Le guide de l'utilisateur dit quelle méthode utiliser quand, d'après des erreurs mesurées.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/preprocess_time_series.py" />
@@ -3847,7 +3875,9 @@ Nothing is made up before the first and after the last clear observation unless 
       <source>Draws pixels of a class map, or cells of a grid over an area, so that each has a known chance. Every point carries its inclusion probability and design weight; only such a sample can prove a map and estimate areas.
 
 simple_random: every pixel alike; stratified: a number per class; systematic: a lattice with a random start; cluster: squares first, pixels in them second; balanced: spread over the map (local pivotal method).</source>
-      <translation type="unfinished" />
+      <translation>Tire des pixels d'une carte des classes, ou des cellules d'une grille sur une zone, pour que chacun ait une chance connue. Chaque point porte sa probabilité d'inclusion et son poids de sondage ; seul un tel échantillon peut prouver une carte et estimer des superficies.
+
+simple_random : tous les pixels à égalité ; stratified : un nombre par classe ; systematic : un réseau au départ aléatoire ; cluster : d'abord des carrés, puis des pixels dans ceux-ci ; balanced : répartis sur la carte (méthode du pivot local).</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/probability_samples.py" />
@@ -3987,7 +4017,9 @@ simple_random: every pixel alike; stratified: a number per class; systematic: a 
       <source>Reads land-cover products of any legend, grid and reference system on the grid of the first one, says where they agree on crop or no crop, and draws weak samples of both where their surroundings agree as well.
 
 Products that agree may be wrong together, and where one misses most crops, unanimity leaves almost none: a warning says so. Weak samples may train a model; they are no reference for accuracy or area.</source>
-      <translation type="unfinished" />
+      <translation>Lit des produits d'occupation du sol de toute légende, grille et système de référence sur la grille du premier, dit où ils s'accordent sur culture ou non-culture, et tire des échantillons faibles des deux là où leur entourage s'accorde aussi.
+
+Des produits d'accord peuvent se tromper ensemble, et là où l'un manque la plupart des cultures, l'unanimité n'en laisse presque aucune : un avertissement le dit. Les échantillons faibles peuvent entraîner un modèle ; ils ne sont pas une référence pour l'exactitude ou la superficie.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/product_consensus.py" />
@@ -4170,7 +4202,9 @@ Products that agree may be wrong together, and where one misses most crops, unan
       <source>Makes a finished map better, in this order: Bayesian smoothing of the probabilities in a neighbourhood, one class for each object or parcel, rules from other layers, and the minimum mapping unit.
 
 Classes and probabilities stay consistent: probabilities add up to one and the class is the most probable one. Nodata and unclassified pixels stay as they are, and what a rule decides stays so. With a reference, the accuracy before and after is told.</source>
-      <translation type="unfinished" />
+      <translation>Améliore une carte finie, dans cet ordre : lissage bayésien des probabilités dans un voisinage, une classe par objet ou parcelle, règles d'autres couches, et unité minimale de cartographie.
+
+Classes et probabilités restent cohérentes : les probabilités ont pour somme un et la classe est la plus probable. Les pixels nodata et non classés restent tels quels, et ce qu'une règle décide reste ainsi. Avec une référence, l'exactitude avant et après est indiquée.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/refine_map.py" />
@@ -4385,7 +4419,9 @@ Classes and probabilities stay consistent: probabilities add up to one and the c
       <source>Beside each output lies a record of what made it. This runs it again into another folder and says of each output whether it is identical, and of each input whether it has changed since or is missing.
 
 The page shows the whole way back: from a map to the model, the samples, the labels and the imagery, as far as records reach.</source>
-      <translation type="unfinished" />
+      <translation>À côté de chaque sortie se trouve un enregistrement de ce qui l'a produite. Ceci le relance dans un autre dossier et dit de chaque sortie si elle est identique, et de chaque entrée si elle a changé depuis ou manque.
+
+La page montre tout le chemin à rebours : d'une carte au modèle, aux échantillons, aux étiquettes et à l'imagerie, aussi loin que vont les enregistrements.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/replay.py" />
@@ -4512,7 +4548,9 @@ The page shows the whole way back: from a map to the model, the samples, the lab
       <source>Draws many sample sets from the strata, keeps the one with the best representativeness index (CRI), and improves it by exchanging samples until the index levels off. Samples lie well inside their fields, in the order in which they are worth visiting.
 
 The report compares the set with random and stratified sets, shows how many samples are worth it, and what stays under-represented. This is not a probability sample: train with it, but do not estimate areas or the accuracy of a map from it.</source>
-      <translation type="unfinished" />
+      <translation>Tire de nombreux jeux d'échantillons dans les strates, garde celui au meilleur indice de représentativité (CRI), et l'améliore en échangeant des échantillons jusqu'à ce que l'indice plafonne. Les échantillons sont bien à l'intérieur de leurs parcelles, dans l'ordre où il vaut la peine de les visiter.
+
+Le rapport compare le jeu à des jeux aléatoires et stratifiés, montre combien d'échantillons en valent la peine, et ce qui reste sous-représenté. Ce n'est pas un échantillon probabiliste : entraînez avec lui, mais n'en estimez ni superficies ni exactitude d'une carte.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
@@ -4552,7 +4590,7 @@ The report compares the set with random and stratified sets, shows how many samp
     <message>
       <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
       <source>proportional: strata get samples by their share; equal: every stratum the same; neyman: more where a stratum is varied. Every stratum gets one at least when possible.</source>
-      <translation type="unfinished" />
+      <translation>proportional : les strates reçoivent des échantillons selon leur part ; equal : autant pour chaque strate ; neyman : plus là où une strate est variée. Chaque strate en reçoit au moins un si possible.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/representative_samples.py" />
@@ -4835,7 +4873,11 @@ The report compares the set with random and stratified sets, shows how many samp
 Give the field 'tisqe_weight' to 'Train classifier' as weight field, and use judged samples for training only: the test samples must stay as they are.
 
 Methods: tisqe compares each class with all others on self-organizing maps, averaged over several seeds; confident_learning asks models that did not see the sample; combined asks both and goes by the mean; sits_som is the rule published with the R package sits.</source>
-      <translation type="unfinished" />
+      <translation>Juge chaque étiquette par sa série : Keep (la série ressemble à celles de sa classe), Suspect (elle ne tranche pas), Remove (elle ressemble à celles d'une autre classe), DataGap (trop peu d'observations claires dans sa saison pour le dire) ou NA (pas de date, ou une classe avec trop peu d'échantillons). Rien n'est supprimé : catégorie, indications, raison, étiquette proposée et poids sont écrits à côté de l'étiquette.
+
+Donnez le champ « tisqe_weight » à « Entraîner un classificateur » comme champ de poids, et n'utilisez les échantillons jugés que pour l'entraînement : les échantillons de test doivent rester tels quels.
+
+Méthodes : tisqe compare chaque classe à toutes les autres sur des cartes auto-organisatrices, moyennées sur plusieurs graines ; confident_learning interroge des modèles qui n'ont pas vu l'échantillon ; combined interroge les deux et suit la moyenne ; sits_som est la règle publiée avec le paquet R sits.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
@@ -4965,7 +5007,7 @@ Methods: tisqe compares each class with all others on self-organizing maps, aver
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>year: all samples, over the whole year; kind: samples whose season lies at the same time of any year; season: those of the same season. Where a class has too few there, the wider one is taken.</source>
-      <translation type="unfinished" />
+      <translation>year : tous les échantillons, sur toute l'année ; kind : les échantillons dont la saison tombe à la même époque de n'importe quelle année ; season : ceux de la même saison. Là où une classe en a trop peu, le choix plus large est pris.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
@@ -5155,7 +5197,7 @@ Methods: tisqe compares each class with all others on self-organizing maps, aver
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Polygons with the days of the year at which crops start and end, as of GEOGLAM: seasons are then those of the sample's crop. An end before the start lies in the next year.</source>
-      <translation type="unfinished" />
+      <translation>Polygones avec les jours de l'année où les cultures commencent et finissent, comme ceux de GEOGLAM : les saisons sont alors celles de la culture de l'échantillon. Une fin avant le début tombe l'année suivante.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
@@ -5205,7 +5247,7 @@ Methods: tisqe compares each class with all others on self-organizing maps, aver
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
       <source>Which crop of the calendar a class is, such as 'Soy_Corn = soybean; Soy_Corn = maize', or which pair of fields or bands, such as 'maize = m1sos:m1eos' or 'wheat = 1:2'; * is every other class. Empty: the crop named like the class.</source>
-      <translation type="unfinished" />
+      <translation>Quelle culture du calendrier est une classe, par exemple « Soy_Corn = soybean; Soy_Corn = maize », ou quelle paire de champs ou de bandes, par exemple « maize = m1sos:m1eos » ou « wheat = 1:2 » ; * est toute autre classe. Vide : la culture de même nom que la classe.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_quality.py" />
@@ -5385,7 +5427,9 @@ Methods: tisqe compares each class with all others on self-organizing maps, aver
       <source>For a class map: the size of a stratified sample for a standard error of overall accuracy (Olofsson et al. 2014, eq. 13), of a simple random sample for the interval of a share (Cochran), and the number each class needs to show that its user's accuracy is not 0.1 below what is expected (power 80 %).
 
 For objects: the number of samples at which the representativeness index levels off, for training.</source>
-      <translation type="unfinished" />
+      <translation>Pour une carte des classes : la taille d'un échantillon stratifié pour une erreur type de l'exactitude globale (Olofsson et al. 2014, éq. 13), d'un échantillon aléatoire simple pour l'intervalle d'une part (Cochran), et le nombre qu'il faut à chaque classe pour montrer que sa précision utilisateur n'est pas 0.1 au-dessous de l'attente (puissance 80 %).
+
+Pour des objets : le nombre d'échantillons où l'indice de représentativité plafonne, pour l'entraînement.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_size.py" />
@@ -5520,7 +5564,9 @@ For objects: the number of samples at which the representativeness index levels 
       <source>Tries settings of a model, each on places, parcels or years that it was not trained on, and learns from every trial where to look next. The settings found go into a file for 'Train classifier'.
 
 One fold takes no part in the search: on it the chosen setting is compared with the model's default, for the best of many trials always looks better than it is. The trials appear in the Jobs panel as they are made.</source>
-      <translation type="unfinished" />
+      <translation>Essaie des réglages d'un modèle, chacun sur des lieux, des parcelles ou des années sur lesquels il n'a pas été entraîné, et apprend de chaque essai où chercher ensuite. Les réglages trouvés vont dans un fichier pour « Entraîner un classificateur ».
+
+Un bloc ne prend pas part à la recherche : sur lui, le réglage choisi est comparé à celui par défaut du modèle, car le meilleur de nombreux essais paraît toujours meilleur qu'il n'est. Les essais apparaissent dans le panneau Travaux à mesure qu'ils sont faits.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/search_hyperparameters.py" />
@@ -6031,7 +6077,9 @@ One fold takes no part in the search: on it the chosen setting is compared with 
       <source>Writes a synthetic farming region to try CropSample on: one image a month with 12 Sentinel-2 bands and clouds, fields with five crops, the true map, labeled samples of the region and of another one.
 
 The same size and seed give the same region.</source>
-      <translation type="unfinished" />
+      <translation>Écrit une région agricole synthétique pour essayer CropSample : une image par mois avec 12 bandes Sentinel-2 et des nuages, des parcelles de cinq cultures, la carte vraie, des échantillons étiquetés de la région et d'une autre.
+
+Les mêmes taille et graine donnent la même région.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/simulate_region.py" />
@@ -6141,7 +6189,9 @@ The same size and seed give the same region.</source>
       <source>Computes indices of every date: any of the Awesome Spectral Indices by name, such as NDVI, EVI2 or LSWI, or formulas over the bands, such as mine = (B08 - B04) / (B08 + B04).
 
 Which band is red or near infrared is recognised for Sentinel-2, Landsat and MODIS and can be set. Radar indices, such as VHVVR, are computed in linear units; radar bands are converted between linear units and decibel on request, and the result says which it holds.</source>
-      <translation type="unfinished" />
+      <translation>Calcule des indices à chaque date : tout indice des Awesome Spectral Indices par son nom, par exemple NDVI, EVI2 ou LSWI, ou des formules sur les bandes, par exemple mine = (B08 - B04) / (B08 + B04).
+
+Quelle bande est le rouge ou le proche infrarouge est reconnu pour Sentinel-2, Landsat et MODIS et peut être indiqué. Les indices radar, par exemple VHVVR, sont calculés en unités linéaires ; les bandes radar sont converties entre unités linéaires et décibels sur demande, et le résultat dit lesquelles il contient.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/spectral_indices.py" />
@@ -6231,7 +6281,9 @@ Which band is red or near infrared is recognised for Sentinel-2, Landsat and MOD
       <source>Finds the images that a STAC catalogue lists for an area and a season and makes one dated stack of them, ready for 'Composite time series' with its cloud mask. Granules of one day become one image, other UTM zones are warped to one grid, versions of a scene count once, and offsets that differ between images (Sentinel-2 before and after 2022) are made equal.
 
 Only the area's part of each image is transferred. Started again after an interruption, a download continues where it was. QGIS's proxy settings are used.</source>
-      <translation type="unfinished" />
+      <translation>Trouve les images qu'un catalogue STAC liste pour une zone et une saison et en fait une pile datée, prête pour « Composer une série temporelle » avec son masque de nuages. Les granules d'un jour deviennent une image, les autres fuseaux UTM sont reprojetés sur une même grille, les versions d'une scène comptent une fois, et les décalages qui diffèrent entre images (Sentinel-2 avant et après 2022) sont égalisés.
+
+Seule la part de chaque image dans la zone est transférée. Relancé après une interruption, un téléchargement reprend où il en était. Les réglages de proxy de QGIS sont utilisés.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
@@ -6326,7 +6378,7 @@ Only the area's part of each image is transferred. Started again after an interr
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
       <source>Bands separated by commas: names such as B04, asset keys of the collection, common names such as red, or roles such as R and N. Bands of known collections are named alike whatever the catalogue.</source>
-      <translation type="unfinished" />
+      <translation>Bandes séparées par des virgules : noms comme B04, clés d'assets de la collection, noms courants comme red, ou rôles comme R et N. Les bandes des collections connues portent les mêmes noms quel que soit le catalogue.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
@@ -6416,7 +6468,7 @@ Only the area's part of each image is transferred. Started again after an interr
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
       <source>A QGIS authentication for catalogues that need a key: basic, API header, or for S3 buckets basic with access key and secret key. Its contents are written to no file.</source>
-      <translation type="unfinished" />
+      <translation>Une authentification QGIS pour les catalogues qui demandent une clé : basique, en-tête d'API, ou pour des compartiments S3 basique avec clé d'accès et clé secrète. Son contenu n'est écrit dans aucun fichier.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
@@ -6534,7 +6586,7 @@ Only the area's part of each image is transferred. Started again after an interr
     <message>
       <location filename="../cropsample_plugin/algorithms/stack_or_series.py" />
       <source>What the mask's values mean. auto: told by the band's name; scl: Sentinel-2 scene classification; qa60: Sentinel-2 cloud bits; s2cloudless: cloud probability in percent; qa_pixel: Landsat Collection 2; rule: your own.</source>
-      <translation type="unfinished" />
+      <translation>Ce que signifient les valeurs du masque. auto : d'après le nom de la bande ; scl : classification de scène Sentinel-2 ; qa60 : bits de nuages Sentinel-2 ; s2cloudless : probabilité de nuages en pourcent ; qa_pixel : Landsat Collection 2 ; rule : la vôtre.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stack_or_series.py" />
@@ -7469,7 +7521,9 @@ Only the area's part of each image is transferred. Started again after an interr
       <source>Trains a random forest, boosted trees, a support vector machine or a neural network (recurrent, convolutional or attentive) on labeled series, checks it on samples that it has not seen, and writes a model package and a report.
 
 Samples are a layer made by 'Extract time series', or any labeled points or polygons together with the stack. Give the group field when several samples come from one parcel: a parcel is then never split between training and validation. The scores of a model that is not validated are left empty.</source>
-      <translation type="unfinished" />
+      <translation>Entraîne une forêt aléatoire, des arbres par boosting, une machine à vecteurs de support ou un réseau de neurones (récurrent, convolutif ou à attention) sur des séries étiquetées, le vérifie sur des échantillons qu'il n'a pas vus, et écrit un paquet de modèle et un rapport.
+
+Les échantillons sont une couche faite par « Extraire des séries temporelles », ou tous points ou polygones étiquetés avec la pile. Donnez le champ de groupe quand plusieurs échantillons viennent d'une même parcelle : une parcelle n'est alors jamais partagée entre entraînement et validation. Les scores d'un modèle non validé sont laissés vides.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
@@ -7484,7 +7538,7 @@ Samples are a layer made by 'Extract time series', or any labeled points or poly
     <message>
       <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
       <source>File that 'Sample quality' wrote: dates out of season count less in the SVM and the networks (trees do not look at the size of their inputs), and the model package keeps the facts.</source>
-      <translation type="unfinished" />
+      <translation>Fichier qu'a écrit « Qualité des échantillons » : les dates hors saison comptent moins dans la SVM et les réseaux (les arbres ne regardent pas la grandeur de leurs entrées), et le paquet de modèle garde les faits.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
@@ -7494,7 +7548,7 @@ Samples are a layer made by 'Extract time series', or any labeled points or poly
     <message>
       <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
       <source>random_forest: fast and robust; svm: support vector machine with radial basis functions; gradient_boosting: boosted trees; lstm: recurrent network; multi_head_lstm: the same with a head each for local and global samples; rnn to attention_bi_gru: the recurrent networks of the best-practices study; transformer; cnn_1d and temp_cnn: convolutions in time; ltae: lightweight attention.</source>
-      <translation type="unfinished" />
+      <translation>random_forest : rapide et robuste ; svm : machine à vecteurs de support à fonctions de base radiales ; gradient_boosting : arbres par boosting ; lstm : réseau récurrent ; multi_head_lstm : le même avec une tête pour les échantillons locaux et une pour les globaux ; rnn à attention_bi_gru : les réseaux récurrents de l'étude des bonnes pratiques ; transformer ; cnn_1d et temp_cnn : convolutions dans le temps ; ltae : attention légère.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
@@ -7974,7 +8028,9 @@ Samples are a layer made by 'Extract time series', or any labeled points or poly
       <source>Learns crop and non-crop from the pixels on which land-cover products agree, as 'Product consensus' finds them. On all other pixels, and on these too, neighbours that look alike over the season are held together: where the products dispute, the images decide.
 
 The network sees single pixels, so 'Predict map' uses the model like any other. Products that err together teach their common error, and agreement with them is no accuracy: give reference samples to learn whether the network beats the majority vote of the products.</source>
-      <translation type="unfinished" />
+      <translation>Apprend culture et non-culture des pixels où des produits d'occupation du sol s'accordent, comme « Consensus de produits » les trouve. Sur tous les autres pixels, et sur ceux-ci aussi, les voisins qui se ressemblent au long de la saison sont tenus ensemble : là où les produits se contredisent, les images décident.
+
+Le réseau voit des pixels isolés, donc « Prédire une carte » utilise le modèle comme un autre. Des produits qui se trompent ensemble enseignent leur erreur commune, et l'accord avec eux n'est pas une exactitude : donnez des échantillons de référence pour savoir si le réseau bat le vote majoritaire des produits.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
@@ -8004,7 +8060,7 @@ The network sees single pixels, so 'Predict map' uses the model like any other. 
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
       <source>Votes of the products, as 'Product consensus' writes them: labels count by the share of the products behind them, and the report compares the network with their majority.</source>
-      <translation type="unfinished" />
+      <translation>Votes des produits, comme « Consensus de produits » les écrit : les étiquettes comptent selon la part des produits qui les soutiennent, et le rapport compare le réseau à leur majorité.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_weakly_supervised.py" />
@@ -8339,7 +8395,9 @@ The network sees single pixels, so 'Predict map' uses the model like any other. 
       <source>Adapts a trained model to samples of another place, year or hemisphere. Target samples without a class are the pool that strategies without labels learn from.
 
 Where there are labels, the model as it is (naive), the transfer and a model from scratch are compared on parcels that none of them has seen, and the report says in words which to use: the transfer only if it beats the model as it is. With a starting point it also shows what labels near the start of a survey are worth against as many spread out. The package maps with 'Predict map'.</source>
-      <translation type="unfinished" />
+      <translation>Adapte un modèle entraîné à des échantillons d'un autre lieu, d'une autre année ou d'un autre hémisphère. Les échantillons cibles sans classe sont la réserve dont apprennent les stratégies sans étiquettes.
+
+Là où il y a des étiquettes, le modèle tel quel (naïf), le transfert et un modèle entraîné de zéro sont comparés sur des parcelles qu'aucun d'eux n'a vues, et le rapport dit en mots lequel utiliser : le transfert seulement s'il bat le modèle tel quel. Avec un point de départ, il montre aussi ce que valent des étiquettes proches du départ d'une campagne face à autant d'étiquettes dispersées. Le paquet cartographie avec « Prédire une carte ».</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
@@ -8404,7 +8462,7 @@ Where there are labels, the model as it is (naive), the transfer and a model fro
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
       <source>direct: the model as it is; zero_label: source samples brought to the scale, dates and class shares of the target, without its labels; joint: these and the target's labels; fine_tune: the network trained on with the target's labels; dann: trained on so that it cannot tell source and target apart, without labels of the target.</source>
-      <translation type="unfinished" />
+      <translation>direct : le modèle tel quel ; zero_label : échantillons source amenés à l'échelle, aux dates et aux parts de classes de la cible, sans ses étiquettes ; joint : ceux-ci et les étiquettes de la cible ; fine_tune : le réseau entraîné plus avant avec les étiquettes de la cible ; dann : entraîné plus avant pour ne pouvoir distinguer source et cible, sans étiquettes de la cible.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
@@ -8414,7 +8472,7 @@ Where there are labels, the model as it is (naive), the transfer and a model fro
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
       <source>R1: all layers, samples as they are; R2: all layers, classes drawn alike often and weighted; R3: the last layer on a balanced subset; R4: the last layer, balanced, then weighted.</source>
-      <translation type="unfinished" />
+      <translation>R1 : toutes les couches, échantillons tels quels ; R2 : toutes les couches, classes tirées aussi souvent et pondérées ; R3 : la dernière couche sur un sous-ensemble équilibré ; R4 : la dernière couche, équilibrée, puis pondérée.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
@@ -8424,7 +8482,7 @@ Where there are labels, the model as it is (naive), the transfer and a model fro
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
       <source>target: the target is read by its own mean and spread, as in a greener or drier year; source: by those of the source. Trees do not look at the size of their inputs.</source>
-      <translation type="unfinished" />
+      <translation>target : la cible est lue selon ses propres moyenne et dispersion, comme dans une année plus verte ou plus sèche ; source : selon celles de la source. Les arbres ne regardent pas la grandeur de leurs entrées.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
@@ -8637,7 +8695,9 @@ Where there are labels, the model as it is (naive), the transfer and a model fro
       <source>Draws samples from a crop layer, such as the Cropland Data Layer, where it can be trusted: the layer is confident, the neighbourhood is of one class, the pixel lies inside its field, and the class was grown there before. A table says how many pixels of each class every rule left.
 
 The crop layer is a map itself: trusted samples may train a model, they are no reference for accuracy.</source>
-      <translation type="unfinished" />
+      <translation>Tire des échantillons d'une couche de cultures, par exemple la Cropland Data Layer, là où l'on peut s'y fier : la couche est sûre, le voisinage est d'une seule classe, le pixel est à l'intérieur de sa parcelle, et la classe y a été cultivée auparavant. Une table dit combien de pixels de chaque classe a laissés chaque règle.
+
+La couche de cultures est elle-même une carte : les échantillons de confiance peuvent entraîner un modèle, ils ne sont pas une référence pour l'exactitude.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
@@ -8707,7 +8767,7 @@ The crop layer is a map itself: trusted samples may train a model, they are no r
     <message>
       <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
       <source>For each earlier layer, with semicolons between them: classes, or for instance 1 &gt;= 2 for a layer of how many years class 1 was grown, at least two. Empty: all hold classes.</source>
-      <translation type="unfinished" />
+      <translation>Pour chaque couche antérieure, séparé par des points-virgules : des classes, ou par exemple 1 &gt;= 2 pour une couche du nombre d'années où la classe 1 a été cultivée, au moins deux. Vide : toutes contiennent des classes.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/trusted_samples.py" />
@@ -8800,7 +8860,7 @@ The crop layer is a map itself: trusted samples may train a model, they are no r
     <message>
       <location filename="../cropsample_plugin/algorithms/validated_series.py" />
       <source>spatial_blocks: blocks of land; parcel_groups: whole parcels; leave_one_year_out and leave_one_region_out: each in turn; distance: all beyond a distance from the starting point; k_fold: random samples, which flatters.</source>
-      <translation type="unfinished" />
+      <translation>spatial_blocks : des blocs de terrain ; parcel_groups : des parcelles entières ; leave_one_year_out et leave_one_region_out : chacune tour à tour ; distance : tout ce qui est au-delà d'une distance du point de départ ; k_fold : des échantillons aléatoires, ce qui flatte.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/validated_series.py" />
@@ -8810,7 +8870,7 @@ The crop layer is a map itself: trusted samples may train a model, they are no r
     <message>
       <location filename="../cropsample_plugin/algorithms/validated_series.py" />
       <source>Folds of spatial blocks, parcel groups and random samples.</source>
-      <translation>Découpage par blocs spatiaux, par groupes de parcelles et par échantillons aléatoires.</translation>
+      <translation>Pour les blocs spatiaux, les groupes de parcelles et les échantillons aléatoires.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/validated_series.py" />
