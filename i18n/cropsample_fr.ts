@@ -6348,7 +6348,7 @@ Seule la part de chaque image dans la zone est transférée. Relancé après une
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
       <source>Polygons in any CRS that bound the stack. 'Create layer from extent' makes one of the map's view.</source>
-      <translation>Polygones dans n'importe quel SCR qui bornent la pile. « Créer une couche à partir de l'emprise » en fait un de la vue de la carte.</translation>
+      <translation>Polygones dans n'importe quel SCR qui bornent la pile. « Créer une couche à partir de l'étendue » en fait un de la vue de la carte.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/stac_time_series.py" />
@@ -7548,7 +7548,7 @@ Les échantillons sont une couche faite par « Extraire des séries temporelles 
     <message>
       <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
       <source>random_forest: fast and robust; svm: support vector machine with radial basis functions; gradient_boosting: boosted trees; lstm: recurrent network; multi_head_lstm: the same with a head each for local and global samples; rnn to attention_bi_gru: the recurrent networks of the best-practices study; transformer; cnn_1d and temp_cnn: convolutions in time; ltae: lightweight attention.</source>
-      <translation>random_forest : rapide et robuste ; svm : machine à vecteurs de support à fonctions de base radiales ; gradient_boosting : arbres par boosting ; lstm : réseau récurrent ; multi_head_lstm : le même avec une tête pour les échantillons locaux et une pour les globaux ; rnn à attention_bi_gru : les réseaux récurrents de l'étude des bonnes pratiques ; transformer ; cnn_1d et temp_cnn : convolutions dans le temps ; ltae : attention légère.</translation>
+      <translation>random_forest : rapide et robuste ; svm : machine à vecteurs de support à fonctions de base radiales ; gradient_boosting : arbres par boosting ; lstm : réseau récurrent ; multi_head_lstm : le même avec une tête pour les échantillons locaux et une pour les globaux ; de rnn à attention_bi_gru : les réseaux récurrents de l'étude des bonnes pratiques ; transformer ; cnn_1d et temp_cnn : convolutions dans le temps ; ltae : attention légère.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/train_classifier.py" />
