@@ -3165,6 +3165,34 @@ Le projet renvoie aux fichiers par des chemins relatifs : gardez-les dans le mê
     </message>
   </context>
   <context>
+    <name>ModelComparison</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/model_comparison.py" />
+      <source>Which model, which settings, and would it do elsewhere?</source>
+      <translation>Quel modèle, quels réglages, et vaudrait-il ailleurs ?</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/model_comparison.py" />
+      <source>Compare models</source>
+      <translation>Comparer des modèles</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/model_comparison.py" />
+      <source>&amp;Compare models…</source>
+      <translation>&amp;Comparer des modèles…</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/model_comparison.py" />
+      <source>&amp;Search hyperparameters…</source>
+      <translation>Rechercher des &amp;hyperparamètres…</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/model_comparison.py" />
+      <source>&amp;Bring a model to this place or season…</source>
+      <translation>Transférer un modèle vers ce &amp;lieu ou cette saison…</translation>
+    </message>
+  </context>
+  <context>
     <name>ObjectStratificationAlgorithm</name>
     <message>
       <location filename="../cropsample_plugin/algorithms/object_stratification.py" />
