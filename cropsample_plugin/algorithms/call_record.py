@@ -192,8 +192,8 @@ def _number_as_before(path: str) -> None:
     """Give the features of an exported file the ids that they had in the user's layer."""
     with contextlib.closing(sqlite3.connect(path)) as database, database:
         # Twice, so that no two features ever have one id.
-        database.execute(f"UPDATE samples SET cropsample_row = -{SOURCE_FID} - 1000000000")  # noqa: S608 - our name
-        database.execute(f"UPDATE samples SET cropsample_row = {SOURCE_FID}")  # noqa: S608 - our name
+        for shift in (f"-{SOURCE_FID} - 1000000000", SOURCE_FID):
+            database.execute("UPDATE samples SET cropsample_row = " + shift)  # noqa: S608 # nosec B608 - our names
 
 
 def value_of(described: dict[str, Any]) -> Any:  # noqa: ANN401 - whatever Processing takes

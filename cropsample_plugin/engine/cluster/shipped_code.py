@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib
-import pickle
+import pickle  # nosec B403 - only of what this program sends to itself
 import sys
 import tempfile
 import threading
@@ -124,7 +124,7 @@ def make_worker_plugin(code: SourceCode, work: TileWork) -> Any:  # noqa: ANN401
                 if self.runner is None:
                     module, function = work.factory.split(":")
                     factory = getattr(importlib.import_module(module), function)
-                    self.runner = factory(pickle.loads(work.payload))  # noqa: S301 - sent by this very program
+                    self.runner = factory(pickle.loads(work.payload))  # noqa: S301 # nosec B301 - ours
             return self.runner(item)
 
     return Tiles()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import pickle
+import pickle  # nosec B403 - only written here
 import queue
 import uuid
 from collections import deque

@@ -23,8 +23,8 @@ from cropsample_plugin.engine.timeseries.stac.web_client import WebClient, check
 
 _RENEW_BEFORE_S = 300.0
 # Where GDAL itself (3.5.2 or later) gets tokens for files that a stack refers to, and the option that changes it.
-_GDAL_TOKEN_URL = "https://planetarycomputer.microsoft.com/api/sas/v1/token/"  # noqa: S105 - an address
-_GDAL_TOKEN_OPTION = "VSICURL_PC_SAS_TOKEN_URL"  # noqa: S105 - a name
+_GDAL_TOKEN_URL = "https://planetarycomputer.microsoft.com/api/sas/v1/token/"  # noqa: S105 # nosec B105 - an address
+_GDAL_TOKEN_OPTION = "VSICURL_PC_SAS_TOKEN_URL"  # noqa: S105 # nosec B105 - a name
 _RETRY_DELAY_S = 1
 _S3_KEYS = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
 
