@@ -50,12 +50,17 @@ def test_a_stack_is_a_vrt(check, region, tmp_path, name):
     assert ".vrt" in message
 
 
-@pytest.mark.parametrize("name", ["classes.img", "classes.vrt", "classes.gpkg"])
-def test_maps_are_geotiffs(check, region, tmp_path, name):
+@pytest.mark.parametrize("name", ["classes.img", "classes.png", "classes.gpkg"])
+def test_maps_are_geotiffs_or_mosaics(check, region, tmp_path, name):
     accepted, message = check("predictmap", predict_parameters(region, tmp_path, CLASSES=str(tmp_path / name)))
     assert not accepted
     assert name in message
     assert "GeoTIFF" in message
+
+
+def test_a_map_may_be_a_mosaic_over_tiles(check, region, tmp_path):
+    accepted, message = check("predictmap", predict_parameters(region, tmp_path, CLASSES=str(tmp_path / "classes.vrt")))
+    assert accepted, message
 
 
 def test_an_output_may_not_replace_an_input(check, region, tmp_path):
