@@ -24,6 +24,8 @@ class TrialTable(QTableWidget):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.verticalHeader().setVisible(False)
+        # Short headings leave room for the sign of sorting.
+        self.horizontalHeader().setMinimumSectionSize(4 * self.fontMetrics().height())
         self._shown: Rows = []
 
     def show_rows(self, rows: Rows) -> None:

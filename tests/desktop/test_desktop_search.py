@@ -1,4 +1,4 @@
-"""A real QGIS window: the panel opens the search of hyperparameters filled in, and the trials appear as they are made."""
+"""A real QGIS window: the panel opens the search of hyperparameters filled in; trials appear as they are made."""
 
 from __future__ import annotations
 
