@@ -8,13 +8,17 @@ import pytest
 import rasterio
 import shapely
 from mapping_cases import make_cube, physical_series, train_package, write_stack
+from pyproj import Transformer
 from rasterio.transform import from_origin
 
+from cropsample_plugin.engine.accuracy.reference_origin import origin_of
 from cropsample_plugin.engine.active.uncertainty import margin
 from cropsample_plugin.engine.errors import InputError, OutputError, SamplesError
+from cropsample_plugin.engine.mapping import candidate_pixels
 from cropsample_plugin.engine.models.packages import load_package
 from cropsample_plugin.engine.progress import SilentProgress
 from cropsample_plugin.engine.sampling.object_files import write_layer
+from cropsample_plugin.engine.timeseries.sample_table import SampleTable
 from cropsample_plugin.jobs.registry import JobContext, job_module, read_parameters
 
 CRS = "EPSG:32631"
@@ -248,3 +252,42 @@ def test_bad_input_is_named(world, tmp_path, changes, error, message):
     with pytest.raises(error, match=message):
         job(**values)
     assert not (tmp_path / "proposed.gpkg").exists()
+
+
+def test_accuracy_assessment_doubts_proposed_samples(world, tmp_path):
+    folder, _ = world
+    job(output=str(tmp_path / "p.gpkg"), probabilities=str(folder / "probabilities.tif"), n_samples=3)
+    doubts = origin_of(SampleTable.read(tmp_path / "p.gpkg"), "", ()).doubts
+    assert any("not a probability sample" in doubt for doubt in doubts)
+
+
+def test_samples_in_degrees_meet_a_map_in_metres(world, tmp_path):
+    folder, _ = world
+    rows, columns = np.arange(0, 40, 3), np.arange(0, 42, 3)
+    to_degrees = Transformer.from_crs(CRS, "EPSG:4326", always_xy=True)
+    x, y = to_degrees.transform(LEFT + (columns + 0.5) * PIXEL, TOP - (rows + 0.5) * PIXEL)
+    write_layer(tmp_path / "known.gpkg", "k", {"n": np.arange(len(x))}, shapely.points(x, y), "EPSG:4326")
+    job(
+        output=str(tmp_path / "p.gpkg"),
+        probabilities=str(folder / "probabilities.tif"),
+        existing=str(tmp_path / "known.gpkg"),
+        n_samples=10,
+        min_distance=50,
+    )
+    found_rows, found_columns = pixels_of(pyogrio.read_dataframe(tmp_path / "p.gpkg"))
+    apart = np.hypot(found_rows.to_numpy()[:, None] - rows, found_columns.to_numpy()[:, None] - columns) * PIXEL
+    assert apart.min() >= 49.9
+
+
+def test_of_a_large_map_a_random_part_is_the_candidates(world, tmp_path, monkeypatch):
+    folder, probabilities = world
+    monkeypatch.setattr(candidate_pixels, "MOST_CANDIDATES", 500)
+    read = candidate_pixels.read_candidate_pixels(str(folder / "probabilities.tif"), 1, SilentProgress())
+    assert read.is_part
+    assert 400 < len(read.xy) < 600
+    assert read.n_pixels == pytest.approx(HEIGHT * WIDTH, rel=0.15)
+    rows, columns = ((TOP - read.xy[:, 1]) // PIXEL).astype(int), ((read.xy[:, 0] - LEFT) // PIXEL).astype(int)
+    assert read.probabilities == pytest.approx(probabilities[rows * WIDTH + columns], abs=1e-4)
+    assert read.pixel_m == pytest.approx(PIXEL, rel=1e-2)
+    outputs = job(output=str(tmp_path / "p.gpkg"), probabilities=str(folder / "probabilities.tif"), n_samples=3)
+    assert any("random" in note for note in outputs["notes"])
