@@ -25,6 +25,7 @@ from cropsample_plugin.algorithms.predict_map import PredictMapAlgorithm
 from cropsample_plugin.algorithms.preprocess_time_series import PreprocessTimeSeriesAlgorithm
 from cropsample_plugin.algorithms.probability_samples import ProbabilitySamplesAlgorithm
 from cropsample_plugin.algorithms.product_consensus import ProductConsensusAlgorithm
+from cropsample_plugin.algorithms.propose_samples import ProposeSamplesAlgorithm
 from cropsample_plugin.algorithms.refine_map import RefineMapAlgorithm
 from cropsample_plugin.algorithms.replay import ReplayAlgorithm
 from cropsample_plugin.algorithms.representative_samples import RepresentativeSamplesAlgorithm
@@ -57,6 +58,7 @@ ALGORITHMS: tuple[type[CropSampleAlgorithm], ...] = (
     SampleSizeAlgorithm,
     ProbabilitySamplesAlgorithm,
     PolygonsToSamplesAlgorithm,
+    ProposeSamplesAlgorithm,
     LabelConsensusAlgorithm,
     SampleQualityAlgorithm,
     ProductConsensusAlgorithm,

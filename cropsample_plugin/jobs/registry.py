@@ -32,6 +32,7 @@ JOBS: dict[str, str] = {
     "probabilitysamples": "cropsample_plugin.jobs.probability_samples",
     "probe": "cropsample_plugin.jobs.probe",
     "productconsensus": "cropsample_plugin.jobs.product_consensus",
+    "proposesamples": "cropsample_plugin.jobs.propose_samples",
     "refinemap": "cropsample_plugin.jobs.refine_map",
     "representativesamples": "cropsample_plugin.jobs.representative_samples",
     "samplequality": "cropsample_plugin.jobs.sample_quality",

@@ -10,6 +10,7 @@ from __future__ import annotations
 from cropsample_plugin.engine.sampling.sampling_report import NOT_A_PROBABILITY_SAMPLE
 
 REPRESENTATIVE = "representative"
+PROPOSED = "proposed"
 DESIGN_KEY = "CROPSAMPLE_DESIGN"
 PROBABILITY_KEY = "CROPSAMPLE_PROBABILITY_SAMPLE"
 DESIGN_TEXT = "representative (CRI), not a probability sample"
@@ -18,6 +19,11 @@ DESIGN_TEXT = "representative (CRI), not a probability sample"
 def representative_outputs() -> dict[str, str | bool]:
     """Return what a job says of a set chosen to be representative."""
     return {"design": REPRESENTATIVE, "probability_sample": False, "statement": NOT_A_PROBABILITY_SAMPLE}
+
+
+def proposal_outputs() -> dict[str, str | bool]:
+    """Return what a job says of samples proposed where a map is uncertain."""
+    return {"design": PROPOSED, "probability_sample": False, "statement": NOT_A_PROBABILITY_SAMPLE}
 
 
 def probability_outputs(design: str, warnings: tuple[str, ...]) -> dict[str, str | bool]:

@@ -151,6 +151,14 @@ CONTRACT = {
         ),
         "N_SEASONS N_WITH_SEASON",
     ),
+    "proposesamples": (
+        "labeling",
+        (
+            "PROBABILITIES MODEL_PACKAGE STACK OBJECTS STRATUM_FIELD EXISTING CLASS_FIELD N_SAMPLES UNCERTAINTY "
+            "DIVERSITY RARITY STRATA_WEIGHT MIN_DISTANCE SEED ROADS COST COST_WEIGHT OUTPUT"
+        ),
+        "N_PROPOSED N_CANDIDATES MEAN_UNCERTAINTY",
+    ),
     "polygonstosamples": (
         "labeling",
         "INPUT STACK MODE PIXELS_PER_POLYGON INNER_BUFFER SEED OUTPUT DROPPED",
@@ -403,6 +411,7 @@ ENUM_VALUES = {
     ("trainweaklysupervised", "MODEL"): WEAKLY_TRAINED_MODELS,
     ("trainweaklysupervised", "CLASS_WEIGHTS"): ["balanced", "none"],
     ("trainweaklysupervised", "MISSING_VALUES"): ["linear", "refuse"],
+    ("proposesamples", "UNCERTAINTY"): ["margin", "least_confidence", "entropy"],
     ("transferclassifier", "STRATEGY"): ["direct", "zero_label", "joint", "fine_tune", "dann"],
     ("transferclassifier", "TREATMENT"): ["R1", "R2", "R3", "R4"],
     ("transferclassifier", "SCALING"): ["target", "source"],

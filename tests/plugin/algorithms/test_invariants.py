@@ -156,6 +156,12 @@ CASES = {
         {"STACK": "/nowhere/stack.tif"},
         "/nowhere/stack.tif",
     ),
+    "proposesamples": Case(
+        lambda region, model: {"MODEL_PACKAGE": model, "STACK": region.stack, "N_SAMPLES": 8, "MIN_DISTANCE": 30},
+        {"OUTPUT": "proposed.gpkg"},
+        {"MODEL_PACKAGE": __file__},
+        "model",
+    ),
     "labelconsensus": Case(
         lambda region, _model: {"INPUT": region.samples(), "LABEL_FIELDS": [CLASS_FIELD, CODE_FIELD], "TIES": "keep"},
         {"OUTPUT": "consensus.gpkg", "LABELERS": "labelers.gpkg", "PAIRS": "pairs.gpkg", "DROPPED": "dropped.gpkg"},
@@ -339,7 +345,8 @@ def parameters_of(name: str, region, model: str, folder: Path) -> Parameters:
 
 
 def model_for(name: str, request) -> str:
-    return request.getfixturevalue("trained") if name in ("predictmap", "transferclassifier") else ""
+    needs_model = ("predictmap", "proposesamples", "transferclassifier")
+    return request.getfixturevalue("trained") if name in needs_model else ""
 
 
 def fingerprint(path: Path) -> Any:

@@ -1,0 +1,1 @@
+"""Active learning: which samples to label next."""
