@@ -4201,6 +4201,241 @@ Des produits d'accord peuvent se tromper ensemble, et là où l'un manque la plu
     </message>
   </context>
   <context>
+    <name>ProposeSamplesAlgorithm</name>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
+      <source>Propose samples</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
+      <source>Says which samples to label next so that the model learns most, each with the reason.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
+      <source>Chooses samples where the model is unsure, where rare classes may be and where strata lack samples; unlike each other and the samples that exist, in their values and on the map. Each comes with its rank, its scores and the reason in words. Label them, train again, propose again.
+
+Give the probabilities of 'Predict map', or a model package with a stack, or with objects whose fields hold series. These are no probability sample: train with them, but do not estimate areas or the accuracy of a map from them.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
+      <source>Proposed samples</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
+      <source>Points, the most useful first, with rank, reason and scores, and empty fields to fill in.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
+      <source>number of samples proposed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
+      <source>number of pixels or objects they were chosen from</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
+      <source>mean uncertainty of the proposed samples, 0 to 1</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
+      <source>Probabilities</source>
+      <translation>Probabilités</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
+      <source>A band per class, as 'Predict map' writes them. Give this or a model package.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
+      <source>Model package</source>
+      <translation>Paquet de modèle</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
+      <source>Model packages (*.zip)</source>
+      <translation>Paquets de modèle (*.zip)</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
+      <source>A file written by 'Train classifier', with the stack that it is to map, or with objects.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
+      <source>Dated stack</source>
+      <translation>Pile datée</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
+      <source>What the model maps. With probabilities: the values that tell candidates apart; without a stack the probabilities do.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
+      <source>Objects</source>
+      <translation>Objets</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
+      <source>Fields to choose from. Empty: pixels. With a model and no stack their fields must hold series.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
+      <source>Stratum field</source>
+      <translation>Champ de strate</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
+      <source>Field of the objects with their strata; strata short of samples come first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
+      <source>Existing samples</source>
+      <translation>Échantillons existants</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
+      <source>Samples that are labeled already; nothing like them or beside them is proposed first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
+      <source>Class field</source>
+      <translation>Champ de classe</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
+      <source>Class of the existing samples, which says what is rare. Empty: the map says it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
+      <source>Number of samples</source>
+      <translation>Nombre d'échantillons</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
+      <source>How many samples to propose; 10 to 50 between two trainings are usual.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
+      <source>Uncertainty</source>
+      <translation>Incertitude</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
+      <source>margin: the two best classes are close; least_confidence: the best class is improbable; entropy: all classes are as likely.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
+      <source>Diversity</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
+      <source>0: the most uncertain ones, alike or not; 1: the most varied ones, uncertain or not.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
+      <source>Weight of rare classes</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
+      <source>How much it counts that a sample may be of a class with few labels; uncertainty counts 1.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
+      <source>Weight of strata</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
+      <source>How much it counts that a stratum has fewer samples than its share; uncertainty counts 1.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
+      <source>Minimum distance [metres]</source>
+      <translation>Distance minimale [mètres]</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
+      <source>Samples are at least this far from each other and from existing ones.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
+      <source>Random seed</source>
+      <translation>Graine aléatoire</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
+      <source>The same seed proposes the same samples.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
+      <source>Roads</source>
+      <translation>Routes</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
+      <source>The nearer to one of these features, the cheaper a sample; for samples to be visited.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
+      <source>Cost raster</source>
+      <translation>Raster de coût</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
+      <source>Cost of a visit at each place, such as travel time.</source>
+      <translation>Coût d'une visite en chaque lieu, par exemple le temps de trajet.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
+      <source>Weight of cost</source>
+      <translation>Poids du coût</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
+      <source>A cost of the median divides the score by 1 plus this weight; used with roads or a cost raster.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
+      <source>Give either probabilities or a model package.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
+      <source>The model needs a stack, or objects with series in their fields.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
+      <source>A class field is given, but no existing samples.</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
     <name>RecordChain</name>
     <message>
       <location filename="../cropsample_plugin/algorithms/record_chain.py" />
