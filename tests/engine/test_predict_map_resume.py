@@ -16,7 +16,8 @@ import rasterio
 from mapping_cases import RecordingProgress, World, make_cube
 
 from cropsample_plugin.engine.errors import CanceledError, OutputError, StackError
-from cropsample_plugin.engine.mapping import map_files
+from cropsample_plugin.engine.mapping import block_reader, map_files
+from cropsample_plugin.engine.mapping.block_reader import BlockReader
 from cropsample_plugin.engine.mapping.part_store import PartStore
 from cropsample_plugin.jobs.protocol import Job
 
@@ -197,6 +198,24 @@ def test_the_choices_of_the_first_run_stay(world, monkeypatch):
         lambda *_, **__: pytest.fail("measured again"),
     )
     world.predict(**SMALL_BLOCKS)
+
+
+def test_a_read_that_stumbles_is_tried_again(world, monkeypatch):
+    world.predict(**SMALL_BLOCKS)
+    expected = world.contents()
+    read, waits, stumbles = BlockReader._read, [], [2]
+
+    def stumbling(self, block):
+        if block.index == 3 and stumbles[0]:
+            stumbles[0] -= 1
+            raise rasterio.errors.RasterioIOError("the share is away")
+        return read(self, block)
+
+    monkeypatch.setattr(BlockReader, "_read", stumbling)
+    monkeypatch.setattr(block_reader.time, "sleep", waits.append)
+    world.predict(**SMALL_BLOCKS)
+    assert world.contents() == expected
+    assert waits == list(block_reader.RETRY_AFTER_S)
 
 
 def test_a_corrupt_block_is_named_and_finished_parts_stay(world):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import threading
+import time
 from typing import Any, Generator, Iterable
 
 import numpy as np
@@ -16,14 +18,15 @@ from cropsample_plugin.engine.mapping.input_bands import InputBands
 
 StoredArray = npt.NDArray[Any]
 _WAIT_S = 0.1
+RETRY_AFTER_S = (0.2, 1.0)
 
 
 class BlockReader:
     """Reads the bands a model needs out of one raster."""
 
     def __init__(self, path: str, bands: InputBands) -> None:
-        self._dataset = rasterio.open(path)
         self._path = path
+        self._dataset = rasterio.open(path)
         indexes = bands.indexes
         # rasterio reads bands of one type at a time.
         types = [self._dataset.dtypes[index - 1] for index in indexes]
@@ -37,24 +40,44 @@ class BlockReader:
     def read(self, block: Block) -> StoredArray:
         """Return ``(bands, n_pixels)`` stored values of a block, row after row of the raster.
 
+        What fails is tried again on the file opened anew, for a network share or a server may stumble.
+
         Raises:
             StackError: the file or one of its sources is truncated or corrupt there.
         """
+        for wait_s in RETRY_AFTER_S:
+            try:
+                return self._read(block)
+            except rasterio.errors.RasterioIOError:
+                time.sleep(wait_s)
+                self._open_anew()
         try:
-            if len(self._groups) == 1:
-                stored: StoredArray = self._dataset.read(self._indexes.tolist(), window=block.window)
-            else:
-                stored = np.empty((len(self._indexes), block.height, block.width), dtype=self._dtype)
-                for rows, _ in self._groups:
-                    stored[rows] = self._dataset.read(self._indexes[rows].tolist(), window=block.window)
+            return self._read(block)
         except rasterio.errors.RasterioIOError as error:
-            cause = error.__cause__ or error
-            raise StackError(
-                f"{self._path} cannot be read at block {block.index + 1} ({block}): {cause}",
-                "The file or one of its sources is truncated, corrupt or missing. Copy or download it again and "
-                "start again: the blocks finished so far are kept.",
-            ) from error
+            raise self._unreadable(block, error) from error
+
+    def _read(self, block: Block) -> StoredArray:
+        if len(self._groups) == 1:
+            stored: StoredArray = self._dataset.read(self._indexes.tolist(), window=block.window)
+        else:
+            stored = np.empty((len(self._indexes), block.height, block.width), dtype=self._dtype)
+            for rows, _ in self._groups:
+                stored[rows] = self._dataset.read(self._indexes[rows].tolist(), window=block.window)
         return stored.reshape(len(self._indexes), -1)
+
+    def _open_anew(self) -> None:
+        """Open the file again; where that fails, the next read of the old one says why."""
+        with contextlib.suppress(rasterio.errors.RasterioIOError):
+            opened = rasterio.open(self._path)
+            self._dataset.close()
+            self._dataset = opened
+
+    def _unreadable(self, block: Block, error: rasterio.errors.RasterioIOError) -> StackError:
+        return StackError(
+            f"{self._path} cannot be read at block {block.index + 1} ({block}): {error.__cause__ or error}",
+            "The file or one of its sources is truncated, corrupt or missing. Copy or download it again and "
+            "start again: the blocks finished so far are kept.",
+        )
 
     def close(self) -> None:
         """Close the raster."""
