@@ -87,7 +87,7 @@ def medoids(now):
 
 
 def proposals(**options):
-    weights = WorthWeights(options.pop("rarity", 0.5), 0.0)
+    weights = WorthWeights(options.pop("rarity", WorthWeights().rarity), 0.0)
 
     def choose(now):
         fields, labeled, unlabeled = now.fields, now.labeled, now.unlabeled
@@ -107,10 +107,10 @@ STRATEGIES = {
     "top margin": top_margin,
     "medoids": medoids,
     "proposals": proposals(),
-    "proposals, diversity 0.2": proposals(diversity=0.2),
-    "proposals, diversity 0.8": proposals(diversity=0.8),
-    "proposals, no rarity": proposals(rarity=0.0),
-    "proposals, entropy": proposals(uncertainty="entropy"),
+    "proposals, rarity 0.2": proposals(rarity=0.2),
+    "proposals, rarity 0.5": proposals(rarity=0.5),
+    "proposals, diversity 0.5": proposals(diversity=0.5),
+    "proposals, diversity 0.5, rarity 0.5": proposals(diversity=0.5, rarity=0.5),
 }
 
 
