@@ -1,7 +1,6 @@
 """An active loop on real series: 25 labels to start, 25 at a time up to 200, macro F1 on fields never proposed.
 
-    python benchmarks/proposals_evidence.py DATA/central_asia_uz_south/central_asia_uz_south.gpkg [--seeds 20]
-                                            [--only random proposals ...]
+    python benchmarks/proposals_evidence.py [--data central_asia_uz_south.gpkg] [--seeds 20] [--only random ...]
 
 Fields with series of 23 NDVI values and five crops (classes with 80 fields or more). Each seed splits the fields into
 halves: one to label from, one to test. Every strategy starts from the same 25 random labels and trains the same
@@ -14,6 +13,7 @@ from __future__ import annotations
 import argparse
 import os
 from dataclasses import dataclass
+from pathlib import Path
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
@@ -32,6 +32,7 @@ from cropsample_plugin.engine.sampling.object_geometry import GroundProjection, 
 from cropsample_plugin.engine.timeseries.gap_filling import fill_linear
 from cropsample_plugin.engine.timeseries.sample_table import SampleTable
 
+DATA = Path(__file__).resolve().parents[2] / "shared/data/central_asia_uz_south/central_asia_uz_south.gpkg"
 STEP, MOST, FEWEST_FIELDS, N_TREES = 25, 200, 80, 100
 
 
@@ -87,7 +88,7 @@ def medoids(now):
 
 
 def proposals(**options):
-    weights = WorthWeights(options.pop("rarity", 0.5), 0.0)
+    weights = WorthWeights(options.pop("rarity", WorthWeights().rarity), 0.0)
 
     def choose(now):
         fields, labeled, unlabeled = now.fields, now.labeled, now.unlabeled
@@ -107,10 +108,10 @@ STRATEGIES = {
     "top margin": top_margin,
     "medoids": medoids,
     "proposals": proposals(),
-    "proposals, diversity 0.2": proposals(diversity=0.2),
-    "proposals, diversity 0.8": proposals(diversity=0.8),
-    "proposals, no rarity": proposals(rarity=0.0),
-    "proposals, entropy": proposals(uncertainty="entropy"),
+    "proposals, rarity 0.2": proposals(rarity=0.2),
+    "proposals, rarity 0.5": proposals(rarity=0.5),
+    "proposals, diversity 0.5": proposals(diversity=0.5),
+    "proposals, diversity 0.5, rarity 0.5": proposals(diversity=0.5, rarity=0.5),
 }
 
 
@@ -144,11 +145,11 @@ def labels_needed(curve, wanted):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("path")
+    parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--seeds", type=int, default=20)
     parser.add_argument("--only", nargs="*", default=list(STRATEGIES))
     arguments = parser.parse_args()
-    fields = Fields(arguments.path)
+    fields = Fields(str(arguments.data))
     print(f"{len(fields.labels)} fields, {len(fields.names)} classes, {arguments.seeds} seeds; macro F1")
     print("| strategy |" + "".join(f" {n} |" for n in range(STEP, MOST + 1, STEP)) + " labels for random's 200 |")
     wanted = None

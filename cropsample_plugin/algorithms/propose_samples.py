@@ -147,11 +147,11 @@ class ProposeSamplesAlgorithm(DesignedSamplesAlgorithm):
             ),
         )
         self.declare(
-            real_parameter(self.DIVERSITY, self.tr("Diversity"), 0.5, 0.0, 1.0),
+            real_parameter(self.DIVERSITY, self.tr("Diversity"), 0.2, 0.0, 1.0),
             self.tr("0: the most uncertain ones, alike or not; 1: the most varied ones, uncertain or not."),
         )
         self.declare(
-            real_parameter(self.RARITY, self.tr("Weight of rare classes"), 0.5, 0.0, 100.0),
+            real_parameter(self.RARITY, self.tr("Weight of rare classes"), 0.0, 0.0, 100.0),
             self.tr("How much it counts that a sample may be of a class with few labels; uncertainty counts 1."),
         )
         self.declare(

@@ -65,8 +65,8 @@ class Parameters:
     class_field: str = ""
     n_samples: int = 25
     uncertainty: str = "margin"
-    diversity: float = 0.5
-    rarity: float = 0.5
+    diversity: float = 0.2
+    rarity: float = 0.0
     strata_weight: float = 0.5
     min_distance: float = 0.0
     roads: str = ""

@@ -24,7 +24,7 @@ class WorthWeights:
         strata: weight of strata that have fewer samples than their share.
     """
 
-    rarity: float = 0.5
+    rarity: float = 0.0
     strata: float = 0.5
 
 
