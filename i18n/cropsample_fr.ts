@@ -4210,39 +4210,41 @@ Des produits d'accord peuvent se tromper ensemble, et là où l'un manque la plu
     <message>
       <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
       <source>Says which samples to label next so that the model learns most, each with the reason.</source>
-      <translation type="unfinished" />
+      <translation>Indique quels échantillons étiqueter ensuite pour que le modèle apprenne le plus, chacun avec sa raison.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
       <source>Chooses samples where the model is unsure, where rare classes may be and where strata lack samples; unlike each other and the samples that exist, in their values and on the map. Each comes with its rank, its scores and the reason in words. Label them, train again, propose again.
 
 Give the probabilities of 'Predict map', or a model package with a stack, or with objects whose fields hold series. These are no probability sample: train with them, but do not estimate areas or the accuracy of a map from them.</source>
-      <translation type="unfinished" />
+      <translation>Choisit des échantillons là où le modèle hésite, là où peuvent se trouver des classes rares et là où des strates manquent d'échantillons ; différents les uns des autres et des échantillons existants, par leurs valeurs et sur la carte. Chacun est accompagné de son rang, de ses scores et de la raison en toutes lettres. Étiquetez-les, entraînez de nouveau, proposez de nouveau.
+
+Donnez les probabilités de « Prédire la carte », ou un paquet de modèle avec une pile, ou avec des objets dont les champs contiennent des séries. Ce n'est pas un échantillon probabiliste : entraînez avec, mais n'en estimez ni les surfaces ni la précision d'une carte.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
       <source>Proposed samples</source>
-      <translation type="unfinished" />
+      <translation>Échantillons proposés</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
       <source>Points, the most useful first, with rank, reason and scores, and empty fields to fill in.</source>
-      <translation type="unfinished" />
+      <translation>Points, les plus utiles d'abord, avec rang, raison et scores, et des champs vides à remplir.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
       <source>number of samples proposed</source>
-      <translation type="unfinished" />
+      <translation>nombre d'échantillons proposés</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
       <source>number of pixels or objects they were chosen from</source>
-      <translation type="unfinished" />
+      <translation>nombre de pixels ou d'objets parmi lesquels ils ont été choisis</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
       <source>mean uncertainty of the proposed samples, 0 to 1</source>
-      <translation type="unfinished" />
+      <translation>incertitude moyenne des échantillons proposés, de 0 à 1</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
@@ -4342,32 +4344,32 @@ Give the probabilities of 'Predict map', or a model package with a stack, or wit
     <message>
       <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
       <source>Diversity</source>
-      <translation type="unfinished" />
+      <translation>Diversité</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
       <source>0: the most uncertain ones, alike or not; 1: the most varied ones, uncertain or not.</source>
-      <translation type="unfinished" />
+      <translation>0 : les plus incertains, semblables ou non ; 1 : les plus variés, incertains ou non.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
       <source>Weight of rare classes</source>
-      <translation type="unfinished" />
+      <translation>Poids des classes rares</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
       <source>How much it counts that a sample may be of a class with few labels; uncertainty counts 1.</source>
-      <translation type="unfinished" />
+      <translation>Combien compte qu'un échantillon puisse être d'une classe peu étiquetée ; l'incertitude compte 1.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
       <source>Weight of strata</source>
-      <translation type="unfinished" />
+      <translation>Poids des strates</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
       <source>How much it counts that a stratum has fewer samples than its share; uncertainty counts 1.</source>
-      <translation type="unfinished" />
+      <translation>Combien compte qu'une strate ait moins d'échantillons que sa part ; l'incertitude compte 1.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
@@ -4422,17 +4424,17 @@ Give the probabilities of 'Predict map', or a model package with a stack, or wit
     <message>
       <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
       <source>Give either probabilities or a model package.</source>
-      <translation type="unfinished" />
+      <translation>Donnez soit des probabilités, soit un paquet de modèle.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
       <source>The model needs a stack, or objects with series in their fields.</source>
-      <translation type="unfinished" />
+      <translation>Le modèle a besoin d'une pile, ou d'objets dont les champs contiennent des séries.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
       <source>A class field is given, but no existing samples.</source>
-      <translation type="unfinished" />
+      <translation>Un champ de classe est donné, mais aucun échantillon existant.</translation>
     </message>
   </context>
   <context>
