@@ -4205,7 +4205,7 @@ Des produits d'accord peuvent se tromper ensemble, et là où l'un manque la plu
     <message>
       <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
       <source>Propose samples</source>
-      <translation type="unfinished" />
+      <translation>Proposer des échantillons</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
@@ -4219,7 +4219,7 @@ Des produits d'accord peuvent se tromper ensemble, et là où l'un manque la plu
 Give the probabilities of 'Predict map', or a model package with a stack, or with objects whose fields hold series. These are no probability sample: train with them, but do not estimate areas or the accuracy of a map from them.</source>
       <translation>Choisit des échantillons là où le modèle hésite, là où peuvent se trouver des classes rares et là où des strates manquent d'échantillons ; différents les uns des autres et des échantillons existants, par leurs valeurs et sur la carte. Chacun est accompagné de son rang, de ses scores et de la raison en toutes lettres. Étiquetez-les, entraînez de nouveau, proposez de nouveau.
 
-Donnez les probabilités de « Prédire la carte », ou un paquet de modèle avec une pile, ou avec des objets dont les champs contiennent des séries. Ce n'est pas un échantillon probabiliste : entraînez avec, mais n'en estimez ni les surfaces ni la précision d'une carte.</translation>
+Donnez les probabilités de « Prédire une carte », ou un paquet de modèle avec une pile, ou avec des objets dont les champs contiennent des séries. Ce n'est pas un échantillon probabiliste : entraînez avec, mais n'en estimez ni les surfaces ni la précision d'une carte.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
@@ -4254,7 +4254,7 @@ Donnez les probabilités de « Prédire la carte », ou un paquet de modèle ave
     <message>
       <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
       <source>A band per class, as 'Predict map' writes them. Give this or a model package.</source>
-      <translation type="unfinished" />
+      <translation>Une bande par classe, telle que l'écrit « Prédire une carte ». Donnez ceci ou un paquet de modèle.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
@@ -4269,7 +4269,7 @@ Donnez les probabilités de « Prédire la carte », ou un paquet de modèle ave
     <message>
       <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
       <source>A file written by 'Train classifier', with the stack that it is to map, or with objects.</source>
-      <translation type="unfinished" />
+      <translation>Un fichier écrit par « Entraîner un classifieur », avec la pile à cartographier, ou avec des objets.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
@@ -4279,7 +4279,7 @@ Donnez les probabilités de « Prédire la carte », ou un paquet de modèle ave
     <message>
       <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
       <source>What the model maps. With probabilities: the values that tell candidates apart; without a stack the probabilities do.</source>
-      <translation type="unfinished" />
+      <translation>Ce que le modèle cartographie. Avec des probabilités : les valeurs qui distinguent les candidats ; sans pile, ce sont les probabilités.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
@@ -4289,7 +4289,7 @@ Donnez les probabilités de « Prédire la carte », ou un paquet de modèle ave
     <message>
       <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
       <source>Fields to choose from. Empty: pixels. With a model and no stack their fields must hold series.</source>
-      <translation type="unfinished" />
+      <translation>Parcelles parmi lesquelles choisir. Vide : des pixels. Avec un modèle sans pile, leurs champs doivent contenir des séries.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
@@ -4299,7 +4299,7 @@ Donnez les probabilités de « Prédire la carte », ou un paquet de modèle ave
     <message>
       <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
       <source>Field of the objects with their strata; strata short of samples come first.</source>
-      <translation type="unfinished" />
+      <translation>Champ des objets contenant leurs strates ; les strates qui manquent d'échantillons passent d'abord.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
@@ -4309,7 +4309,7 @@ Donnez les probabilités de « Prédire la carte », ou un paquet de modèle ave
     <message>
       <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
       <source>Samples that are labeled already; nothing like them or beside them is proposed first.</source>
-      <translation type="unfinished" />
+      <translation>Échantillons déjà étiquetés ; rien qui leur ressemble ou les jouxte n'est proposé en premier.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
@@ -4319,7 +4319,7 @@ Donnez les probabilités de « Prédire la carte », ou un paquet de modèle ave
     <message>
       <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
       <source>Class of the existing samples, which says what is rare. Empty: the map says it.</source>
-      <translation type="unfinished" />
+      <translation>Classe des échantillons existants, qui dit ce qui est rare. Vide : la carte le dit.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
@@ -4329,7 +4329,7 @@ Donnez les probabilités de « Prédire la carte », ou un paquet de modèle ave
     <message>
       <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
       <source>How many samples to propose; 10 to 50 between two trainings are usual.</source>
-      <translation type="unfinished" />
+      <translation>Combien d'échantillons proposer ; 10 à 50 entre deux entraînements sont habituels.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
@@ -4339,7 +4339,7 @@ Donnez les probabilités de « Prédire la carte », ou un paquet de modèle ave
     <message>
       <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
       <source>margin: the two best classes are close; least_confidence: the best class is improbable; entropy: all classes are as likely.</source>
-      <translation type="unfinished" />
+      <translation>margin : les deux meilleures classes sont proches ; least_confidence : la meilleure classe est peu probable ; entropy : toutes les classes sont aussi probables.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
@@ -4379,7 +4379,7 @@ Donnez les probabilités de « Prédire la carte », ou un paquet de modèle ave
     <message>
       <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
       <source>Samples are at least this far from each other and from existing ones.</source>
-      <translation type="unfinished" />
+      <translation>Les échantillons sont au moins à cette distance les uns des autres et de ceux qui existent.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
@@ -4389,7 +4389,7 @@ Donnez les probabilités de « Prédire la carte », ou un paquet de modèle ave
     <message>
       <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
       <source>The same seed proposes the same samples.</source>
-      <translation type="unfinished" />
+      <translation>La même graine propose les mêmes échantillons.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
@@ -4399,7 +4399,7 @@ Donnez les probabilités de « Prédire la carte », ou un paquet de modèle ave
     <message>
       <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
       <source>The nearer to one of these features, the cheaper a sample; for samples to be visited.</source>
-      <translation type="unfinished" />
+      <translation>Plus un échantillon est proche d'une de ces entités, moins il coûte ; pour des échantillons à visiter.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
@@ -4419,7 +4419,7 @@ Donnez les probabilités de « Prédire la carte », ou un paquet de modèle ave
     <message>
       <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
       <source>A cost of the median divides the score by 1 plus this weight; used with roads or a cost raster.</source>
-      <translation type="unfinished" />
+      <translation>Un coût égal à la médiane divise le score par 1 plus ce poids ; utilisé avec des routes ou un raster de coûts.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/propose_samples.py" />
