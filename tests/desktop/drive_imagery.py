@@ -85,7 +85,7 @@ def composite(script, stack):
     script.answer["composite"] = {
         layer.name(): layer.isValid()
         for layer in QgsProject.instance().mapLayers().values()
-        if layer.name() in {"Composites", "Clear observations"}
+        if layer.name() in {"Composites", "Observations and gaps"}
     }
     yield 1500
     picture("composite.png")

@@ -36,4 +36,4 @@ def test_the_dialog_downloads_a_stack(display, region, tmp_path):
     assert [name.split()[1] for name in answer["shown"]] == ["B04", "B03", "B02"]
     assert answer["outlined"] == "categorizedSymbol"
     assert answer["longest_block_s"] < 2.0, "the window must answer throughout"
-    assert answer["composite"] == {"Composites": True, "Clear observations": True}
+    assert answer["composite"] == {"Composites": True, "Observations and gaps": True}
