@@ -129,22 +129,14 @@ def test_truncated_files_are_refused(saved):
             load_package(saved)
 
 
-def test_a_single_changed_byte_is_noticed_or_says_nothing(saved):
+def test_a_single_changed_byte_is_noticed(saved):
     content = bytearray(saved.read_bytes())
-    members = read_archive(bytes(content), LIMITS)
-    n_noticed, positions = 0, range(60, len(content), len(content) // 100)
-    for position in positions:
+    for position in range(60, len(content), len(content) // 25):
         changed = content.copy()
         changed[position] ^= 0xFF
         saved.write_bytes(bytes(changed))
-        try:
+        with pytest.raises(ModelPackageError):
             load_package(saved)
-        except ModelPackageError:
-            n_noticed += 1
-        else:
-            # A few bytes of a zip, such as the time of writing, say nothing of what it holds.
-            assert read_archive(bytes(changed), LIMITS) == members
-    assert n_noticed > 0.95 * len(positions)
 
 
 def test_changed_weights_are_refused_by_their_hash(saved):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -10,7 +11,11 @@ from dataclasses import dataclass
 from cropsample_plugin.engine.errors import ModelPackageError
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+# The same as a zip has it: years since 1980, month, day.
+_EPOCH_DATE = 1 << 5 | 1
 _FILE_MODE = 0o644 << 16
+_UNIX = 3
+_ZIP_VERSION = 20
 _PICKLE_ENDINGS = (".pkl", ".pickle", ".joblib", ".pt", ".pth", ".py", ".pyc", ".so", ".dll", ".exe")
 _HIGHEST_RATIO = 2000
 _READ_BYTES = 1024 * 1024
@@ -32,14 +37,16 @@ def write_archive(members: dict[str, bytes], *, compress: bool) -> bytes:
         for name, content in members.items():
             info = zipfile.ZipInfo(name, _EPOCH)
             info.compress_type = method
-            info.create_system = 3
+            info.create_system = _UNIX
             info.external_attr = _FILE_MODE
             archive.writestr(info, content)
     return stream.getvalue()
 
 
-def read_archive(content: bytes, limits: ArchiveLimits) -> dict[str, bytes]:
+def read_archive(content: bytes, limits: ArchiveLimits, *, is_ours: bool = False) -> dict[str, bytes]:
     """Return the members of a zip held in memory; nothing is unpacked to disk.
+
+    One that is ours has every byte as `write_archive` makes it, those of headers that readers skip included.
 
     Raises:
         ModelPackageError: not a zip, damaged, too large, or with members that a package never has: repeated or
@@ -49,11 +56,35 @@ def read_archive(content: bytes, limits: ArchiveLimits) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             infos = archive.infolist()
             _check_members(infos, limits)
-            return {info.filename: _read_member(archive, info) for info in infos}
+            members = {info.filename: _read_member(archive, info) for info in infos}
+            if is_ours and _framed(infos, content) != content:
+                raise ModelPackageError(
+                    "The file is no model package as CropSample writes it: it was damaged or packed by something else.",
+                    "Copy it again, or train the model again.",
+                )
+            return members
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError) as error:
         raise ModelPackageError(
             f"The file is no model package, or it is damaged: {error}", "Copy it again, or train the model again."
         ) from error
+
+
+def _framed(infos: list[zipfile.ZipInfo], content: bytes) -> bytes:
+    """Return the archive with every header as `write_archive` makes it, around the packed members of this one."""
+    parts, directory, offset = [], [], 0
+    for info in infos:
+        name = info.filename.encode("ascii")
+        about = (0, info.compress_type, 0, _EPOCH_DATE, info.CRC, info.compress_size, info.file_size, len(name), 0)
+        header = struct.pack("<4s2B4HL2L2H", b"PK\x03\x04", _ZIP_VERSION, 0, *about) + name
+        start = info.header_offset + len(header)
+        parts.append(header + content[start : start + info.compress_size])
+        place = (0, 0, 0, _FILE_MODE, offset)
+        versions = (_ZIP_VERSION, _UNIX, _ZIP_VERSION, 0)
+        directory.append(struct.pack("<4s4B4HL2L5H2L", b"PK\x01\x02", *versions, *about, *place) + name)
+        offset += len(parts[-1])
+    listed = b"".join(directory)
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, len(infos), len(infos), len(listed), offset, 0)
+    return b"".join(parts) + listed + end
 
 
 def _check_members(infos: list[zipfile.ZipInfo], limits: ArchiveLimits) -> None:

@@ -178,7 +178,7 @@ def load_package(path: str | Path) -> ModelPackage:
 
 
 def _read(content: bytes) -> ModelPackage:
-    members = read_archive(content, _LIMITS)
+    members = read_archive(content, _LIMITS, is_ours=True)
     document = _read_document(members)
     version = document.get("format_version")
     if document.get("format") != FORMAT or not isinstance(version, int):
