@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from cropsample_plugin.engine.errors import InputError, ModelPackageError
-from cropsample_plugin.engine.models.archives import ArchiveLimits, read_archive, write_archive
+from cropsample_plugin.engine.models.archives import ArchiveLimits, check_framing, read_archive, write_archive
 from cropsample_plugin.engine.models.calibration import TemperedPredictor
 from cropsample_plugin.engine.models.class_factors import FactoredPredictor, Factors
 from cropsample_plugin.engine.models.classes import ClassInfo
@@ -178,7 +178,7 @@ def load_package(path: str | Path) -> ModelPackage:
 
 
 def _read(content: bytes) -> ModelPackage:
-    members = read_archive(content, _LIMITS, is_ours=True)
+    members = read_archive(content, _LIMITS)
     document = _read_document(members)
     version = document.get("format_version")
     if document.get("format") != FORMAT or not isinstance(version, int):
@@ -188,6 +188,7 @@ def _read(content: bytes) -> ModelPackage:
             f"It was written in format {version}; this version of CropSample reads up to {FORMAT_VERSION}.",
             "Update CropSample.",
         )
+    check_framing(content)
     model = require(document, "model", dict)
     name = read_text(model, "name")
     if name not in MODELS:
