@@ -1,0 +1,186 @@
+"""What labelers do, as events that are only ever added; what stands of them is computed, never stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timezone
+from typing import Dict, Iterable, List, Optional, Set, Tuple
+from uuid import uuid4
+
+ADD = "add"
+LABEL = "label"
+SKIP = "skip"
+FLAG = "flag"
+UNFLAG = "unflag"
+SHAPE = "shape"
+REMOVE = "remove"
+SETTLE = "settle"
+UNDO = "undo"
+KINDS = (ADD, LABEL, SKIP, FLAG, UNFLAG, SHAPE, REMOVE, SETTLE, UNDO)
+
+
+class LabelingError(Exception):
+    """Something keeps a session from going on: what is wrong, and what to do."""
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        """Return message and remedy as one paragraph."""
+        return " ".join(part for part in (self.message, self.remedy) if part)
+
+
+def now_text() -> str:
+    """Return the present, UTC, as ISO 8601 with microseconds."""
+    return datetime.now(timezone.utc).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+@dataclass(frozen=True)
+class LabelEvent:
+    """One thing that one labeler did to one sample.
+
+    Attributes:
+        sample_id: the sample, as text.
+        labeler: who.
+        kind: one of `KINDS`. ADD: the sample was drawn or appended. SHAPE: its geometry was changed. SETTLE: a dispute
+            about it was settled. UNDO: another event, an UNDO too (that is a redo), was taken back.
+        class_name: of LABEL and SETTLE, else "".
+        confidence: percent, None where none was given.
+        comment: in the labeler's words.
+        imagery: what was looked at, such as the titles of the views.
+        imagery_date: ISO dates of that imagery, "" where unknown.
+        seconds_spent: between the sample being shown and this event.
+        geometry: WKB in the session's coordinate system, of ADD and SHAPE, else None.
+        undoes: id of the event taken back, of UNDO, else "".
+        group_id: the same for all events of one step of the user; undone together.
+        event_id: unique over all files and machines, so that merging doubles nothing.
+        created_at: UTC, ISO 8601 with microseconds.
+    """
+
+    sample_id: str
+    labeler: str
+    kind: str
+    class_name: str = ""
+    confidence: Optional[int] = None
+    comment: str = ""
+    imagery: str = ""
+    imagery_date: str = ""
+    seconds_spent: float = 0.0
+    geometry: Optional[bytes] = None
+    undoes: str = ""
+    group_id: str = field(default_factory=lambda: uuid4().hex)
+    event_id: str = field(default_factory=lambda: uuid4().hex)
+    created_at: str = field(default_factory=now_text)
+
+
+@dataclass
+class SampleState:
+    """What stands for one sample.
+
+    Attributes:
+        labels: standing LABEL by labeler.
+        settled: the latest standing SETTLE.
+        flagged_by, skipped_by: labelers; a label takes back the skip of its labeler.
+        geometry: WKB of the latest standing SHAPE or ADD, None for the one that the sample came with.
+        is_removed: taken out of the session, or drawn and then undone.
+    """
+
+    labels: Dict[str, LabelEvent] = field(default_factory=dict)
+    settled: Optional[LabelEvent] = None
+    flagged_by: Set[str] = field(default_factory=set)
+    skipped_by: Set[str] = field(default_factory=set)
+    geometry: Optional[bytes] = None
+    is_removed: bool = False
+
+    @property
+    def classes(self) -> Tuple[str, ...]:
+        """The different classes given to it, in order of name."""
+        return tuple(sorted({event.class_name for event in self.labels.values()}))
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether its labelers differ and nobody has settled it."""
+        return self.settled is None and len(self.classes) > 1
+
+
+_NOTHING = SampleState()
+
+
+class LabelHistory:
+    """Every event of a session and what stands of them; adding one costs as much as its sample has events."""
+
+    def __init__(self, events: Iterable[LabelEvent] = ()) -> None:
+        self._by_id: Dict[str, LabelEvent] = {}
+        self._by_sample: Dict[str, List[LabelEvent]] = {}
+        self._undone_by: Dict[str, List[str]] = {}
+        self._states: Dict[str, SampleState] = {}
+        self.add(events)
+
+    def add(self, events: Iterable[LabelEvent]) -> Set[str]:
+        """Take in events; ones that are known already change nothing.
+
+        Returns:
+            Ids of the samples whose state may have changed.
+        """
+        touched = set()
+        for event in events:
+            if event.event_id in self._by_id:
+                continue
+            self._by_id[event.event_id] = event
+            self._by_sample.setdefault(event.sample_id, []).append(event)
+            if event.undoes:
+                self._undone_by.setdefault(event.undoes, []).append(event.event_id)
+            touched.add(event.sample_id)
+        for sample_id in touched:
+            self._states[sample_id] = self._compute(sample_id)
+        return touched
+
+    def __contains__(self, event_id: object) -> bool:
+        return event_id in self._by_id
+
+    def state(self, sample_id: str) -> SampleState:
+        """Return what stands for a sample."""
+        return self._states.get(sample_id, _NOTHING)
+
+    def events(self, sample_id: str) -> List[LabelEvent]:
+        """Return every event of a sample, oldest first."""
+        return sorted(self._by_sample.get(sample_id, ()), key=lambda event: event.created_at)
+
+    def all_events(self) -> List[LabelEvent]:
+        """Return every event in the order it was taken in."""
+        return list(self._by_id.values())
+
+    def is_standing(self, event_id: str) -> bool:
+        """Return whether an event has not been taken back."""
+        return not any(self.is_standing(undo) for undo in self._undone_by.get(event_id, ()))
+
+    def _compute(self, sample_id: str) -> SampleState:
+        state = SampleState()
+        events = self.events(sample_id)
+        for event in events:
+            if event.kind != UNDO and self.is_standing(event.event_id):
+                _apply(event, state)
+        added = [event for event in events if event.kind == ADD]
+        if added and not any(self.is_standing(event.event_id) for event in added):
+            state.is_removed = True
+        return state
+
+
+def _apply(event: LabelEvent, state: SampleState) -> None:
+    if event.kind == LABEL:
+        state.labels[event.labeler] = event
+        state.skipped_by.discard(event.labeler)
+    elif event.kind == SETTLE:
+        state.settled = event
+    elif event.kind == SKIP:
+        state.skipped_by.add(event.labeler)
+    elif event.kind == FLAG:
+        state.flagged_by.add(event.labeler)
+    elif event.kind == UNFLAG:
+        state.flagged_by.discard(event.labeler)
+    elif event.kind in (ADD, SHAPE):
+        state.geometry = event.geometry
+    elif event.kind == REMOVE:
+        state.is_removed = True

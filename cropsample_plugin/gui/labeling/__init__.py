@@ -1,0 +1,1 @@
+"""Panels, tools and views of a labeling session."""

@@ -1,0 +1,40 @@
+"""Fixtures of the labeling suite: samples, classes, a session over a store in memory."""
+
+from __future__ import annotations
+
+import struct
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[3]
+for folder in (ROOT, Path(__file__).resolve().parent):
+    sys.path.insert(0, str(folder))
+
+from memory_store import MemoryStore  # noqa: E402
+
+from cropsample_plugin.bridge.labeling.label_store import LabelingSample, NewSample  # noqa: E402
+from cropsample_plugin.bridge.labeling.session_file import LabelClass, SessionSettings  # noqa: E402
+from cropsample_plugin.gui.labeling.labeling_session import LabelingSession  # noqa: E402
+
+
+def point_sample(number: int, **values) -> NewSample:
+    x, y = 500000.0 + 100.0 * number, 4400000.0
+    return NewSample(LabelingSample(f"s{number}", x, y, **values), struct.pack("<BIdd", 1, 1, x, y))
+
+
+@pytest.fixture
+def settings():
+    classes = (LabelClass("Wheat", "#c8a020", "1"), LabelClass("Cotton", "#4060c0", "2"), LabelClass("Rice", key="r"))
+    return SessionSettings("Test", "labels.gpkg", "EPSG:32641", classes)
+
+
+@pytest.fixture
+def store():
+    return MemoryStore([point_sample(number, stratum="AB"[number % 2]) for number in range(6)])
+
+
+@pytest.fixture
+def session(settings, store):
+    return LabelingSession(settings, store, "Ana")
