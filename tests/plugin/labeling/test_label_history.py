@@ -40,7 +40,7 @@ def test_events_that_undo_each_other_in_a_damaged_file_end():
 
 
 def test_the_order_in_which_files_are_taken_in_does_not_matter():
-    rng = random.Random(3)
+    rng = random.Random(3)  # noqa: S311
     events = []
     for number in range(400):
         sample_id, labeler = f"s{rng.randrange(8)}", rng.choice("ABC")
