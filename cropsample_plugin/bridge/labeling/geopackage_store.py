@@ -31,6 +31,11 @@ _NAMED = 5
 class GeoPackageStore:
     """Labels in a GeoPackage made by `create_geopackage_store`; implements `LabelStore`.
 
+    Attributes:
+        path: of the file, absolute.
+        crs: of all geometries: authority id, else WKT.
+        store_id: the same for all copies of the file.
+
     Several programs may use one file at the same time: each writes in turn, and waits a few seconds for the others.
 
     Raises:
@@ -41,13 +46,20 @@ class GeoPackageStore:
         self.path = str(Path(path).resolve())
         self._connection: Optional[sqlite3.Connection] = None
         self._identity: Tuple[int, int] = (0, 0)
-        self._store_id = ""
+        self.store_id = ""
         self._latest: Tuple[int, str] = (0, "")
         self._seen_version = -1
         with self._reading() as connection:
             meta = read_meta(connection, self.path)
+            latest = rows.latest_event(connection)
+        self._latest = latest
         self.crs = meta["crs"]
-        self._store_id = meta["store_id"]
+        self.store_id = meta["store_id"]
+
+    @property
+    def state_id(self) -> Tuple[str, str]:
+        """What tells this file, and its state when last read or written, from others: store and latest event."""
+        return self.store_id, self._latest[1]
 
     def read_samples(self) -> List[LabelingSample]:
         """Return every sample, drawn and appended ones included, in the order of addition."""
@@ -148,9 +160,9 @@ class GeoPackageStore:
 
     def _check_same_store(self, connection: sqlite3.Connection) -> None:
         """Refuse another session's file, or an older state of this one's, put in the place of the one opened."""
-        if not self._store_id:
+        if not self.store_id:
             return
-        is_same = read_meta(connection, self.path)["store_id"] == self._store_id
+        is_same = read_meta(connection, self.path)["store_id"] == self.store_id
         if not is_same or not rows.has_event_at(connection, *self._latest):
             raise LabelingError(
                 f"'{self.path}' was replaced by another file while the session was open.",
