@@ -13,6 +13,7 @@ for folder in (ROOT, Path(__file__).resolve().parent):
     sys.path.insert(0, str(folder))
 
 from memory_store import MemoryStore  # noqa: E402
+from postgres_server import PostgresServer, missing  # noqa: E402
 
 from cropsample_plugin.bridge.labeling.label_store import LabelingSample, NewSample  # noqa: E402
 from cropsample_plugin.bridge.labeling.session_file import LabelClass, SessionSettings  # noqa: E402
@@ -38,3 +39,16 @@ def store():
 @pytest.fixture
 def session(settings, store):
     return LabelingSession(settings, store, "Ana")
+
+
+@pytest.fixture(scope="session")
+def server():
+    reason = missing()
+    if reason:
+        pytest.skip(reason)
+    server = PostgresServer()
+    try:
+        server.create()
+        yield server
+    finally:
+        server.remove()
