@@ -16,7 +16,7 @@ from cropsample_plugin.gui.input_facts import guess_class_field
 from cropsample_plugin.gui.label_review_layer import text_of
 from cropsample_plugin.gui.layer_facts import samples_facts
 
-_ID_NAMES = ("sample_id", "id", "uid", "plotid", "object_id", "gid", "source_fid", "field_id", "parcel_id", "fid")
+_ID_NAMES = ("sample_id", "id", "uid", "plotid", "plot_id", "plot", "object_id", "gid", "source_fid", "parcel_id", "fid")
 _STRATUM_NAMES = ("stratum", "strata", "stratum_id")
 _REASON_NAMES = ("reason",)
 _PRIORITY_NAMES = ("rank", "priority")

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
-for folder in (ROOT, Path(__file__).resolve().parent):
+for folder in (ROOT, ROOT / "tests" / "plugin" / "gui", Path(__file__).resolve().parent):
     sys.path.insert(0, str(folder))
 
 from memory_store import MemoryStore  # noqa: E402
+from qgis.core import QgsProject  # noqa: E402
+from stand_ins import Iface, delete_now  # noqa: E402
 
 from cropsample_plugin.bridge.labeling.label_store import LabelingSample, NewSample  # noqa: E402
 from cropsample_plugin.bridge.labeling.session_file import LabelClass, SessionSettings  # noqa: E402
@@ -38,3 +40,19 @@ def store():
 @pytest.fixture
 def session(settings, store):
     return LabelingSession(settings, store, "Ana")
+
+
+@pytest.fixture
+def iface(qgis_app):
+    stand_in = Iface()
+    yield stand_in
+    stand_in.window.deleteLater()
+    delete_now()
+
+
+@pytest.fixture
+def project(qgis_app):
+    instance = QgsProject.instance()
+    instance.clear()
+    yield instance
+    instance.clear()
