@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import struct
 import sys
 from pathlib import Path
 
@@ -12,18 +11,12 @@ ROOT = Path(__file__).resolve().parents[3]
 for folder in (ROOT, ROOT / "tests" / "plugin" / "gui", Path(__file__).resolve().parent):
     sys.path.insert(0, str(folder))
 
-from memory_store import MemoryStore  # noqa: E402
+from memory_store import MemoryStore, point_sample  # noqa: E402
 from qgis.core import QgsProject  # noqa: E402
 from stand_ins import Iface, delete_now  # noqa: E402
 
-from cropsample_plugin.bridge.labeling.label_store import LabelingSample, NewSample  # noqa: E402
 from cropsample_plugin.bridge.labeling.session_file import LabelClass, SessionSettings  # noqa: E402
 from cropsample_plugin.gui.labeling.labeling_session import LabelingSession  # noqa: E402
-
-
-def point_sample(number: int, **values) -> NewSample:
-    x, y = 500000.0 + 100.0 * number, 4400000.0
-    return NewSample(LabelingSample(f"s{number}", x, y, **values), struct.pack("<BIdd", 1, 1, x, y))
 
 
 @pytest.fixture

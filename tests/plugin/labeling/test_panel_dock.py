@@ -7,7 +7,7 @@ import time
 from dataclasses import replace
 
 import pytest
-from memory_store import MemoryStore
+from memory_store import MemoryStore, point_sample
 from panel_layers import CLASSES, point_layer, session_on_disk
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject
 from qgis.PyQt.QtCore import QEvent, Qt
@@ -293,8 +293,6 @@ def test_classes_beyond_the_list_are_counted_in_a_row_of_their_own(dock, control
 
 def test_a_key_is_as_quick_among_many_samples(dock, controller, settings, iface):
     """A step is not allowed to walk through the samples: counted in calls, not in seconds."""
-    from conftest import point_sample
-
     many = MemoryStore([point_sample(number) for number in range(20_000)])
     controller.open(LabelingSession(replace(settings, classes=(LabelClass("Wheat", key="1"),)), many, "Ana"))
     session, looked = controller.session, []
