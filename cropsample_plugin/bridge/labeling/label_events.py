@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
+from itertools import islice
 from typing import Dict, Iterable, List, Optional, Set, Tuple
 from uuid import uuid4
 
@@ -151,6 +152,13 @@ class LabelHistory:
     def all_events(self) -> List[LabelEvent]:
         """Return every event in the order it was taken in."""
         return list(self._by_id.values())
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+    def added_after(self, count: int) -> List[LabelEvent]:
+        """Return the events taken in after so many others, the latest first; costs as much as there are of them."""
+        return list(islice(reversed(self._by_id.values()), max(0, len(self._by_id) - count)))
 
     def is_standing(self, event_id: str) -> bool:
         """Return whether an event has not been taken back."""
