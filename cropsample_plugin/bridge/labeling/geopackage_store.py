@@ -1,0 +1,239 @@
+"""A labeling session's samples and events in a GeoPackage: each append is one transaction, on disk when it returns.
+
+SQLite writes, not OGR: OGR neither lets the caller choose how much of a commit must be on disk nor tells cheaply
+whether another program has written. The rollback journal is kept in place of a write-ahead log: a log works on no
+network share, and a GeoPackage copied without its log lacks the latest labels.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections import Counter
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Iterable, Iterator, List, Optional, Sequence, Tuple
+from urllib.parse import quote
+
+from cropsample_plugin.bridge.labeling import geopackage_rows as rows
+from cropsample_plugin.bridge.labeling.geopackage_failures import explain, missing_file
+from cropsample_plugin.bridge.labeling.geopackage_geometry import is_geometry, to_wkb
+from cropsample_plugin.bridge.labeling.geopackage_schema import configure, create_structure, read_meta
+from cropsample_plugin.bridge.labeling.label_events import LabelEvent, LabelingError
+from cropsample_plugin.bridge.labeling.label_store import LabelingSample, NewSample
+
+_WAIT_S = 5.0
+_NAMED = 5
+
+
+class GeoPackageStore:
+    """Labels in a GeoPackage made by `create_geopackage_store`; implements `LabelStore`.
+
+    Several programs may use one file at the same time: each writes in turn, and waits a few seconds for the others.
+
+    Raises:
+        LabelingError: no such file, not a GeoPackage of labels, or one of a newer CropSample.
+    """
+
+    def __init__(self, path: str) -> None:
+        self.path = str(Path(path).resolve())
+        self._connection: Optional[sqlite3.Connection] = None
+        self._identity: Tuple[int, int] = (0, 0)
+        self._store_id = ""
+        self._latest: Tuple[int, str] = (0, "")
+        self._seen_version = -1
+        with self._reading() as connection:
+            meta = read_meta(connection, self.path)
+        self.crs = meta["crs"]
+        self._store_id = meta["store_id"]
+
+    def read_samples(self) -> List[LabelingSample]:
+        """Return every sample, drawn and appended ones included, in the order of addition."""
+        with self._reading() as connection:
+            return rows.read_samples(connection)
+
+    def geometry(self, sample_id: str) -> Optional[bytes]:
+        """Return the WKB that a sample came with; None when there is no such sample."""
+        with self._reading() as connection:
+            blob = rows.read_geometry(connection, sample_id)
+        return None if blob is None else to_wkb(blob)
+
+    def read_events(self, after: int = 0) -> Tuple[List[LabelEvent], int]:
+        """Return the events added since a place (0: all), oldest first, and the place to ask from next time."""
+        with self._reading() as connection:
+            version = _data_version(connection)
+            events, place = rows.read_events(connection, after)
+        self._seen_version = version
+        if events and place > self._latest[0]:
+            self._latest = (place, events[-1].event_id)
+        return events, place
+
+    def append(self, events: Sequence[LabelEvent], new_samples: Sequence[NewSample] = ()) -> None:
+        """Add events, and the samples they are about, in one transaction; on disk when this returns.
+
+        Raises:
+            LabelingError: it cannot be written, or a sample of that id with another geometry is there; nothing of it
+                has been kept.
+        """
+        with self._writing() as connection:
+            rows.add(connection, events, new_samples)
+            latest = rows.latest_event(connection)
+        self._latest = latest
+
+    def assign(self, assigned: Sequence[Tuple[str, Tuple[str, ...]]]) -> None:
+        """Set who is to label which samples."""
+        with self._writing() as connection:
+            rows.assign(connection, assigned)
+
+    def has_changed(self) -> bool:
+        """Return, cheaply, whether another program may have added something since events were last read."""
+        with self._reading() as connection:
+            return _data_version(connection) != self._seen_version
+
+    def close(self) -> None:
+        """Let go of the file; a write-ahead log that QGIS switched on is folded into it."""
+        if self._connection is None:
+            return
+        connection, self._connection = self._connection, None
+        # Where another program has the file open, that one folds the log in when it closes.
+        with suppress(sqlite3.Error):
+            connection.execute("PRAGMA busy_timeout = 0")
+            connection.execute("PRAGMA journal_mode = DELETE")
+        connection.close()
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        try:
+            yield self._connected()
+        except (sqlite3.Error, OSError) as error:
+            self._forget()
+            raise explain(self.path, error, is_writing=False) from error
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        try:
+            connection = self._connected()
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+            self._check_identity()
+        except (sqlite3.Error, OSError) as error:
+            self._forget()
+            raise explain(self.path, error, is_writing=True) from error
+
+    def _connected(self) -> sqlite3.Connection:
+        """Return a connection to the file that is at the path now, made anew after a failure or a replacement."""
+        if self._connection is not None and _identity(self.path) == self._identity:
+            return self._connection
+        self._forget()
+        gone = missing_file(self.path)
+        if gone is not None:
+            raise gone
+        identity = _identity(self.path)
+        connection = sqlite3.connect(_uri(self.path), timeout=_WAIT_S, uri=True, isolation_level=None)
+        try:
+            configure(connection)
+            self._check_same_store(connection)
+        except BaseException:
+            connection.close()
+            raise
+        self._connection, self._identity, self._seen_version = connection, identity, -1
+        return connection
+
+    def _check_same_store(self, connection: sqlite3.Connection) -> None:
+        """Refuse another session's file, or an older state of this one's, put in the place of the one opened."""
+        if not self._store_id:
+            return
+        is_same = read_meta(connection, self.path)["store_id"] == self._store_id
+        if not is_same or not rows.has_event_at(connection, *self._latest):
+            raise LabelingError(
+                f"'{self.path}' was replaced by another file while the session was open.",
+                "Put back the file with your labels, then retry; or close the session and open it again.",
+            )
+
+    def _check_identity(self) -> None:
+        """Notice a file that was removed or replaced in the very moment of writing to it."""
+        if _identity(self.path) != self._identity:
+            self._forget()
+            raise LabelingError(f"'{self.path}' was replaced while it was being written.", "Retry.")
+
+    def _forget(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
+
+
+def create_geopackage_store(
+    path: str, crs: str, samples: Iterable[NewSample], *, may_be_empty: bool = False
+) -> GeoPackageStore:
+    """Make a GeoPackage that holds the samples of a new session, and open it.
+
+    Args:
+        path: of the file, which must not exist.
+        crs: of all geometries: authority id, else WKT.
+        samples: in the order in which they are labeled.
+        may_be_empty: for a session in which everything is drawn.
+
+    Raises:
+        LabelingError: no samples, samples without geometry, two with the same id, a file that is there already
+            or cannot be made.
+    """
+    new = list(samples)
+    _check_samples(new, may_be_empty=may_be_empty)
+    target = Path(path)
+    if target.exists():
+        raise LabelingError(f"'{path}' is there already.", "Choose another name, or open the session that it holds.")
+    partial = target.with_name(f".{target.stem}.part.gpkg")
+    partial.unlink(missing_ok=True)
+    try:
+        create_structure(str(partial), crs)
+        store = GeoPackageStore(str(partial))
+        store.append([], new)
+        store.close()
+        partial.rename(target)
+    except OSError as error:
+        raise explain(path, error, is_writing=True) from error
+    finally:
+        partial.unlink(missing_ok=True)
+    return GeoPackageStore(path)
+
+
+def _check_samples(new: Sequence[NewSample], *, may_be_empty: bool) -> None:
+    if not new and not may_be_empty:
+        raise LabelingError("There are no samples to label.", "Choose a layer that has features, or draw freely.")
+    bare = [item.sample.sample_id for item in new if not is_geometry(item.geometry)]
+    if bare:
+        raise LabelingError(
+            f"{len(bare)} of {len(new)} samples have no geometry: {_named(bare)}.", "Give them one, or leave them out."
+        )
+    counts = Counter(item.sample.sample_id for item in new)
+    twice = [sample_id for sample_id, count in counts.items() if count > 1]
+    if twice:
+        raise LabelingError(
+            f"{len(twice)} ids belong to more than one of {len(new)} samples: {_named(twice)}.",
+            "Choose a field whose values are all different, or number the samples.",
+        )
+
+
+def _named(sample_ids: Sequence[str]) -> str:
+    return ", ".join(sample_ids[:_NAMED]) + (", ..." if len(sample_ids) > _NAMED else "")
+
+
+def _data_version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA data_version").fetchone()[0])
+
+
+def _identity(path: str) -> Tuple[int, int]:
+    found = Path(path).stat()
+    return found.st_dev, found.st_ino
+
+
+def _uri(path: str) -> str:
+    """Return a path as SQLite's URI that opens it only if it is there; never made by opening."""
+    plain = path.replace(os.sep, "/")
+    return f"file://{'' if plain.startswith('/') else '/'}{quote(plain)}?mode=rw"
