@@ -70,7 +70,7 @@ def fails(labeling, told):
     with pytest.raises(LabelingError, match=told):
         labeling.label("Cotton", comment="kept")
     assert labeling.current.sample_id == "s1"
-    assert [event.comment for events, _ in labeling.pending for event in events] == ["kept"]
+    assert [event.comment for step in labeling.pending for event in step.events] == ["kept"]
 
 
 def saves(labeling, path):
