@@ -140,7 +140,7 @@ def test_a_read_only_file(settings, path):
     path.chmod(0o444)
     with ordinary_user():
         labeling = LabelingSession(settings, GeoPackageStore(str(path)), "Ana")
-        labeling.step(1)
+        labeling.go_to("s1")
         fails(
             labeling, "You may not write to '.*labels.gpkg'. What you did is kept in memory. Allow writing to the file"
         )
@@ -155,7 +155,7 @@ def test_a_read_only_folder(settings, path):
     path.parent.chmod(0o555)
     with ordinary_user():
         labeling = LabelingSession(settings, GeoPackageStore(str(path)), "Ana")
-        labeling.step(1)
+        labeling.go_to("s1")
         fails(labeling, "You may not write to the folder of '.*labels.gpkg', where its journal has to be")
         with pytest.raises(LabelingError, match="cannot be made"):
             create_geopackage_store(str(path.parent / "b.gpkg"), CRS, [point_sample(1)])
