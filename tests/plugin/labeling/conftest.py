@@ -12,6 +12,7 @@ for folder in (ROOT, ROOT / "tests" / "plugin" / "gui", Path(__file__).resolve()
     sys.path.insert(0, str(folder))
 
 from memory_store import MemoryStore, point_sample  # noqa: E402
+from postgres_server import PostgresServer, missing  # noqa: E402
 from qgis.core import QgsProject  # noqa: E402
 from stand_ins import Iface, delete_now  # noqa: E402
 
@@ -33,6 +34,19 @@ def store():
 @pytest.fixture
 def session(settings, store):
     return LabelingSession(settings, store, "Ana")
+
+
+@pytest.fixture(scope="session")
+def server():
+    reason = missing()
+    if reason:
+        pytest.skip(reason)
+    server = PostgresServer()
+    try:
+        server.create()
+        yield server
+    finally:
+        server.remove()
 
 
 @pytest.fixture
