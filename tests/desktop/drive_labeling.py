@@ -44,11 +44,11 @@ def dialog_is_closed():
 
 
 def dock():
-    return plugin()._panels.labeling_dock
+    return plugin()._panels.labeling.dock
 
 
 def controller():
-    return plugin()._panels.labeling
+    return plugin()._panels.labeling.controller
 
 
 def add_layers():
