@@ -34,9 +34,12 @@ class LinkedViews(QgsDockWidget):
 
     Attributes:
         shown: every map has been drawn since the sample changed.
+        canvas_added, canvas_leaving: a map came, or is about to go.
     """
 
     shown = pyqtSignal()
+    canvas_added = pyqtSignal(object)
+    canvas_leaving = pyqtSignal(object)
 
     def __init__(self, controller: LabelingController, iface: Any, parent: Optional[QWidget] = None) -> None:  # noqa: ANN401
         super().__init__(parent)
@@ -91,6 +94,7 @@ class LinkedViews(QgsDockWidget):
             self._connect_frame(frame)
             self.frames.append(frame)
             self.link.add(frame.canvas)
+            self.canvas_added.emit(frame.canvas)
         self.form.show_views(self.frames)
         self._activate(self.frames[0] if self.frames else None)
         self._show_sample(is_moved=True)
@@ -202,6 +206,7 @@ class LinkedViews(QgsDockWidget):
         self.form.show_views([])
         for frame in self.frames:
             self.link.remove(frame.canvas)
+            self.canvas_leaving.emit(frame.canvas)
             frame.take_down()
             frame.hide()
             frame.deleteLater()

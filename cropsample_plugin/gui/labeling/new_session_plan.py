@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Dict, List, Tuple
 
-from qgis.core import QgsCoordinateReferenceSystem, QgsMapLayer
+from qgis.core import QgsCoordinateReferenceSystem
 from qgis.PyQt.QtCore import QCoreApplication
 
 from cropsample_plugin.bridge.labeling.geopackage_store import create_geopackage_store
@@ -22,7 +21,6 @@ from cropsample_plugin.bridge.labeling.session_file import (
     ASSIGN_SPLIT,
     SUFFIX,
     LabelClass,
-    LayerReference,
     SessionSettings,
     write_session_file,
 )
@@ -129,19 +127,6 @@ def make_session(plan: SessionPlan) -> Tuple[LabelingSession, str]:
 def with_suffix(path: str) -> str:
     """Return a path that ends as session files do."""
     return path if path.lower().endswith(SUFFIX) else path + SUFFIX
-
-
-def layer_reference(layer: QgsMapLayer, session_path: str) -> LayerReference:
-    """Return a layer as a session file names it: files relative to the session file."""
-    source = layer.source()
-    file, *rest = source.split("|")
-    if Path(file).is_file():
-        try:
-            file = Path(os.path.relpath(file, Path(session_path).parent)).as_posix()
-        except ValueError:  # Another drive of Windows has no relative path.
-            file = Path(file).as_posix()
-        source = "|".join((file, *rest))
-    return LayerReference(layer.name(), layer.providerType(), source)
 
 
 def crs_text(crs: QgsCoordinateReferenceSystem) -> str:
