@@ -16,6 +16,7 @@ from cropsample_plugin.gui.jobs_dock import JobsDock
 from cropsample_plugin.gui.label_review_dock import LabelReviewDock
 from cropsample_plugin.gui.labeling.labeling_controller import LabelingController
 from cropsample_plugin.gui.labeling.labeling_dock import LabelingDock
+from cropsample_plugin.gui.labeling.polygon_tools import PolygonTools
 from cropsample_plugin.gui.layer_facts import is_dated_stack
 from cropsample_plugin.gui.map_preview import MapPreview
 from cropsample_plugin.gui.options_page import PAGE_TITLE, EngineOptionsFactory
@@ -51,6 +52,9 @@ class Panels(QObject):
         self.review_dock = LabelReviewDock(iface.mapCanvas(), window)
         self.labeling = LabelingController(self)
         self.labeling_dock = LabelingDock(self.labeling, iface, window)
+        self.polygon_tools = PolygonTools(self.labeling, iface.mapCanvas(), self)
+        self.polygon_tools.told.connect(self.labeling_dock.view.tell)
+        self.labeling_dock.add_actions(self.polygon_tools.actions())
         self._docks = (self.train_dock, self.jobs_dock, self.series_dock, self.review_dock, self.labeling_dock)
         self._add_docks()
         self._connect()
@@ -63,6 +67,7 @@ class Panels(QObject):
             if not sip.isdeleted(item):
                 self._iface.messageBar().popWidget(item)
         self._message_items.clear()
+        self.polygon_tools.take_down()
         self.labeling_dock.take_down()
         self.review_dock.take_down()
         self.date_layers.shut_down()

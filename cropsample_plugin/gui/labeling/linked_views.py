@@ -34,9 +34,11 @@ class LinkedViews(QgsDockWidget):
 
     Attributes:
         shown: every map has been drawn since the sample changed.
+        maps_changed: the canvases of the views are these now.
     """
 
     shown = pyqtSignal()
+    maps_changed = pyqtSignal(list)
 
     def __init__(self, controller: LabelingController, iface: Any, parent: Optional[QWidget] = None) -> None:  # noqa: ANN401
         super().__init__(parent)
@@ -92,6 +94,7 @@ class LinkedViews(QgsDockWidget):
             self.frames.append(frame)
             self.link.add(frame.canvas)
         self.form.show_views(self.frames)
+        self.maps_changed.emit([frame.canvas for frame in self.frames])
         self._activate(self.frames[0] if self.frames else None)
         self._show_sample(is_moved=True)
 
@@ -200,6 +203,7 @@ class LinkedViews(QgsDockWidget):
 
     def _remove_frames(self) -> None:
         self.form.show_views([])
+        self.maps_changed.emit([])
         for frame in self.frames:
             self.link.remove(frame.canvas)
             frame.take_down()

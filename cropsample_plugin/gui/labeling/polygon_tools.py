@@ -83,9 +83,9 @@ class PolygonTools(QObject):
         self._maps.add(canvas)
         self._redraw()
 
-    def set_canvases(self, canvases: Sequence[QgsMapCanvas]) -> None:
-        """Work on these maps, and on no others."""
-        for canvas in self._maps.canvases():
+    def set_linked(self, canvases: Sequence[QgsMapCanvas]) -> None:
+        """Work on these maps beside the first one, and on no others."""
+        for canvas in self._maps.canvases()[1:]:
             if canvas not in canvases:
                 self._maps.remove(canvas)
         for canvas in canvases:
