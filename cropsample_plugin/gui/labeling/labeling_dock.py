@@ -61,6 +61,8 @@ class LabelingDock(QgsDockWidget):
         for action in actions:
             button = QToolButton()
             button.setDefaultAction(action)
+            if action.menu() is not None:
+                button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.setAutoRaise(not action.icon().isNull())
             self.form.tools_layout.addWidget(button)
