@@ -21,7 +21,7 @@ from cropsample_plugin.gui.labeling.linked_views_link import CanvasLink
 from cropsample_plugin.gui.labeling.linked_views_prefetch import Prefetch
 from cropsample_plugin.gui.labeling.linked_views_sources import ViewSources
 from cropsample_plugin.gui.labeling.place_menu import PlaceMenu
-from cropsample_plugin.gui.labeling.sample_place import SamplePlace, sample_place, some_places
+from cropsample_plugin.gui.labeling.sample_place import SamplePlace, next_in_queue, sample_place, some_places
 from cropsample_plugin.gui.labeling.seen_imagery import SeenImagery
 from cropsample_plugin.gui.review_marker import ReviewMarker
 
@@ -276,10 +276,11 @@ class LinkedViews(QgsDockWidget):
 
     def _prefetch_next(self) -> None:
         session = self._controller.session
-        if session is None or session.position is None or session.position + 1 >= len(session.queue):
+        following = next_in_queue(session) if session is not None else None
+        if following is None:
             return
         try:
-            place = sample_place(session, session.queue[session.position + 1])
+            place = sample_place(session, following)
         except LabelingError:
             # It will be told when the sample is shown.
             return
