@@ -87,6 +87,7 @@ class PointReading(QObject):
     def __init__(self, parent: Optional[QObject] = None) -> None:
         super().__init__(parent)
         self._readers: Dict[str, PixelReader] = {}
+        self._offered: Dict[str, QgsRasterLayer] = {}
         self._call = LatestCall(self.tr("Read the time series of points"), self)
         self._call.done.connect(self._on_done)
 
@@ -111,6 +112,12 @@ class PointReading(QObject):
         readers = dict(self._readers)
         self._call.start(lambda task: [_read(readers[wish[1]], wish, task) for wish in wishes])
 
+    def offer(self, layer: QgsRasterLayer) -> None:
+        """Take in a layer that the project does not have; the one taken in before is forgotten."""
+        for layer_id in self._offered:
+            self.forget(layer_id)
+        self._offered = {layer.id(): layer}
+
     def forget(self, layer_id: str) -> None:
         """Give back a layer that is being removed."""
         self._readers.pop(layer_id, None)
@@ -119,10 +126,11 @@ class PointReading(QObject):
         """Stop, and tell nothing any more."""
         self._call.shut_down()
         self._readers.clear()
+        self._offered.clear()
 
     def _reader(self, layer_id: str) -> Optional[PixelReader]:
         if layer_id not in self._readers:
-            layer = QgsProject.instance().mapLayer(layer_id)
+            layer = QgsProject.instance().mapLayer(layer_id) or self._offered.get(layer_id)
             if not isinstance(layer, QgsRasterLayer):
                 return None
             try:

@@ -254,6 +254,18 @@ def test_without_reversal_the_features_do_not_hear_of_the_domains():
     assert all(float(p.grad.abs().max()) == 0.0 for p in network.parameters() if p.grad is not None)
 
 
+def test_dann_that_diverges_is_stopped_and_keeps_the_weights_of_the_epoch_before():
+    source, target = source_of("cnn_1d"), target_of()
+    huge = replace(target.pool.samples, values=np.full_like(target.pool.samples.values, 3e38))
+    spoilt = Target(target.labeled, DomainSamples(huge, huge.values))
+    adapted = adapt(source, spoilt, TransferOptions("dann", scaling="source"), QUIET)
+    assert any("diverged in epoch 1" in note and "lower learning rate" in note for note in adapted.notes)
+    assert len(adapted.curve) == 1
+    before = network_of(source, 3, QUIET).state_dict()
+    after = adapted.predictor.network.state_dict()
+    assert all(torch.equal(after[name], before[name]) for name in before)
+
+
 def test_dann_adapts_without_labels_and_needs_a_pool():
     source, target = source_of("cnn_1d"), target_of(n=100, shift=0.5)
     hidden = Target(target.labeled.subset(np.zeros(0, dtype=int)), target.labeled.unlabeled())

@@ -231,11 +231,16 @@ def mark_reason(reasons: Column, rows: npt.NDArray[np.bool_], text: str) -> None
     reasons[rows & (reasons == "")] = text
 
 
+def dropped_in_words(reasons: Column) -> str:
+    """Return how many samples each of the most frequent reasons dropped, as a sentence part."""
+    counts = Counter(reasons).most_common(_SHOWN_REASONS)
+    return ", ".join(f"{count} because {text}" for text, count in counts)
+
+
 def _check_classes(
     labels: Column, is_local: npt.NDArray[np.bool_], reasons: Column, *, separates_domains: bool
 ) -> None:
-    why = ", ".join(f"{count} because {text}" for text, count in Counter(reasons).most_common(_SHOWN_REASONS))
-    lost = f" {len(reasons)} samples were dropped: {why}." if len(reasons) else ""
+    lost = f" {len(reasons)} samples were dropped: {dropped_in_words(reasons)}." if len(reasons) else ""
     if len(labels) == 0:
         raise SamplesError(f"No sample can be used.{lost}", "Check the fields chosen and the samples' values.")
     if not is_local.any():

@@ -17,7 +17,13 @@ from cropsample_plugin.engine.models.classes import HIGHEST_CLASS_ID, ClassInfo,
 from cropsample_plugin.engine.models.compatibility import check_values
 from cropsample_plugin.engine.models.missing_values import REASON_TEXTS, USABLE, fill_usable
 from cropsample_plugin.engine.models.packages import ModelPackage
-from cropsample_plugin.engine.models.samples import SampleFields, mark_reason, sample_groups, sample_weights
+from cropsample_plugin.engine.models.samples import (
+    SampleFields,
+    dropped_in_words,
+    mark_reason,
+    sample_groups,
+    sample_weights,
+)
 from cropsample_plugin.engine.models.training_set import NOT_A_CLASS, TrainingSet
 from cropsample_plugin.engine.models.transfer.domains import DomainSamples, Source, Target
 from cropsample_plugin.engine.models.transfer.season_alignment import AlignedSeries, align_series
@@ -80,7 +86,10 @@ def prepare_domain(
     mark_reason(reasons, of_labeled, UNLABELED_OF_LABELED)
     used = np.flatnonzero(reasons == "")
     if not len(used):
-        raise SamplesError(f"No sample of the {name} can be used.", "Check the fields chosen and the samples' values.")
+        raise SamplesError(
+            f"No sample of the {name} can be used: {dropped_in_words(reasons)}.",
+            "Check the fields chosen and the samples' values.",
+        )
     filled = filled[np.isin(considered[codes == USABLE], used)]
     series = aligned.series.subset(used)
     dropped = np.flatnonzero(reasons != "")
