@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from conftest import ROOT
 from memory_store import MemoryStore
 from qgis.core import QgsCoordinateReferenceSystem as Crs
 from qgis.core import (
@@ -34,6 +34,8 @@ from cropsample_plugin.gui.labeling.labeling_controller import LabelingControlle
 from cropsample_plugin.gui.labeling.labeling_session import LabelingSession
 from cropsample_plugin.gui.labeling.retrain_and_propose import RetrainAndPropose
 from cropsample_plugin.gui.labeling.retrain_plan import FROM_MAP, FROM_MODEL, RetrainChoice, take_snapshot
+
+ROOT = Path(__file__).resolve().parents[3]
 
 CHOICE = RetrainChoice(stack="stack.tif", n_samples=3, min_distance_m=50.0)
 PLACES = [(500050.0, 4400500.0), (500150.0, 4400500.0), (500250.0, 4400500.0)]
