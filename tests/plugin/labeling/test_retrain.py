@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,9 +20,6 @@ from qgis.core import (
     QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QVariant
-
-sys.path.insert(0, str(ROOT / "tests" / "plugin" / "gui"))
-
 from stand_ins import FakeEngine, Iface, delete_now, wait_for
 
 from cropsample_plugin.bridge.engine_errors import EngineError

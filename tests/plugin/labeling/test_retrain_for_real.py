@@ -5,16 +5,12 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 from osgeo import gdal
 from qgis.core import QgsGeometry, QgsVectorLayer
-
-sys.path.insert(0, str(ROOT / "tests" / "plugin" / "gui"))
-
 from stand_ins import Iface, delete_now, wait_for
 
 from cropsample_plugin.bridge.labeling.geopackage_store import create_geopackage_store
