@@ -47,14 +47,23 @@ def _why_not_written(path: str, told: str) -> Tuple[str, str]:
 
 def missing_file(path: str) -> Optional[LabelingError]:
     """Return what is missing of a path, None where the file is there."""
-    if Path(path).is_file():
+    if _is_there(Path(path)):
         return None
     folder = Path(path).parent
-    if not folder.is_dir():
+    if not _is_there(folder):
         return LabelingError(
             f"The folder '{folder}' cannot be reached.", "Connect the drive or network share again, then retry."
         )
     return LabelingError(f"The file '{path}' is not there any more.", "Put it back, then retry.")
+
+
+def _is_there(path: Path) -> bool:
+    """Return whether a file or folder is there; a share that answers with any error is not."""
+    try:
+        path.stat()
+    except OSError:
+        return False
+    return True
 
 
 def _room(folder: Path) -> float:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import astuple
+from dataclasses import replace
+from itertools import starmap
+from operator import attrgetter
 from string import Template
-from typing import Dict, List, Optional, Sequence, Set, Tuple
+from typing import Any, Iterable, List, Optional, Sequence, Set, Tuple
 
 from cropsample_plugin.bridge.labeling.geopackage_geometry import Envelope, envelope_of, to_blob, to_wkb
 from cropsample_plugin.bridge.labeling.geopackage_schema import EVENT_COLUMNS, LABEL_COLUMNS, SAMPLE_COLUMNS
-from cropsample_plugin.bridge.labeling.label_events import LabelEvent, LabelHistory, LabelingError
+from cropsample_plugin.bridge.labeling.label_events import LabelEvent, LabelHistory, LabelingError, collection_paused
 from cropsample_plugin.bridge.labeling.label_store import LabelingSample, NewSample
 
+_sample_values, _event_values, _label_values = (
+    attrgetter(*columns) for columns in (SAMPLE_COLUMNS, EVENT_COLUMNS, LABEL_COLUMNS)
+)
 _GEOMETRY_PLACE = EVENT_COLUMNS.index("geometry")
 
 
@@ -22,7 +27,7 @@ def _filled(statement: str, columns: Sequence[str]) -> str:
 
 
 _READ_SAMPLES = _filled("SELECT $columns FROM samples ORDER BY fid", SAMPLE_COLUMNS)
-_READ_EVENTS = _filled("SELECT $columns, fid FROM label_events WHERE fid > ? ORDER BY fid", EVENT_COLUMNS)
+_READ_EVENTS = _filled("SELECT $columns FROM label_events WHERE fid > ? ORDER BY fid", EVENT_COLUMNS)
 _READ_SAMPLE_EVENTS = _filled("SELECT $columns FROM label_events WHERE sample_id = ? ORDER BY fid", EVENT_COLUMNS)
 _READ_EVENT_AT = "SELECT event_id FROM label_events WHERE fid = ?"
 _READ_GEOMETRY = "SELECT geom FROM samples WHERE sample_id = ?"
@@ -42,7 +47,8 @@ _CHANGED = "UPDATE gpkg_contents SET last_change = strftime('%Y-%m-%dT%H:%M:%fZ'
 
 def read_samples(connection: sqlite3.Connection) -> List[LabelingSample]:
     """Return every sample in the order of addition."""
-    return [LabelingSample(*row[:-1], _names(row[-1])) for row in connection.execute(_READ_SAMPLES)]
+    with collection_paused():
+        return [LabelingSample(*row[:-1], _names(row[-1])) for row in connection.execute(_READ_SAMPLES)]
 
 
 def read_geometry(connection: sqlite3.Connection, sample_id: str) -> Optional[bytes]:
@@ -53,8 +59,13 @@ def read_geometry(connection: sqlite3.Connection, sample_id: str) -> Optional[by
 
 def read_events(connection: sqlite3.Connection, after: int) -> Tuple[List[LabelEvent], int]:
     """Return the events whose row comes after a number, and the number of the last row."""
-    rows = connection.execute(_READ_EVENTS, (after,)).fetchall()
-    return [_event(row[:-1]) for row in rows], rows[-1][-1] if rows else after
+    connection.execute("BEGIN")
+    try:
+        place = max(after, latest_event(connection)[0])
+        with collection_paused():
+            return _events(connection.execute(_READ_EVENTS, (after,))), place
+    finally:
+        connection.execute("COMMIT")
 
 
 def latest_event(connection: sqlite3.Connection) -> Tuple[int, str]:
@@ -103,8 +114,7 @@ def _add_samples(connection: sqlite3.Connection, new: Sequence[NewSample], numbe
         blob = to_blob(item.geometry, number)
         there = connection.execute(_READ_GEOMETRY, (item.sample.sample_id,)).fetchone()
         if there is None:
-            values = astuple(item.sample)
-            rows.append((blob, *values[:-1], _names_text(item.sample.assigned_to)))
+            rows.append((blob, *_sample_values(item.sample)[:-1], _names_text(item.sample.assigned_to)))
         elif there[0] != blob:
             raise LabelingError(
                 f"The session has a sample '{item.sample.sample_id}' already, with another geometry.",
@@ -117,7 +127,7 @@ def _add_samples(connection: sqlite3.Connection, new: Sequence[NewSample], numbe
 def _add_events(connection: sqlite3.Connection, events: Sequence[LabelEvent], number: int) -> None:
     rows = []
     for event in events:
-        row = [getattr(event, name) for name in EVENT_COLUMNS]
+        row = list(_event_values(event))
         if event.geometry is not None:
             row[_GEOMETRY_PLACE] = to_blob(event.geometry, number)
         rows.append(row)
@@ -128,7 +138,7 @@ def _derive_labels(connection: sqlite3.Connection, sample_ids: Set[str], number:
     """Write anew what stands for these samples into the layer of labels."""
     rows = []
     for sample_id in sample_ids:
-        history = LabelHistory(_event(row) for row in connection.execute(_READ_SAMPLE_EVENTS, (sample_id,)))
+        history = LabelHistory(_events(connection.execute(_READ_SAMPLE_EVENTS, (sample_id,))))
         state = history.state(sample_id)
         standing = [*state.labels.values(), *([state.settled] if state.settled else [])]
         if state.is_removed or not standing:
@@ -138,17 +148,18 @@ def _derive_labels(connection: sqlite3.Connection, sample_ids: Set[str], number:
         else:
             found = connection.execute(_READ_GEOMETRY, (sample_id,)).fetchone()
             blob = found[0] if found else None
-        rows += [(blob, *(getattr(event, name) for name in LABEL_COLUMNS)) for event in standing]
+        rows += [(blob, *_label_values(event)) for event in standing]
     connection.executemany(_DROP_LABELS, [(sample_id,) for sample_id in sample_ids])
     connection.executemany(_ADD_LABEL, rows)
     return [row[0] for row in rows if row[0] is not None]
 
 
-def _event(row: Sequence[object]) -> LabelEvent:
-    values: Dict[str, object] = dict(zip(EVENT_COLUMNS, row))
-    if values["geometry"] is not None:
-        values["geometry"] = to_wkb(values["geometry"])  # type: ignore[arg-type]
-    return LabelEvent(**values)  # type: ignore[arg-type]
+def _events(found: Iterable[Tuple[Any, ...]]) -> List[LabelEvent]:
+    events = list(starmap(LabelEvent, found))
+    for place, event in enumerate(events):
+        if event.geometry is not None:
+            events[place] = replace(event, geometry=to_wkb(event.geometry))
+    return events
 
 
 def _names(text: Optional[str]) -> Tuple[str, ...]:

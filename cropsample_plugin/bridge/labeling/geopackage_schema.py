@@ -32,6 +32,7 @@ LABEL_COLUMNS = (
     "created_at",
 )
 
+_CACHE_KIB = 65536
 _REALS = ("x", "y", "priority", "seconds_spent")
 _INDEXES = """
 CREATE UNIQUE INDEX samples_sample_id ON samples (sample_id);
@@ -108,6 +109,7 @@ def configure(connection: sqlite3.Connection) -> None:
     """Set how a connection writes: what is committed is on disk, the removal of the journal included."""
     connection.execute("PRAGMA synchronous = EXTRA")
     connection.execute("PRAGMA fullfsync = ON")
+    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     register_functions(connection)
 
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections import Counter
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Iterable, Iterator, List, Optional, Sequence, Tuple
 from urllib.parse import quote
 
 from cropsample_plugin.bridge.labeling import geopackage_rows as rows
-from cropsample_plugin.bridge.labeling.geopackage_failures import explain, missing_file
+from cropsample_plugin.bridge.labeling.geopackage_failures import explain
 from cropsample_plugin.bridge.labeling.geopackage_geometry import is_geometry, to_wkb
 from cropsample_plugin.bridge.labeling.geopackage_schema import configure, create_structure, read_meta
 from cropsample_plugin.bridge.labeling.label_events import LabelEvent, LabelingError
@@ -122,6 +122,9 @@ class GeoPackageStore:
                     connection.execute("ROLLBACK")
                 raise
             self._check_identity()
+            # QGIS switches a log on for layers on the map; without this a copy of the file alone would lack labels.
+            with suppress(sqlite3.Error):
+                connection.execute("PRAGMA wal_checkpoint")
         except (sqlite3.Error, OSError) as error:
             self._forget()
             raise explain(self.path, error, is_writing=True) from error
@@ -131,13 +134,9 @@ class GeoPackageStore:
         if self._connection is not None and _identity(self.path) == self._identity:
             return self._connection
         self._forget()
-        gone = missing_file(self.path)
-        if gone is not None:
-            raise gone
         identity = _identity(self.path)
-        connection = sqlite3.connect(_uri(self.path), timeout=_WAIT_S, uri=True, isolation_level=None)
+        connection = _opened(self.path)
         try:
-            configure(connection)
             self._check_same_store(connection)
         except BaseException:
             connection.close()
@@ -189,17 +188,20 @@ def create_geopackage_store(
     if target.exists():
         raise LabelingError(f"'{path}' is there already.", "Choose another name, or open the session that it holds.")
     partial = target.with_name(f".{target.stem}.part.gpkg")
-    partial.unlink(missing_ok=True)
     try:
-        create_structure(str(partial), crs)
-        store = GeoPackageStore(str(partial))
-        store.append([], new)
-        store.close()
-        partial.rename(target)
-    except OSError as error:
-        raise explain(path, error, is_writing=True) from error
-    finally:
         partial.unlink(missing_ok=True)
+        create_structure(str(partial), crs)
+        with closing(_opened(str(partial))) as connection, connection:
+            connection.execute("BEGIN")
+            rows.add(connection, [], new)
+        partial.rename(target)
+    except (sqlite3.Error, OSError) as error:
+        raise LabelingError(
+            f"'{path}' cannot be made: {error}.", "Choose a folder that you may write to and that has room."
+        ) from error
+    finally:
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
     return GeoPackageStore(path)
 
 
@@ -233,7 +235,14 @@ def _identity(path: str) -> Tuple[int, int]:
     return found.st_dev, found.st_ino
 
 
-def _uri(path: str) -> str:
-    """Return a path as SQLite's URI that opens it only if it is there; never made by opening."""
-    plain = path.replace(os.sep, "/")
-    return f"file://{'' if plain.startswith('/') else '/'}{quote(plain)}?mode=rw"
+def _opened(path: str) -> sqlite3.Connection:
+    """Return a connection to a file that is there: SQLite would make an empty one in place of one that is gone."""
+    plain = str(Path(path).resolve()).replace(os.sep, "/")
+    uri = f"file://{'' if plain.startswith('/') else '/'}{quote(plain)}?mode=rw"
+    connection = sqlite3.connect(uri, timeout=_WAIT_S, uri=True, isolation_level=None)
+    try:
+        configure(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection

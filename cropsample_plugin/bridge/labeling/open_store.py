@@ -6,6 +6,7 @@ from pathlib import Path, PureWindowsPath
 
 from qgis.PyQt.QtCore import QCoreApplication
 
+from cropsample_plugin.bridge.labeling.geopackage_store import GeoPackageStore
 from cropsample_plugin.bridge.labeling.label_events import LabelingError
 from cropsample_plugin.bridge.labeling.label_store import LabelStore
 from cropsample_plugin.bridge.labeling.session_file import SessionSettings, resolved
@@ -23,8 +24,6 @@ def open_store(settings: SessionSettings, session_path: str) -> LabelStore:
         from cropsample_plugin.bridge.labeling.postgis_store import PostgisStore
 
         return PostgisStore(settings.store[len(POSTGRES) :])
-    from cropsample_plugin.bridge.labeling.geopackage_store import GeoPackageStore
-
     return GeoPackageStore(store_path(settings, session_path))
 
 

@@ -52,7 +52,7 @@ class LabelingDock(QgsDockWidget):
     def take_down(self) -> None:
         """Close the session and leave the map as it was; called before the panel is deleted."""
         self.key_filter.release(self._canvas)
-        self._canvas.destinationCrsChanged.disconnect(self._show_place)
+        self._canvas.destinationCrsChanged.disconnect(self.show_place)
         self._controller.close()
         self.view.marker.remove()
 
@@ -61,8 +61,10 @@ class LabelingDock(QgsDockWidget):
         for action in actions:
             button = QToolButton()
             button.setDefaultAction(action)
+            if action.menu() is not None:
+                button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.setAutoRaise(True)
+            button.setAutoRaise(not action.icon().isNull())
             self.form.tools_layout.addWidget(button)
         self.form.tools_row.show()
 
@@ -121,6 +123,13 @@ class LabelingDock(QgsDockWidget):
         """Go to the next sample (1) or the previous one (-1)."""
         self._controller.act(lambda session: session.step(by))
 
+    def show_place(self, *_value: object) -> None:
+        """Outline the sample on QGIS's map and centre the map on it, unless somebody else does."""
+        if self.isVisible() and self.shows_place():
+            self.view.show_place(self.form.scale_widget.scale())
+        else:
+            self.view.marker.hide()
+
     def filter(self, *_value: object) -> None:
         """List the samples that the labeler wants to walk through."""
         form = self.form
@@ -133,6 +142,14 @@ class LabelingDock(QgsDockWidget):
             class_name=str(form.class_combo.currentData() or ""),
         )
         self._controller.act(lambda session: session.set_filter(wanted))
+
+    def show_keys_dialog(self) -> None:
+        """List the keys, and take over what the user changes."""
+        session = self._controller.session
+        dialog = LabelingKeysDialog(self.keys, session.settings.classes if session else (), self)
+        if dialog.exec():
+            self.use_keys(load_keys())
+        dialog.deleteLater()
 
     def _make_commands(self) -> Dict[str, Callable[[], object]]:
         controller = self._controller
@@ -154,7 +171,7 @@ class LabelingDock(QgsDockWidget):
             "undo": acting(lambda session: session.undo()),
             "redo": acting(lambda session: session.redo()),
             "comment": lambda: self.form.comment_edit.setFocus(Qt.FocusReason.ShortcutFocusReason),
-            "center": self._show_place,
+            "center": self.show_place,
             "retry": controller.retry,
             "keys": self.show_keys_dialog,
             **confidences,
@@ -185,17 +202,9 @@ class LabelingDock(QgsDockWidget):
         form.position_spin.valueChanged.connect(self._on_number)
         form.position_spin.editingFinished.connect(form.setFocus)
         form.comment_edit.returnPressed.connect(self._on_comment)
-        form.scale_widget.scaleChanged.connect(self._show_place)
-        self._canvas.destinationCrsChanged.connect(self._show_place)
+        form.scale_widget.scaleChanged.connect(self.show_place)
+        self._canvas.destinationCrsChanged.connect(self.show_place)
         self.visibilityChanged.connect(self._on_visibility)
-
-    def show_keys_dialog(self) -> None:
-        """List the keys, and take over what the user changes."""
-        session = self._controller.session
-        dialog = LabelingKeysDialog(self.keys, session.settings.classes if session else (), self)
-        if dialog.exec():
-            self.use_keys(load_keys())
-        dialog.deleteLater()
 
     def _class_by_key(self) -> Dict[str, str]:
         session = self._controller.session
@@ -256,7 +265,7 @@ class LabelingDock(QgsDockWidget):
     def _on_sample(self) -> None:
         self._awaiting = ""
         self.view.show_session()
-        self._show_place()
+        self.show_place()
 
     def _on_labels(self) -> None:
         session = self._controller.session
@@ -266,14 +275,8 @@ class LabelingDock(QgsDockWidget):
         self.view.tell("")
         self.view.show_session()
 
-    def _show_place(self, *_value: object) -> None:
-        if self.isVisible() and self.shows_place():
-            self.view.show_place(self.form.scale_widget.scale())
-        else:
-            self.view.marker.hide()
-
     def _on_visibility(self, is_visible: bool) -> None:  # noqa: FBT001 - the signal's signature
         if is_visible:
-            self._show_place()
+            self.show_place()
         else:
             self.view.marker.hide()

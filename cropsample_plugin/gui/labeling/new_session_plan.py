@@ -8,17 +8,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Dict, List, Tuple
 
-from qgis.core import QgsCoordinateReferenceSystem, QgsMapLayer
+from qgis.core import QgsCoordinateReferenceSystem
 from qgis.PyQt.QtCore import QCoreApplication
 
+from cropsample_plugin.bridge.labeling.geopackage_store import create_geopackage_store
+from cropsample_plugin.bridge.labeling.label_events import LabelingError
 from cropsample_plugin.bridge.labeling.label_store import LabelStore, NewSample
 from cropsample_plugin.bridge.labeling.session_file import (
+    ASSIGN_ALL,
     ASSIGN_CLAIM,
     ASSIGN_OVERLAP,
     ASSIGN_SPLIT,
     SUFFIX,
     LabelClass,
-    LayerReference,
     SessionSettings,
     write_session_file,
 )
@@ -112,7 +114,13 @@ def make_session(plan: SessionPlan) -> Tuple[LabelingSession, str]:
     Path(path).parent.mkdir(parents=True, exist_ok=True)
     store, reference = _make_store(plan, path, samples)
     settings = replace(plan.settings, store=reference)
-    write_session_file(path, settings)
+    try:
+        write_session_file(path, settings)
+    except LabelingError:
+        store.close()
+        if not plan.is_database_wanted:
+            Path(path).with_suffix(".gpkg").unlink()
+        raise
     return LabelingSession(settings, store, plan.labeler.strip()), path
 
 
@@ -121,27 +129,14 @@ def with_suffix(path: str) -> str:
     return path if path.lower().endswith(SUFFIX) else path + SUFFIX
 
 
-def layer_reference(layer: QgsMapLayer, session_path: str) -> LayerReference:
-    """Return a layer as a session file names it: files relative to the session file."""
-    source = layer.source()
-    file, *rest = source.split("|")
-    if Path(file).is_file():
-        import os
-
-        try:
-            file = Path(os.path.relpath(file, Path(session_path).parent)).as_posix()
-        except ValueError:  # Another drive of Windows has no relative path.
-            file = Path(file).as_posix()
-        source = "|".join((file, *rest))
-    return LayerReference(layer.name(), layer.providerType(), source)
-
-
 def crs_text(crs: QgsCoordinateReferenceSystem) -> str:
     """Return a coordinate system as session files name it: authority id, else WKT."""
     return str(crs.authid() or crs.toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT2_2019))
 
 
 def _assigned(plan: SessionPlan) -> List[NewSample]:
+    if plan.settings.assignment.mode in (ASSIGN_ALL, ASSIGN_CLAIM):
+        return list(plan.samples)
     from cropsample_plugin.bridge.labeling.assignment import assign
 
     assigned = dict(assign([new.sample.sample_id for new in plan.samples], plan.settings.assignment))
@@ -159,10 +154,8 @@ def _make_store(plan: SessionPlan, path: str, samples: List[NewSample]) -> Tuple
         table = f"{stem}_{time.strftime('%Y%m%d_%H%M%S')}"
         made: Any = create_postgis_store(plan.database, plan.schema, table, plan.settings.crs, samples)
         return made, made.reference
-    from cropsample_plugin.bridge.labeling.geopackage_store import create_geopackage_store
-
     target = Path(path).with_suffix(".gpkg")
-    return create_geopackage_store(str(target), plan.settings.crs, samples), target.name
+    return create_geopackage_store(str(target), plan.settings.crs, samples, may_be_empty=not plan.samples), target.name
 
 
 def _file_problem(plan: SessionPlan) -> str:

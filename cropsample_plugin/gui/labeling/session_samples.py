@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any, Dict, Iterable, List, Optional, Tuple
 
 from qgis.core import QgsFeature, QgsFeatureRequest, QgsVectorLayer
 from qgis.PyQt.QtCore import QCoreApplication
@@ -16,7 +16,19 @@ from cropsample_plugin.gui.input_facts import guess_class_field
 from cropsample_plugin.gui.label_review_layer import text_of
 from cropsample_plugin.gui.layer_facts import samples_facts
 
-_ID_NAMES = ("sample_id", "id", "uid", "plotid", "object_id", "gid", "source_fid", "field_id", "parcel_id", "fid")
+_ID_NAMES = (
+    "sample_id",
+    "id",
+    "uid",
+    "plotid",
+    "plot_id",
+    "plot",
+    "object_id",
+    "gid",
+    "source_fid",
+    "parcel_id",
+    "fid",
+)
 _STRATUM_NAMES = ("stratum", "strata", "stratum_id")
 _REASON_NAMES = ("reason",)
 _PRIORITY_NAMES = ("rank", "priority")
@@ -73,7 +85,9 @@ def samples_of_layer(layer: QgsVectorLayer, fields: SampleFields, *, is_selected
         )
     places = {name: layer.fields().lookupField(getattr(fields, name)) for name in fields.__dataclass_fields__}
     request = QgsFeatureRequest().setSubsetOfAttributes([place for place in places.values() if place >= 0])
-    features = layer.getSelectedFeatures(request) if is_selected_only else layer.getFeatures(request)
+    features: Iterable[QgsFeature] = layer.getFeatures(request)
+    if is_selected_only:  # A selection has no order.
+        features = sorted(layer.getSelectedFeatures(request), key=lambda feature: feature.id())
     samples: List[NewSample] = []
     without_geometry: List[str] = []
     for feature in features:

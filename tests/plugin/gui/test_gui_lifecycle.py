@@ -49,7 +49,7 @@ def test_load_and_unload_ten_times_leaves_nothing(iface, profile):
         plugin.initGui()
         plugin._panels.train_dock.show()
         plugin._panels.review_dock.show()
-        plugin._panels.labeling_dock.show()
+        plugin._panels.labeling.dock.show()
         plugin._panels.series_dock.show()
         plugin._panels.series_dock.form.pick_button.click()
         plugin._panels.series_dock.pick(iface.canvas.center())
