@@ -7,7 +7,7 @@ import sys
 sys.path.insert(0, os.environ["CROPSAMPLE_DESKTOP_SCRIPTS"])
 
 from qgis.core import QgsProject, QgsRasterLayer, QgsVectorLayer
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtWidgets import QAction, QApplication, QDialog, QDialogButtonBox, QDockWidget
 from qgis.utils import iface
 from window_script import FACTS, FOLDER, Script, fill_screen, picture, plugin
