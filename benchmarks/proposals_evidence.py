@@ -189,9 +189,9 @@ STRATEGIES = {
 def halves(samples, rng):
     """Return rows to label from and rows to test, no place in both."""
     order = rng.permutation(len(samples.labels))
-    _, first, place = np.unique(samples.places[order], return_index=True, return_inverse=True)
-    rank = np.argsort(np.argsort(first))
-    is_tested = rank[place] < len(first) // 2
+    first_rows = np.unique(samples.places, return_index=True)[1]
+    rank = np.argsort(np.argsort(np.argsort(order)[first_rows]))
+    is_tested = rank[samples.places[order]] < len(first_rows) // 2
     return order[~is_tested], order[is_tested]
 
 

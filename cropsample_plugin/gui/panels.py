@@ -137,6 +137,7 @@ class Panels(QObject):
         self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.review_dock)
         self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.labeling.dock)
         self._iface.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.labeling.views)
+        self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.labeling.adjudication)
         for dock in self._docks:
             dock.hide()
             # Where and whether it was open when QGIS was last closed.

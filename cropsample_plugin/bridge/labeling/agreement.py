@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Dict, Iterable, List, Mapping, Optional, Tuple
+from typing import Dict, Iterable, List, Mapping, Optional, Set, Tuple
 
 import numpy as np
 
@@ -100,8 +100,8 @@ class LabelTable:
         self._codes[row] = NO_LABEL
         self._codes[row, columns] = codes
 
-    def follow(self, history: LabelHistory) -> bool:
-        """Take in what a history has more than last time; return whether there was anything."""
+    def follow(self, history: LabelHistory) -> Set[str]:
+        """Take in what a history has more than last time; return the ids of the samples that it is about."""
         events = history.all_events()
         fresh = {event.sample_id for event in events[self._n_events :]}
         self._n_events = len(events)
@@ -109,7 +109,7 @@ class LabelTable:
             state = history.state(sample_id)
             labels = {} if state.is_removed else state.labels
             self.set(sample_id, {labeler: event.class_name for labeler, event in labels.items()})
-        return bool(fresh)
+        return fresh
 
     def agreement(self) -> Agreement:
         """Return how far labelers agree now."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Callable, Dict, List, Optional
 
 from qgis.gui import QgsDockWidget
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QAction, QToolButton, QWidget
 
 from cropsample_plugin.gui.labeling.labeling_controller import LabelingController
@@ -25,7 +25,10 @@ class LabelingDock(QgsDockWidget):
 
     Attributes:
         shows_place: whether this panel outlines samples on QGIS's own map; False while linked views do.
+        centered: the labeler wants to go back to the sample.
     """
+
+    centered = pyqtSignal()
 
     def __init__(self, controller: LabelingController, iface: Any, parent: Optional[QWidget] = None) -> None:  # noqa: ANN401 - QgisInterface or a stand-in
         super().__init__(parent)
@@ -36,6 +39,7 @@ class LabelingDock(QgsDockWidget):
         self._canvas = iface.mapCanvas()
         self._confidence: Optional[int] = None
         self._awaiting = ""
+        self._shown_id = ""
         self.form = LabelingForm()
         self.setWidget(self.form)
         self.view = LabelingView(self.form, ReviewMarker(self._canvas), controller)
@@ -123,10 +127,15 @@ class LabelingDock(QgsDockWidget):
         """Go to the next sample (1) or the previous one (-1)."""
         self._controller.act(lambda session: session.step(by))
 
-    def show_place(self, *_value: object) -> None:
+    def center(self) -> None:
+        """Go back to the sample."""
+        self.centered.emit()
+        self.show_place()
+
+    def show_place(self, *_value: object, is_moved: bool = True) -> None:
         """Outline the sample on QGIS's map and centre the map on it, unless somebody else does."""
         if self.isVisible() and self.shows_place():
-            self.view.show_place(self.form.scale_widget.scale())
+            self.view.show_place(self.form.scale_widget.scale(), is_moved=is_moved)
         else:
             self.view.marker.hide()
 
@@ -171,7 +180,7 @@ class LabelingDock(QgsDockWidget):
             "undo": acting(lambda session: session.undo()),
             "redo": acting(lambda session: session.redo()),
             "comment": lambda: self.form.comment_edit.setFocus(Qt.FocusReason.ShortcutFocusReason),
-            "center": self.show_place,
+            "center": self.center,
             "retry": controller.retry,
             "keys": self.show_keys_dialog,
             **confidences,
@@ -245,7 +254,7 @@ class LabelingDock(QgsDockWidget):
 
     def _on_opened(self) -> None:
         session = self._controller.session
-        self._confidence, self._awaiting = None, ""
+        self._confidence, self._awaiting, self._shown_id = None, "", ""
         self.form.scale_widget.blockSignals(True)  # noqa: FBT003 - Qt takes it by position
         self.form.scale_widget.setScale(session.settings.scale)
         self.form.scale_widget.blockSignals(False)  # noqa: FBT003 - the same
@@ -265,7 +274,12 @@ class LabelingDock(QgsDockWidget):
     def _on_sample(self) -> None:
         self._awaiting = ""
         self.view.show_session()
-        self.show_place()
+        session = self._controller.session
+        sample_id = session.current.sample_id if session is not None and session.current is not None else ""
+        # Neither a sample that was drawn where one looks nor one whose border was changed moves the map.
+        is_moved = sample_id != self._shown_id and not (session is not None and session.is_just_drawn)
+        self._shown_id = sample_id
+        self.show_place(is_moved=is_moved)
 
     def _on_labels(self) -> None:
         session = self._controller.session

@@ -48,12 +48,13 @@ class LabelingMenu(QObject):
         form.new_button.clicked.connect(self.make)
         form.open_button.clicked.connect(self.ask)
 
-    def add_of_session(self, text: str, do: Callable[[], object]) -> None:
-        """Offer something else that can be done with the open session."""
+    def add(self, text: str, do: Callable[[], object], *, needs_session: bool = True) -> None:
+        """Offer something else that can be done, with the open session or without one."""
         action = QAction(text, self.menu)
         action.triggered.connect(lambda _checked=False: do())
-        self.menu.insertAction(self._of_session[-1], action)
-        self._of_session.insert(-1, action)
+        self.menu.insertAction(self._of_session[-1] if needs_session else self._recent.menuAction(), action)
+        if needs_session:
+            self._of_session.insert(-1, action)
 
     def make(self) -> None:
         """Ask what a new session is made of, make it and open it."""

@@ -9,6 +9,7 @@ from qgis.PyQt.QtCore import QObject
 from qgis.PyQt.QtWidgets import QDialog
 
 from cropsample_plugin.gui.job_board import JobBoard
+from cropsample_plugin.gui.labeling.adjudicate_dock import AdjudicateDock
 from cropsample_plugin.gui.labeling.export_dialog import ExportDialog
 from cropsample_plugin.gui.labeling.import_dialog import ImportDialog
 from cropsample_plugin.gui.labeling.labeling_controller import LabelingController
@@ -38,11 +39,13 @@ class LabelingPanels(QObject):
         self.tools = PolygonTools(self.controller, iface.mapCanvas(), self)
         self.series = SampleSeries(self.controller, series_dock, self)
         self.proposals = RetrainAndPropose(self.controller, iface, board, self)
-        self.docks: Tuple[QgsDockWidget, ...] = (self.dock, self.views)
+        self.adjudication = AdjudicateDock(self.controller, iface, window)
+        self.docks: Tuple[QgsDockWidget, ...] = (self.dock, self.views, self.adjudication)
         self._connect()
 
     def take_down(self) -> None:
         """Let go of the session and of the maps, in reverse."""
+        self.adjudication.take_down()
         self.proposals.take_down()
         self.series.take_down()
         self.tools.take_down()
@@ -54,14 +57,16 @@ class LabelingPanels(QObject):
         self.views.canvas_added.connect(self._on_canvas_added)
         self.views.canvas_leaving.connect(self._on_canvas_leaving)
         self.views.visibilityChanged.connect(self.dock.show_place)
+        self.dock.centered.connect(self.views.center)
         # The views outline the sample on QGIS's own map as well, and lead it along.
         self.dock.shows_place = lambda: not self.views.isVisible()
         self.dock.add_actions(self.tools.actions())
         self.dock.add_actions(self.proposals.actions())
         menu = self.dock.menu
-        menu.add_of_session(self.tr("Linked views"), lambda: self.views.setUserVisible(True))
-        menu.add_of_session(self.tr("Import labels…"), self._shower(ImportDialog))
-        menu.add_of_session(self.tr("Save labels as…"), self._shower(ExportDialog))
+        menu.add(self.tr("Linked views"), lambda: self.views.setUserVisible(True))
+        menu.add(self.tr("Adjudicate"), lambda: self.adjudication.setUserVisible(True))
+        menu.add(self.tr("Import labels…"), self._shower(ImportDialog), needs_session=False)
+        menu.add(self.tr("Save labels as…"), self._shower(ExportDialog))
 
     def _on_canvas_added(self, canvas: QgsMapCanvas) -> None:
         self.tools.add_canvas(canvas)

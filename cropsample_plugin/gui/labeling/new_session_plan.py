@@ -11,9 +11,11 @@ from typing import Any, Dict, List, Tuple
 from qgis.core import QgsCoordinateReferenceSystem
 from qgis.PyQt.QtCore import QCoreApplication
 
+from cropsample_plugin.bridge.labeling.assignment import assign
 from cropsample_plugin.bridge.labeling.geopackage_store import create_geopackage_store
 from cropsample_plugin.bridge.labeling.label_events import LabelingError
 from cropsample_plugin.bridge.labeling.label_store import LabelStore, NewSample
+from cropsample_plugin.bridge.labeling.postgis_store import create_postgis_store
 from cropsample_plugin.bridge.labeling.session_file import (
     ASSIGN_ALL,
     ASSIGN_CLAIM,
@@ -137,9 +139,8 @@ def crs_text(crs: QgsCoordinateReferenceSystem) -> str:
 def _assigned(plan: SessionPlan) -> List[NewSample]:
     if plan.settings.assignment.mode in (ASSIGN_ALL, ASSIGN_CLAIM):
         return list(plan.samples)
-    from cropsample_plugin.bridge.labeling.assignment import assign
-
-    assigned = dict(assign([new.sample.sample_id for new in plan.samples], plan.settings.assignment))
+    ids, strata = [new.sample.sample_id for new in plan.samples], [new.sample.stratum for new in plan.samples]
+    assigned = dict(assign(ids, plan.settings.assignment, strata))
     return [
         replace(new, sample=replace(new.sample, assigned_to=assigned.get(new.sample.sample_id, ())))
         for new in plan.samples
@@ -148,8 +149,6 @@ def _assigned(plan: SessionPlan) -> List[NewSample]:
 
 def _make_store(plan: SessionPlan, path: str, samples: List[NewSample]) -> Tuple[LabelStore, str]:
     if plan.is_database_wanted:
-        from cropsample_plugin.bridge.labeling.postgis_store import create_postgis_store
-
         stem = re.sub(r"\W+", "_", Path(path).stem.lower()).strip("_")[:30] or "labels"
         table = f"{stem}_{time.strftime('%Y%m%d_%H%M%S')}"
         made: Any = create_postgis_store(plan.database, plan.schema, table, plan.settings.crs, samples)
