@@ -12,7 +12,7 @@ engine=.venv-engine
 qgis_tests=.venv-qgis
 qgis_python=${QGIS_PYTHON:-/usr/bin/python3}
 cpu_wheels=https://download.pytorch.org/whl/cpu
-apt_packages=(qgis python3-qgis python3-venv python3-matplotlib gdal-bin xvfb xauth xdotool imagemagick)
+apt_packages=(qgis python3-qgis python3-venv python3-matplotlib python3-psycopg2 gdal-bin xvfb xauth xdotool imagemagick postgresql postgresql-postgis)
 
 say() { printf 'setup: %s\n' "$*"; }
 fail() { printf 'setup: %s\n' "$@" >&2; exit 1; }

@@ -119,18 +119,19 @@ def make_date_layers(
     Raises:
         EngineError: the stack cannot be opened (``input``), has no data where it was looked for, or cancelled.
     """
-    first = _open(request.source, "")
+    first = open_stack(request.source, "")
     if request.is_monthly:
         shares = _data_shares(first.dataProvider(), request, is_canceled)
         request = replace(request, dates=one_a_month(request.dates, shares))
-    stretches = [_stretch(first.dataProvider(), request, channel, is_canceled) for channel in request.channels]
+    windows = _windows(first.dataProvider(), request.extent)
+    stretches = common_stretches(first.dataProvider(), request, windows, is_canceled)
     layers = []
     for place, (day, span) in enumerate(zip(request.dates, date_ranges(request.dates))):
         if is_canceled():
             raise EngineError(CANCELED, "Canceled.")
-        layer = _open(request.source, day.isoformat())
+        layer = open_stack(request.source, day.isoformat())
         numbers = [request.bands.number(day, channel) or 0 for channel in request.channels]
-        layer.setRenderer(_renderer(layer.dataProvider(), numbers, stretches))
+        layer.setRenderer(date_renderer(layer.dataProvider(), numbers, stretches))
         times = layer.temporalProperties()
         times.setMode(QgsRasterLayerTemporalProperties.ModeFixedTemporalRange)
         times.setFixedTemporalRange(span)
@@ -141,7 +142,12 @@ def make_date_layers(
     return layers
 
 
-def _open(source: str, name: str) -> QgsRasterLayer:
+def open_stack(source: str, name: str) -> QgsRasterLayer:
+    """Return a layer of its own of a raster file, without a style; in any thread.
+
+    Raises:
+        EngineError: it cannot be opened (``input``).
+    """
     options = QgsRasterLayer.LayerOptions()
     options.loadDefaultStyle = False
     layer = QgsRasterLayer(source, name, "gdal", options)
@@ -170,17 +176,34 @@ def _data_shares(
     return shares
 
 
+def common_stretches(
+    provider: QgsRasterDataProvider,
+    request: DateLayersRequest,
+    windows: Sequence[QgsRectangle],
+    is_canceled: Callable[[], bool],
+) -> List[Stretch]:
+    """Return the 2nd and 98th percentile of each channel over some windows of dates spread over those asked for.
+
+    Raises:
+        EngineError: a channel has no data there (``input``), or cancelled.
+    """
+    return [_stretch(provider, request, channel, windows, is_canceled) for channel in request.channels]
+
+
 def _stretch(
-    provider: QgsRasterDataProvider, request: DateLayersRequest, channel: str, is_canceled: Callable[[], bool]
+    provider: QgsRasterDataProvider,
+    request: DateLayersRequest,
+    channel: str,
+    windows: Sequence[QgsRectangle],
+    is_canceled: Callable[[], bool],
 ) -> Stretch:
-    """Return the 2nd and 98th percentile of a channel over windows spread over the extent and dates."""
     step = max(1, math.ceil(len(request.dates) / _MOST_DATES_READ))
     values: List[float] = []
     for day in request.dates[::step]:
         if is_canceled():
             raise EngineError(CANCELED, "Canceled.")
         number = request.bands.number(day, channel)
-        for window in _windows(provider, request.extent):
+        for window in windows:
             values.extend(_values(provider.block(number, window, _WINDOW_PX, _WINDOW_PX)))
     if not values:
         raise EngineError(
@@ -215,7 +238,15 @@ def _values(block: Any) -> List[float]:  # noqa: ANN401 - QgsRasterBlock
     return [value for value in found if math.isfinite(value)]
 
 
-def _renderer(provider: QgsRasterDataProvider, numbers: Sequence[int], stretches: Sequence[Stretch]) -> Any:  # noqa: ANN401
+def windows_around(provider: QgsRasterDataProvider, places: Sequence[QgsPointXY]) -> List[QgsRectangle]:
+    """Return a window of pixels around each place of a raster, in its coordinate system."""
+    width = _WINDOW_PX * provider.extent().width() / max(provider.xSize(), 1)
+    height = _WINDOW_PX * provider.extent().height() / max(provider.ySize(), 1)
+    return [QgsRectangle.fromCenterAndSize(place, width, height) for place in places]
+
+
+def date_renderer(provider: QgsRasterDataProvider, numbers: Sequence[int], stretches: Sequence[Stretch]) -> Any:  # noqa: ANN401
+    """Return a renderer of one band in colours, or of three as red, green and blue."""
     if len(numbers) == 1:
         return _band_renderer(provider, numbers[0], stretches[0])
     renderer = QgsMultiBandColorRenderer(provider, *numbers)

@@ -14,6 +14,7 @@ from cropsample_plugin.gui.date_layers_task import DateLayers
 from cropsample_plugin.gui.job_board import JobBoard
 from cropsample_plugin.gui.jobs_dock import JobsDock
 from cropsample_plugin.gui.label_review_dock import LabelReviewDock
+from cropsample_plugin.gui.labeling.labeling_panels import LabelingPanels
 from cropsample_plugin.gui.layer_facts import is_dated_stack
 from cropsample_plugin.gui.map_preview import MapPreview
 from cropsample_plugin.gui.options_page import PAGE_TITLE, EngineOptionsFactory
@@ -47,6 +48,8 @@ class Panels(QObject):
         self.series_dock = TimeSeriesDock(iface.mapCanvas(), window)
         self.date_layers = DateLayers(iface.mapCanvas(), self)
         self.review_dock = LabelReviewDock(iface.mapCanvas(), window)
+        self.labeling = LabelingPanels(iface, self.board, self.series_dock, self)
+        self._docks = (self.train_dock, self.jobs_dock, self.series_dock, self.review_dock, *self.labeling.docks)
         self._add_docks()
         self._connect()
 
@@ -58,10 +61,11 @@ class Panels(QObject):
             if not sip.isdeleted(item):
                 self._iface.messageBar().popWidget(item)
         self._message_items.clear()
+        self.labeling.take_down()
         self.review_dock.take_down()
         self.date_layers.shut_down()
         self.series_dock.close_panel()
-        for dock in (self.review_dock, self.series_dock, self.jobs_dock, self.train_dock):
+        for dock in reversed(self._docks):
             self._iface.removeDockWidget(dock)
             dock.setParent(None)
             dock.deleteLater()
@@ -131,7 +135,10 @@ class Panels(QObject):
         self._iface.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.jobs_dock)
         self._iface.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.series_dock)
         self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.review_dock)
-        for dock in (self.train_dock, self.jobs_dock, self.series_dock, self.review_dock):
+        self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.labeling.dock)
+        self._iface.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.labeling.views)
+        self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.labeling.adjudication)
+        for dock in self._docks:
             dock.hide()
             # Where and whether it was open when QGIS was last closed.
             self._iface.mainWindow().restoreDockWidget(dock)

@@ -41,12 +41,9 @@ class ReviewMarker:
 
     def show(self, geometry: QgsGeometry, crs: QgsCoordinateReferenceSystem, scale: float) -> bool:
         """Outline a geometry and centre the map on it; False, and the map stays, where it cannot be placed."""
-        placed = self._on_map(geometry, crs)
-        if placed is None:
-            self.hide()
+        if not self.place(geometry, crs):
             return False
-        self._geometry = placed
-        canvas, box = self._canvas, placed.boundingBox()
+        canvas, box = self._canvas, self._geometry.boundingBox()
         if canvas.extent().isEmpty():
             # A map that has shown nothing yet has no scale to change.
             canvas.setExtent(box.buffered(1.0))
@@ -58,6 +55,15 @@ class ReviewMarker:
             larger.scale(1.0 / _LARGEST_SHARE)
             canvas.setExtent(larger)
         canvas.refresh()
+        return True
+
+    def place(self, geometry: QgsGeometry, crs: QgsCoordinateReferenceSystem) -> bool:
+        """Outline a geometry and leave the map where it is; False where it cannot be placed."""
+        placed = self.on_map(geometry, crs)
+        if placed is None:
+            self.hide()
+            return False
+        self._geometry = placed
         self._draw()
         return True
 
@@ -79,7 +85,8 @@ class ReviewMarker:
         """What is outlined, in the map's coordinates."""
         return self._geometry
 
-    def _on_map(self, geometry: QgsGeometry, crs: QgsCoordinateReferenceSystem) -> Optional[QgsGeometry]:
+    def on_map(self, geometry: QgsGeometry, crs: QgsCoordinateReferenceSystem) -> Optional[QgsGeometry]:
+        """Return a geometry in the coordinates of the map, None where it cannot be placed."""
         if geometry.isNull() or geometry.isEmpty():
             return None
         placed = QgsGeometry(geometry)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Optional, Sequence
 
-from qgis.core import QgsPointXY, QgsProject, QgsRasterLayer, QgsVectorLayer
+from qgis.core import QgsCoordinateReferenceSystem, QgsPointXY, QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.gui import QgsDockWidget, QgsMapCanvas
 from qgis.PyQt.QtCore import QSignalBlocker, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QWidget
@@ -49,6 +49,7 @@ class TimeSeriesDock(QgsDockWidget):
         self.setWidget(self.form)
         self._canvas = canvas
         self._message = ""
+        self._ahead: Optional[PickedPoint] = None
         self.tool = PointTool(canvas)
         self.marks = PointMarks(canvas)
         self.reading = PointReading(self)
@@ -93,6 +94,27 @@ class TimeSeriesDock(QgsDockWidget):
         crs = self._canvas.mapSettings().destinationCrs()
         session.points.append(PickedPoint(number, self.tr("Point {}").format(number + 1), point, crs))
         self._show_points()
+
+    def look_at(self, name: str, point: QgsPointXY, crs: QgsCoordinateReferenceSystem) -> None:
+        """Look at one place, by a name, in place of the points there are."""
+        ahead, self._ahead = self._ahead, None
+        is_read = ahead is not None and (ahead.name, ahead.point, ahead.crs) == (name, point, crs)
+        self.session.points[:] = [ahead if is_read else PickedPoint(0, name, point, crs)]
+        self.session.sample_seasons.clear()
+        self._show_points()
+
+    def read_ahead(self, name: str, point: QgsPointXY, crs: QgsCoordinateReferenceSystem) -> None:
+        """Read what `look_at` will show, unless something else is being read."""
+        if self.reading.is_busy or obstacle_text(self.session):
+            return
+        self._ahead = PickedPoint(0, name, point, crs)
+        self.reading.read([self._ahead], self.session.needed(), is_ahead=True)
+
+    def offer_stack(self, layer: QgsRasterLayer) -> None:
+        """Look at a stack that the project does not have, and keep it among those to choose from."""
+        self.form.stack_combo.setAdditionalLayers([layer])
+        self.reading.offer(layer)
+        self.choose_stack(layer)
 
     def pick_selected(self) -> None:
         """Look at the selected features of the samples layer."""

@@ -119,6 +119,14 @@ def test_samples_without_parcels_cannot_be_held_out_by_parcel():
         design_folds(make_training_set(), Places(), Design("parcel_groups"))
 
 
+def test_parcels_fewer_than_folds_are_said():
+    samples, places = spread_samples(n=12)
+    with pytest.raises(InputError, match="of 4 parcels, and 5 folds") as caught:
+        design_folds(samples, places, Design("parcel_groups"))
+    assert "fewer folds" in caught.value.remedy
+    assert len(design_folds(samples, places, Design("parcel_groups", n_folds=4))) == 4
+
+
 def test_a_gap_that_leaves_nothing_to_train_on_is_said():
     samples, places = spread_samples()
     with pytest.raises(SamplesError, match="No fold has samples to test and two classes to train on"):
@@ -310,6 +318,15 @@ def test_a_class_that_training_lacks_is_told(tmp_path):
     assert "no training sample is of rice" in page
 
 
+def test_a_year_without_which_one_class_is_left_is_not_held_out_and_told(tmp_path):
+    parcels = np.arange(240) // 4
+    crops = np.where(parcels % 3 == 0, np.where(parcels % 2, "wheat", "maize"), "maize").astype(object)
+    samples = write_field_samples(tmp_path / "s.gpkg", crop=crops)
+    outputs = run(tmp_path, samples, protocol="leave_one_year_out", year_field="year", learning_curve=False).outputs
+    assert outputs["n_folds"] == 2
+    assert "Not held out: 2018." in (tmp_path / "report.html").read_text()
+
+
 def test_dates_serve_as_years(tmp_path):
     dates = np.array([f"{2018 + index // 4 % 3}-06-0{1 + index % 9}" for index in range(240)], dtype="datetime64[D]")
     samples = write_field_samples(tmp_path / "s.gpkg", when=dates.astype("datetime64[ms]"))
@@ -324,13 +341,16 @@ def test_dates_serve_as_years(tmp_path):
         ({"models": ["oracle"]}, "There is no model 'oracle'"),
         ({"protocol": "leave_one_year_out", "year_field": "gaps"}, "empty in 1 of the samples"),
         ({"protocol": "leave_one_year_out"}, "Name the year field"),
+        ({"protocol": "leave_one_year_out", "year_field": "same"}, "All samples are of one year, 2020"),
+        ({"protocol": "parcel_groups", "n_folds": 61}, "of 60 parcels, and 61 folds"),
+        ({"weight_field": "none"}, "240 because its weight is zero"),
         ({"class_weights": "heavy"}, "no class weights"),
         ({"protocol": "tea leaves"}, "There is no validation"),
     ],
 )
 def test_bad_input_says_what_is_wrong(tmp_path, more, message):
     gaps = np.array([""] + ["2019"] * 100 + ["2020"] * 139, dtype=object)
-    samples = write_field_samples(tmp_path / "s.gpkg", gaps=gaps)
+    samples = write_field_samples(tmp_path / "s.gpkg", gaps=gaps, same=np.full(240, 2020), none=np.zeros(240))
     with pytest.raises((InputError, SamplesError), match=message):
         run(tmp_path, samples, **more)
     assert {item.name for item in tmp_path.iterdir()} == {"s.gpkg"}

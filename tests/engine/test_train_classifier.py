@@ -318,6 +318,8 @@ BAD = [
     ({"model": "oracle"}, CropSampleError, "no model 'oracle'"),
     ({"validation": "guess"}, CropSampleError, "no validation 'guess'"),
     ({"n_folds": 80}, CropSampleError, "80 folds"),
+    ({"group_field": "trio"}, CropSampleError, "5 folds are asked for, but there are only 3 groups"),
+    ({"weight_field": "nothing_counts"}, SamplesError, "90 because its weight is zero"),
     ({"class_weights": "heavy"}, CropSampleError, "class weights 'heavy'"),
     ({"missing_values": "guess"}, CropSampleError, "rule 'guess'"),
     ({"hyperparameters": {"n_trees": -1}}, CropSampleError, "n_trees"),
@@ -331,7 +333,9 @@ BAD = [
 @pytest.mark.parametrize(("changes", "kind", "words"), BAD)
 def test_bad_input_is_a_clear_error_and_writes_nothing(tmp_path, changes, kind, words):
     values = {
-        "samples": write_series_layer(tmp_path / "s.gpkg"),
+        "samples": write_series_layer(
+            tmp_path / "s.gpkg", extra={"trio": np.arange(90) // 3 % 3, "nothing_counts": np.zeros(90)}
+        ),
         "class_field": "crop",
         "model": "random_forest",
         "model_package": str(tmp_path / "model.zip"),

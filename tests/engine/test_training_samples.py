@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 
 import numpy as np
@@ -9,13 +11,17 @@ import pytest
 from training_factories import make_series, series_columns, write_samples
 
 from cropsample_plugin.engine.errors import InputError, SamplesError
+from cropsample_plugin.engine.models import missing_values
+from cropsample_plugin.engine.models import samples as samples_module
+from cropsample_plugin.engine.models import scaling as scaling_module
 from cropsample_plugin.engine.models.class_colors import class_colors
 from cropsample_plugin.engine.models.classes import describe_classes, sorted_labels
-from cropsample_plugin.engine.models.missing_values import MissingRule, apply_missing_rule
+from cropsample_plugin.engine.models.missing_values import USABLE, MissingRule, apply_missing_rule, fill_usable
 from cropsample_plugin.engine.models.samples import SampleFields, prepare_samples
 from cropsample_plugin.engine.models.scaling import fit_scaling, identity_scaling
 from cropsample_plugin.engine.models.training_set import balanced_weights, flat_features
 from cropsample_plugin.engine.timeseries.sample_table import SampleTable, series_of
+from cropsample_plugin.engine.timeseries.series import AxisKind, SeriesArray, TimeAxis
 
 N = 24
 
@@ -223,6 +229,63 @@ def test_scaling_is_per_band_over_samples_and_time_with_n_minus_1():
         assert scaling.deviations[band] == pytest.approx(np.sqrt(((column - column.mean()) ** 2).sum() / 179))
     assert scaling.apply(values).reshape(-1, 2).std(axis=0, ddof=1) == pytest.approx(1.0, abs=1e-5)
     assert scaling.apply_static(static).mean(axis=0) == pytest.approx(0.0, abs=1e-6)
+
+
+@pytest.mark.parametrize("n_bands", [1, 2, 3, 6, 16, 33])
+def test_scaling_in_chunks_has_the_bits_of_the_plain_formula(monkeypatch, n_bands):
+    monkeypatch.setattr(scaling_module, "_CHUNK_ROWS", 1000)
+    values = np.random.default_rng(n_bands).normal(100, 3, (1777, 7, n_bands)).astype(np.float32)
+    weights = np.linspace(0.5, 2.0, 7)
+    scaling = fit_scaling(values, values[:, 0], weights)
+    for columns, means, deviations in (
+        (values.reshape(-1, n_bands), scaling.means, scaling.deviations),
+        (values[:, 0], scaling.static_means, scaling.static_deviations),
+    ):
+        exact = columns.astype(np.float64)
+        assert np.array_equal(means, exact.mean(axis=0))
+        assert np.array_equal(deviations, exact.std(axis=0, ddof=1))
+    plain = (values - scaling.means) / scaling.deviations * weights[:, None]
+    assert np.array_equal(scaling.apply(values), plain.astype(np.float32))
+    assert np.array_equal(scaling.apply(values[:0]), values[:0])
+
+
+@pytest.mark.parametrize("rule", [MissingRule(), MissingRule("linear", 0.4), MissingRule("refuse")])
+def test_usable_series_in_chunks_are_those_of_the_rule_at_once(monkeypatch, rule):
+    monkeypatch.setattr(missing_values, "_CHUNK_VALUES", 100)
+    rng = np.random.default_rng(3)
+    values, static = rng.normal(size=(90, 6, 2)).astype(np.float32), rng.normal(size=(90, 1)).astype(np.float32)
+    if rule.name == "linear":
+        values[:, 2] = np.nan
+    values[rng.random(values.shape) < 0.2 * (np.arange(90) % 4 > 0)[:, None, None]] = np.nan
+    values[5], static[8] = np.nan, np.nan
+    axis = TimeAxis(AxisKind.STEP, tuple("123456"))
+    series, rows = SeriesArray(values, axis, ("a", "b"), static, ("s",)), np.flatnonzero(np.arange(90) % 5 > 0)
+    filled, codes = fill_usable(series, rows, rule)
+    expected, reasons = apply_missing_rule(values[rows], static[rows], axis.positions_days(), rule)
+    assert np.array_equal(codes, reasons)
+    assert 0 < len(filled) < len(rows)
+    assert np.array_equal(filled, expected[reasons == USABLE])
+    assert len(fill_usable(series, rows[:0], rule)[0]) == 0
+
+
+def test_the_hash_of_samples_stays_what_earlier_packages_hold(monkeypatch, tmp_path):
+    weights = np.linspace(0.5, 2.0, N)
+    columns = {"crop": np.array(["maïs d'été", 'blé "x"'] * 12, dtype=object), "w": weights}
+    monkeypatch.setattr(samples_module, "_HASHED_ITEMS", 7)
+    prepared = prepare(tmp_path, columns, weight_field="w")
+    samples, series = prepared.training_set, prepared.series
+    described = [
+        list(prepared.labels),
+        samples.weights.tolist(),
+        samples.groups.tolist(),
+        samples.is_local.tolist(),
+        [series.axis.kind.value, *series.axis.labels],
+        list(series.bands),
+        list(series.static_bands),
+    ]
+    text = json.dumps(described, ensure_ascii=True).encode()
+    expected = hashlib.sha256(text + series.values.tobytes() + series.static_values.tobytes())
+    assert prepared.sha256 == expected.hexdigest()
 
 
 def test_a_constant_band_is_not_divided_by_zero():

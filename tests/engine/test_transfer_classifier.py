@@ -191,6 +191,13 @@ def test_labels_of_one_class_cannot_teach(tmp_path, package):
         run(tmp_path, package, target, strategy="fine_tune")
 
 
+def test_weights_that_are_all_zero_are_refused(tmp_path, package):
+    target = layer(tmp_path / "target.gpkg", seed=7, extra={"w": np.zeros(90)})
+    with pytest.raises(SamplesError, match="No sample of the target can be used: 90 because its weight is zero"):
+        run(tmp_path, package, target, weight_field="w")
+    assert not (tmp_path / "target.zip").exists()
+
+
 def test_other_bands_are_refused(tmp_path, package):
     def renamed(columns):
         return {name.replace("B02", "B12"): column for name, column in columns.items()}

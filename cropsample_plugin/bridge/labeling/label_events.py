@@ -6,6 +6,7 @@ import gc
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
+from itertools import islice
 from operator import attrgetter
 from threading import Lock
 from typing import Dict, Iterable, Iterator, List, Optional, Set, Tuple
@@ -197,6 +198,15 @@ class LabelHistory:
     def all_events(self) -> List[LabelEvent]:
         """Return every event in the order it was taken in."""
         return list(self._by_id.values())
+
+    @property
+    def n_events(self) -> int:
+        """How many events were taken in."""
+        return len(self._by_id)
+
+    def added_after(self, count: int) -> List[LabelEvent]:
+        """Return the events taken in after so many others, the latest first; costs as much as there are of them."""
+        return list(islice(reversed(self._by_id.values()), max(0, len(self._by_id) - count)))
 
     def is_standing(self, event_id: str) -> bool:
         """Return whether an event has not been taken back; taking back what takes it back restores it."""

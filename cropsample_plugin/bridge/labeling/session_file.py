@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path, PurePosixPath
 from typing import Any, Dict, List, Tuple
@@ -13,6 +14,7 @@ from cropsample_plugin.bridge.labeling.label_events import LabelingError, now_te
 
 FORMAT = 1
 SUFFIX = ".cropsession"
+_PASSWORD = re.compile(r"(?i)\bpassword\s*=")
 ASSIGN_ALL = "all"
 ASSIGN_OVERLAP = "overlap"
 ASSIGN_SPLIT = "split"
@@ -169,6 +171,8 @@ def check_settings(settings: SessionSettings) -> None:
         twice = sorted({value for value in values if values.count(value) > 1})
         if twice:
             raise LabelingError(f"Two classes have the {what} '{twice[0]}'.", f"Give each class a {what} of its own.")
+    if _PASSWORD.search(settings.store):
+        raise LabelingError("A session file never holds a password.", "Save it in QGIS's connection instead.")
     if any(not item.name.strip() for item in settings.classes):
         raise LabelingError("A class has no name.", "Name it, or remove it.")
     if settings.assignment.mode not in ASSIGNMENTS:

@@ -62,9 +62,9 @@ def measure_ranges(
     values: FloatArray, static_values: FloatArray, bands: tuple[str, ...], static_bands: tuple[str, ...]
 ) -> tuple[ValueRange, ...]:
     """Measure the ranges of ``(n, n_timesteps, n_bands)`` and ``(n, n_static)`` values; NaN is left out."""
-    columns = [values[..., position].ravel() for position in range(len(bands))]
-    columns += [static_values[:, position] for position in range(len(static_bands))]
-    return tuple(_measure(name, column) for name, column in zip((*bands, *static_bands), columns))
+    dated = [_measure(name, values[..., position].ravel()) for position, name in enumerate(bands)]
+    static = [_measure(name, static_values[:, position]) for position, name in enumerate(static_bands)]
+    return (*dated, *static)
 
 
 def expectations_to_json(expects: Expectations) -> dict[str, Any]:

@@ -15,11 +15,16 @@ import numpy.typing as npt
 
 from cropsample_plugin.engine.errors import InputError
 from cropsample_plugin.engine.timeseries.gap_filling import fill_linear, missing_share, wholly_missing_timesteps
+from cropsample_plugin.engine.timeseries.series import SeriesArray
 
 FloatArray = npt.NDArray[np.float32]
 BoolArray = npt.NDArray[np.bool_]
+ReasonCodes = npt.NDArray[np.int8]
 
 RULES = ("linear", "refuse")
+
+# Series that are filled at a time where those kept are collected.
+_CHUNK_VALUES = 1 << 22
 
 USABLE, STATIC_MISSING, BAND_MISSING, TOO_MANY_MISSING, VALUE_MISSING = range(5)
 REASON_TEXTS = {
@@ -57,7 +62,7 @@ def apply_missing_rule(
     positions_days: npt.NDArray[np.floating],
     rule: MissingRule,
     ignored_timesteps: BoolArray | None = None,
-) -> tuple[FloatArray, npt.NDArray[np.int8]]:
+) -> tuple[FloatArray, ReasonCodes]:
     """Fill series and say which are unusable.
 
     Args:
@@ -84,3 +89,36 @@ def apply_missing_rule(
         filled = fill_linear(values, positions_days)
     reasons[~np.isfinite(static_values).all(axis=1)] = STATIC_MISSING
     return filled, reasons
+
+
+def fill_usable(series: SeriesArray, rows: npt.NDArray[np.int64], rule: MissingRule) -> tuple[FloatArray, ReasonCodes]:
+    """Fill the series of some rows and keep the usable ones; memory is needed for those and little else.
+
+    Args:
+        series: series in physical units, NaN where missing.
+        rows: ``(n,)`` the rows considered; time steps that are missing in all of them do not count.
+        rule: the rule.
+
+    Returns:
+        ``(n_usable, n_timesteps, n_bands)`` filled series in the order of the rows, and ``(n,)`` reason codes as
+        `apply_missing_rule` gives them.
+    """
+    n_timesteps, n_bands = series.values.shape[1:]
+    chunk = max(1, _CHUNK_VALUES // max(1, n_timesteps * n_bands))
+    pieces = [rows[start : start + chunk] for start in range(0, len(rows), chunk)]
+    ignored = np.ones(n_timesteps, dtype=np.bool_)
+    for piece in pieces:
+        ignored &= wholly_missing_timesteps(np.isfinite(series.values[piece]))
+    kept = np.empty((len(rows), n_timesteps, n_bands), dtype=np.float32)
+    codes = np.empty(len(rows), dtype=np.int8)
+    n_kept = n_seen = 0
+    for piece in pieces:
+        filled, reasons = apply_missing_rule(
+            series.values[piece], series.static_values[piece], series.axis.positions_days(), rule, ignored
+        )
+        codes[n_seen : n_seen + len(piece)] = reasons
+        usable = filled[reasons == USABLE]
+        kept[n_kept : n_kept + len(usable)] = usable
+        n_seen, n_kept = n_seen + len(piece), n_kept + len(usable)
+    kept.resize((n_kept, n_timesteps, n_bands), refcheck=False)
+    return kept, codes

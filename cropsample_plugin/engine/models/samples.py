@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from cropsample_plugin.engine.errors import SamplesError
 from cropsample_plugin.engine.models.classes import ClassInfo, Label, describe_classes, sorted_labels
-from cropsample_plugin.engine.models.missing_values import REASON_TEXTS, USABLE, MissingRule, apply_missing_rule
+from cropsample_plugin.engine.models.missing_values import REASON_TEXTS, USABLE, MissingRule, fill_usable
 from cropsample_plugin.engine.models.training_set import NOT_A_CLASS, TrainingSet
 from cropsample_plugin.engine.timeseries.processing_history import history_of_field
 from cropsample_plugin.engine.timeseries.sample_table import SOURCE_FID, Column, SampleTable
@@ -28,6 +28,7 @@ GLOBAL_WORDS = frozenset({"global", "0", "false", "no"})
 PIXEL = "pixel"
 SAMPLE_ID = "sample_id"
 _SHOWN_REASONS = 3
+_HASHED_ITEMS = 65536
 
 
 @dataclass(frozen=True)
@@ -116,18 +117,16 @@ def prepare_samples(
     is_local = _domains(table, fields.domain_field, reasons)
     mark_reason(reasons, np.array([label is None for label in labels]), "it has no class")
     considered = np.flatnonzero(reasons == "")
-    filled, codes = apply_missing_rule(
-        series.values[considered], series.static_values[considered], series.axis.positions_days(), rule
-    )
+    filled, codes = fill_usable(series, considered, rule)
     for code, text in REASON_TEXTS.items():
         reasons[considered[codes == code]] = text
     used = considered[codes == USABLE]
     dropped = np.flatnonzero(reasons != "")
     _check_classes(labels[used], is_local[used], reasons[dropped], separates_domains=separates_domains)
-    used_series = series.subset(used)
+    used_series = series if len(used) == series.n_samples else series.subset(used)
     encoded = _encode(labels[used], is_local[used], separates_domains=separates_domains)
     training_set = TrainingSet(
-        values=filled[codes == USABLE],
+        values=filled,
         static_values=used_series.static_values,
         class_indices=encoded.class_indices,
         weights=weights[used],
@@ -232,11 +231,16 @@ def mark_reason(reasons: Column, rows: npt.NDArray[np.bool_], text: str) -> None
     reasons[rows & (reasons == "")] = text
 
 
+def dropped_in_words(reasons: Column) -> str:
+    """Return how many samples each of the most frequent reasons dropped, as a sentence part."""
+    counts = Counter(reasons).most_common(_SHOWN_REASONS)
+    return ", ".join(f"{count} because {text}" for text, count in counts)
+
+
 def _check_classes(
     labels: Column, is_local: npt.NDArray[np.bool_], reasons: Column, *, separates_domains: bool
 ) -> None:
-    why = ", ".join(f"{count} because {text}" for text, count in Counter(reasons).most_common(_SHOWN_REASONS))
-    lost = f" {len(reasons)} samples were dropped: {why}." if len(reasons) else ""
+    lost = f" {len(reasons)} samples were dropped: {dropped_in_words(reasons)}." if len(reasons) else ""
     if len(labels) == 0:
         raise SamplesError(f"No sample can be used.{lost}", "Check the fields chosen and the samples' values.")
     if not is_local.any():
@@ -276,17 +280,22 @@ def _notes(
 
 
 def _hash(samples: TrainingSet, series: SeriesArray, labels: Column) -> str:
-    digest = hashlib.sha256()
-    described = [
-        list(labels),
-        samples.weights.tolist(),
-        samples.groups.tolist(),
-        samples.is_local.tolist(),
-        [series.axis.kind.value, *series.axis.labels],
-        list(series.bands),
-        list(series.static_bands),
-    ]
-    digest.update(json.dumps(described, ensure_ascii=True).encode())
-    digest.update(np.ascontiguousarray(series.values, dtype="<f4").tobytes())
-    digest.update(np.ascontiguousarray(series.static_values, dtype="<f4").tobytes())
+    axis = np.array([series.axis.kind.value, *series.axis.labels], dtype=object)
+    bands, static_bands = np.array(series.bands, dtype=object), np.array(series.static_bands, dtype=object)
+    digest = hashlib.sha256(b"[")
+    described = (labels, samples.weights, samples.groups, samples.is_local, axis, bands, static_bands)
+    for position, column in enumerate(described):
+        digest.update(b", [" if position else b"[")
+        _add_items(digest, column)
+        digest.update(b"]")
+    digest.update(b"]")
+    digest.update(np.ascontiguousarray(series.values, dtype="<f4").data)
+    digest.update(np.ascontiguousarray(series.static_values, dtype="<f4").data)
     return digest.hexdigest()
+
+
+def _add_items(digest: hashlib._Hash, column: Column) -> None:
+    """Add what ``json.dumps`` makes of the column within its brackets, piece by piece."""
+    for start in range(0, len(column), _HASHED_ITEMS):
+        text = json.dumps(column[start : start + _HASHED_ITEMS].tolist(), ensure_ascii=True)[1:-1]
+        digest.update((", " * bool(start) + text).encode())

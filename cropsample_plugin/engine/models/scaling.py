@@ -12,6 +12,10 @@ import numpy as np
 import numpy.typing as npt
 
 FloatArray = npt.NDArray[np.float32]
+ExactArray = npt.NDArray[np.float64]
+
+# Rows that are computed with at a time in double precision: a few megabytes instead of twice the samples.
+_CHUNK_ROWS = 16384
 
 
 @dataclass(frozen=True)
@@ -31,11 +35,17 @@ class Scaling:
     step_weights: npt.NDArray[np.float64] | None = None
 
     def apply(self, values: FloatArray) -> FloatArray:
-        """Scale ``(..., n_bands)`` values; ``(..., n_timesteps, n_bands)`` when there are step weights."""
-        scaled = (values - self.means) / self.deviations
-        if self.step_weights is not None:
-            scaled = scaled * self.step_weights[:, None]
-        return scaled.astype(np.float32)
+        """Scale ``(..., n_timesteps, n_bands)`` values."""
+        series = values.reshape(-1, *values.shape[-2:])
+        scaled = np.empty(series.shape, dtype=np.float32)
+        rows = max(1, _CHUNK_ROWS // max(1, series.shape[1]))
+        for start in range(0, len(series), rows):
+            exact = series[start : start + rows] - self.means
+            exact /= self.deviations
+            if self.step_weights is not None:
+                exact *= self.step_weights[:, None]
+            scaled[start : start + rows] = exact
+        return scaled.reshape(values.shape)
 
     def apply_static(self, static_values: FloatArray) -> FloatArray:
         """Scale ``(..., n_static)`` values."""
@@ -63,10 +73,30 @@ def identity_scaling(n_bands: int, n_static: int) -> Scaling:
     return Scaling(np.zeros(n_bands), np.ones(n_bands), np.zeros(n_static), np.ones(n_static))
 
 
-def _moments(columns: FloatArray) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    exact = columns.astype(np.float64)
-    means = exact.mean(axis=0)
-    deviations = exact.std(axis=0, ddof=1) if len(exact) > 1 else np.ones(exact.shape[1])
+def _moments(columns: FloatArray) -> tuple[ExactArray, ExactArray]:
+    n_rows = len(columns)
+    means = _column_sums(columns) / n_rows
+    deviations = np.ones(columns.shape[1])
+    if n_rows > 1:
+        deviations = np.sqrt(_column_sums(columns, means) / (n_rows - 1))
     tiny = np.finfo(np.float32).eps * np.maximum(np.abs(means), 1.0e-30)
     deviations[~(deviations > tiny)] = 1.0
     return means, deviations
+
+
+def _column_sums(columns: FloatArray, centre: ExactArray | None = None) -> ExactArray:
+    """Return ``(n_columns,)`` sums, or sums of squared distances to a centre, in double precision.
+
+    Chunk by chunk in the order in which numpy sums all rows at once, so that the last bits are the same too: the sum so
+    far is the first row of the next chunk. One column alone numpy sums in pairs, so it is taken whole.
+    """
+    n_rows, n_columns = columns.shape
+    chunk = n_rows if n_columns == 1 else _CHUNK_ROWS
+    sums: ExactArray = np.full(n_columns, -0.0)
+    for start in range(0, n_rows, chunk):
+        exact = columns[start : start + chunk].astype(np.float64)
+        if centre is not None:
+            exact -= centre
+            exact *= exact
+        sums = (exact if n_columns == 1 else np.vstack([sums, exact])).sum(axis=0)
+    return sums

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Callable, Optional
 
 from qgis.core import QgsCoordinateReferenceSystem
-from qgis.PyQt.QtCore import QObject, pyqtSignal
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from cropsample_plugin.bridge.labeling.label_events import LabelingError
 from cropsample_plugin.gui.labeling.labeling_session import LabelingSession
+
+_LOOK_EVERY_MS = 10_000
 
 
 class LabelingController(QObject):
@@ -32,6 +34,11 @@ class LabelingController(QObject):
         super().__init__(parent)
         self.session: Optional[LabelingSession] = None
         self.session_path = ""
+        self._shown_geometry: Optional[bytes] = None
+        self._has_told_of_store = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK_EVERY_MS)
+        self._timer.timeout.connect(self.look_for_others)
 
     @property
     def crs(self) -> QgsCoordinateReferenceSystem:
@@ -45,28 +52,71 @@ class LabelingController(QObject):
         self.close()
         self.session = session
         self.session_path = session_path
+        self._has_told_of_store = False
+        self._timer.start()
         self.opened.emit()
-        self.sample_changed.emit()
+        self._tell_of_sample()
 
     def close(self) -> None:
         """Let go of the session."""
+        self._timer.stop()
         if self.session is None:
             return
         session, self.session = self.session, None
-        session.store.close()
+        self.session_path = ""
+        session.close()
         self.closed.emit()
 
     def act(self, action: Callable[[LabelingSession], object]) -> bool:
         """Do something with the session and tell everyone; False when it failed, with `failed` emitted."""
-        if self.session is None:
+        session = self.session
+        if session is None:
             return False
-        before = self.session.current
+        before = session.current
+        error: Optional[LabelingError] = None
         try:
-            action(self.session)
-        except LabelingError as error:
-            self.failed.emit(str(error))
-            return False
+            action(session)
+        except LabelingError as caught:
+            error = caught
+        # A label may have been saved before something else failed, such as asking for the next sample.
         self.labels_changed.emit()
-        if self.session.current is not before:
-            self.sample_changed.emit()
-        return True
+        if session.current is not before or self._geometry_differs():
+            self._tell_of_sample()
+        if error is not None:
+            self.failed.emit(str(error))
+        return error is None
+
+    def retry(self) -> bool:
+        """Save what could not be saved; False when it still cannot."""
+        return self.act(lambda session: session.retry())
+
+    def look_for_others(self) -> None:
+        """Take in what other labelers have added; a store that cannot be reached is told of once."""
+        session = self.session
+        if session is None:
+            return
+        try:
+            changed = session.refresh() if session.store.has_changed() else []
+        except LabelingError as error:
+            if not self._has_told_of_store:
+                self._has_told_of_store = True
+                self.failed.emit(str(error))
+            return
+        self._has_told_of_store = False
+        if changed:
+            self.labels_changed.emit()
+            if self._geometry_differs():
+                self._tell_of_sample()
+
+    def _geometry_differs(self) -> bool:
+        """Return whether the current sample's outline was changed since it was told of."""
+        session = self.session
+        if session is None or session.current is None:
+            return False
+        return session.history.state(session.current.sample_id).geometry != self._shown_geometry
+
+    def _tell_of_sample(self) -> None:
+        session = self.session
+        current = session.current if session is not None else None
+        self._shown_geometry = session.history.state(current.sample_id).geometry if session and current else None
+        self.sample_changed.emit()

@@ -23,28 +23,10 @@ from cropsample_plugin.bridge.labeling.label_events import (
     SampleState,
 )
 from cropsample_plugin.bridge.labeling.label_store import LabelingSample, LabelStore, NewSample
-from cropsample_plugin.bridge.labeling.session_file import SessionSettings
-
-
-@dataclass(frozen=True)
-class QueueFilter:
-    """Which samples to walk through; every condition given must hold.
-
-    Attributes:
-        is_unlabeled: without a label of this labeler.
-        is_disputed: labelers differ and nobody has settled it; nothing passes for a labeler of a blind session.
-        is_flagged: flagged by this labeler (by anyone in an open session).
-        stratum: "" for all.
-        class_name: labeled with it by this labeler, "" for all.
-        sample_ids: only these, None for all.
-    """
-
-    is_unlabeled: bool = False
-    is_disputed: bool = False
-    is_flagged: bool = False
-    stratum: str = ""
-    class_name: str = ""
-    sample_ids: Optional[frozenset[str]] = None
+from cropsample_plugin.bridge.labeling.session_file import ASSIGN_CLAIM, SessionSettings
+from cropsample_plugin.gui.labeling.labeling_queue import LabelingQueue, QueueFilter
+from cropsample_plugin.gui.labeling.labeling_steps import LabelingSteps, Step
+from cropsample_plugin.gui.labeling.labeling_tally import LabelingTally
 
 
 @dataclass
@@ -63,9 +45,12 @@ class LabelingSession:
         settings: of the session.
         store: where samples and events are kept.
         labeler: who.
-        sees_all: whether labels of others may be shown; never True for a labeler of a blind session.
         looking: what is written as imagery with each label; the views keep it up to date.
-        pending: events (and samples) that could not be saved; `retry` saves them.
+        filter: which samples are listed.
+        samples: every sample.
+        history: everybody's events; widgets show `state` instead, unless `sees_all`.
+        tally: counts over the samples, as far as this labeler may know.
+        is_just_drawn: the current sample was drawn a moment ago, where the labeler looks, so that no map need move.
     """
 
     settings: SessionSettings
@@ -78,24 +63,41 @@ class LabelingSession:
     def __post_init__(self) -> None:
         if not self.labeler.strip():
             raise LabelingError("Labels need the name of their labeler.", "Type your name.")
-        self.pending: List[Tuple[List[LabelEvent], List[NewSample]]] = []
         self.samples: List[LabelingSample] = []
-        self._place: Dict[str, int] = {}
         self.history = LabelHistory()
+        self.tally = LabelingTally(self.labeler)
+        self.steps = LabelingSteps(self.store, self._take_in)
+        self._place: Dict[str, int] = {}
         self._cursor = 0
-        self._queue: List[str] = []
-        self._place_in_queue: Dict[str, int] = {}
+        self._queue = LabelingQueue()
+        self._claimed: set[str] = set()
         self._current: Optional[str] = None
         self._shown_at = self.clock()
-        self._own_groups: List[str] = []
-        self._undone_groups: List[str] = []
+        self.is_just_drawn = False
         self.refresh()
         self.set_filter(self.filter)
 
+    # What may be known.
+
     @property
     def sees_all(self) -> bool:
-        """Whether labels of others may be shown to this labeler."""
-        return not self.settings.is_blind
+        """Whether labels of others may be shown: in an open session, and to an adjudicator."""
+        return not self.settings.is_blind or self.labeler in self.settings.adjudicators
+
+    @property
+    def may_adjudicate(self) -> bool:
+        """Whether this labeler may settle disputes; in an open session without adjudicators everyone may."""
+        return self.labeler in self.settings.adjudicators or not (self.settings.is_blind or self.settings.adjudicators)
+
+    @property
+    def is_claiming(self) -> bool:
+        """Whether the store hands out the samples one by one."""
+        return self.settings.assignment.mode == ASSIGN_CLAIM
+
+    @property
+    def pending(self) -> List[Step]:
+        """What could not be saved; `retry` saves it."""
+        return self.steps.pending
 
     @property
     def current(self) -> Optional[LabelingSample]:
@@ -122,39 +124,39 @@ class LabelingSession:
     def refresh(self) -> List[str]:
         """Take in what others have done; return the ids of samples that changed."""
         events, self._cursor = self.store.read_events(self._cursor)
-        unknown = not self.samples or any(event.kind == ADD for event in events)
-        if unknown:
-            self.samples = self.store.read_samples()
-            self._place = {sample.sample_id: place for place, sample in enumerate(self.samples)}
-        return sorted(self.history.add(events))
+        if not self.samples or any(event.kind == ADD and event.sample_id not in self._place for event in events):
+            self._add_samples(self.store.read_samples())
+        return sorted(self._add_events(events))
 
     # The queue.
 
     @property
     def queue(self) -> Sequence[str]:
         """Ids of the samples that pass the filter, in order; a label given does not shorten it."""
-        return self._queue
+        return self._queue.ids
 
     @property
     def position(self) -> Optional[int]:
         """Place of the current sample in the queue, from 0."""
-        return None if self._current is None else self._place_in_queue.get(self._current)
+        return self._queue.place(self._current)
 
     def set_filter(self, wanted: QueueFilter) -> None:
-        """List the samples that pass; the current one stays if it passes."""
+        """List the samples that pass; the current one stays if it passes, else the first unlabeled one is shown."""
         self.filter = wanted
-        passing = [sample for sample in self.samples if self._passes(sample)]
-        self._queue = [sample.sample_id for sample in sorted(passing, key=lambda sample: sample.priority)]
-        self._place_in_queue = {sample_id: place for place, sample_id in enumerate(self._queue)}
-        if self._current not in self._place_in_queue:
-            self._show(self._queue[0] if self._queue else None)
+        self._queue.fill(sample for sample in self.samples if self._passes(sample))
+        if self._current in self._queue:
+            return
+        first = self._queue.step(None, 1, self._is_passed)
+        self._show(self._unlabeled_after(None) or first)
+        if self._current is None and self.is_claiming:
+            self._claim()
 
     def step(self, by: int) -> bool:
-        """Go that many samples on (negative: back); False at the ends."""
-        wanted = (self.position or 0) + by
-        if not 0 <= wanted < len(self._queue):
-            return False
-        self._show(self._queue[wanted])
+        """Go that many samples on (negative: back); False at the ends, where a store that hands out is asked."""
+        wanted = self._queue.step(self._current, by, self._is_passed)
+        if wanted is None:
+            return by > 0 and self.is_claiming and self._claim()
+        self._show(wanted)
         return True
 
     def go_to(self, sample_id: str) -> bool:
@@ -164,10 +166,18 @@ class LabelingSession:
         self._show(sample_id)
         return True
 
+    def next_unlabeled(self) -> bool:
+        """Go to the next sample without a label of this labeler, from the start after the end; False for none."""
+        wanted = self._unlabeled_after(self._current)
+        if wanted is None:
+            return self.is_claiming and self._claim()
+        self._show(wanted)
+        return True
+
     # What a labeler does. Each raises `LabelingError` and stays when it is not saved; `retry` saves it.
 
     def label(self, class_name: str, confidence: Optional[int] = None, comment: str = "") -> None:
-        """Give the current sample a class and go on to the next one."""
+        """Give the current sample a class and go on, after its first label to the next unlabeled one."""
         if class_name not in {item.name for item in self.settings.classes}:
             raise LabelingError(f"There is no class '{class_name}' in this session.")
         if self.settings.needs_confidence and confidence is None:
@@ -175,13 +185,12 @@ class LabelingSession:
         if self.settings.needs_comment and not comment.strip():
             raise LabelingError("This session asks for a comment with each label.", "Say what you saw.")
         event = self._event(LABEL, class_name=class_name, confidence=confidence, comment=comment)
-        self.do([event])
-        self.step(1)
+        is_first = not self.tally.standing(event.sample_id).own_class
+        self._save_and(Step([event], then=lambda: self._go_on(is_first=is_first)))
 
     def skip(self, comment: str = "") -> None:
         """Pass the current sample over, and go on."""
-        self.do([self._event(SKIP, comment=comment)])
-        self.step(1)
+        self._save_and(Step([self._event(SKIP, comment=comment)], then=lambda: self._go_on(is_first=True)))
 
     def toggle_flag(self, comment: str = "") -> None:
         """Flag the current sample, or take the flag away."""
@@ -190,6 +199,8 @@ class LabelingSession:
 
     def settle(self, class_name: str, comment: str = "") -> None:
         """Settle a dispute about the current sample."""
+        if not self.may_adjudicate:
+            raise LabelingError("Disputes of this session are settled by its adjudicators.")
         self.do([self._event(SETTLE, class_name=class_name, comment=comment)])
 
     def draw(self, geometry: bytes, center: Tuple[float, float], class_name: str = "") -> str:
@@ -198,8 +209,7 @@ class LabelingSession:
         events = [self.event_for(new.sample.sample_id, ADD, geometry=geometry)]
         if class_name:
             events.append(self.event_for(new.sample.sample_id, LABEL, class_name=class_name))
-        self.do(events, [new])
-        self._show(new.sample.sample_id)
+        self._save_and(Step(events, [new], then=lambda: self._show(new.sample.sample_id, is_just_drawn=True)))
         return new.sample.sample_id
 
     def reshape(self, sample_id: str, geometry: bytes) -> None:
@@ -212,10 +222,7 @@ class LabelingSession:
 
     def do(self, events: Sequence[LabelEvent], new_samples: Sequence[NewSample] = ()) -> None:
         """Save events as one step that is undone as one."""
-        group = uuid4().hex
-        self._save([replace(event, group_id=group) for event in events], list(new_samples))
-        self._own_groups.append(group)
-        self._undone_groups.clear()
+        self._save_and(Step(list(events), list(new_samples)))
 
     def event_for(self, sample_id: str, kind: str, **values: object) -> LabelEvent:
         """Return an event of this labeler, now."""
@@ -225,64 +232,119 @@ class LabelingSession:
 
     def undo(self) -> Optional[str]:
         """Take back the latest step of this sitting and go to its sample; None when there is nothing to take back."""
-        return self._take_back(self._own_groups, self._undone_groups)
+        return self._show_step(self.steps.step_back(self._undoing))
 
     def redo(self) -> Optional[str]:
         """Do again what was undone last; None when there is nothing."""
-        return self._take_back(self._undone_groups, self._own_groups)
+        return self._show_step(self.steps.step_forth(self._undoing))
 
     def retry(self) -> None:
-        """Save what could not be saved; raises `LabelingError` when it still cannot."""
-        while self.pending:
-            self.store.append(*self.pending[0])
-            events, new_samples = self.pending.pop(0)
-            self._take_in(events, new_samples)
+        """Save what could not be saved and go on as if it had been; raises `LabelingError` when it still cannot."""
+        for step in self.steps.retry():
+            if step.then and (step.new_samples or step.events[0].sample_id == self._current):
+                step.then()
 
-    def _take_back(self, groups: List[str], others: List[str]) -> Optional[str]:
-        if not groups:
+    def close(self) -> None:
+        """Give back what is held of the store, and let go of it."""
+        release = getattr(self.store, "release", None)
+        try:
+            if self.is_claiming and release is not None:
+                release(self.labeler)
+        except LabelingError:
+            pass  # It is free again after the time-out.
+        finally:
+            self.store.close()
+
+    def _save_and(self, step: Step) -> None:
+        self.steps.save(step)
+        if step.then is not None:
+            step.then()
+
+    def _undoing(self, events: Sequence[LabelEvent]) -> List[LabelEvent]:
+        return [self.event_for(event.sample_id, UNDO, undoes=event.event_id) for event in events]
+
+    def _show_step(self, step: Optional[Step]) -> Optional[str]:
+        if step is None:
             return None
-        group = groups[-1]
-        events = [event for event in self.history.all_events() if event.group_id == group]
-        undoing = uuid4().hex
-        self._save(
-            [replace(self.event_for(e.sample_id, UNDO, undoes=e.event_id), group_id=undoing) for e in events], []
-        )
-        groups.pop()
-        others.append(undoing)
-        self.go_to(events[0].sample_id)
-        return events[0].sample_id
+        sample_id = step.events[0].sample_id
+        if not self._is_passed(sample_id):
+            self.go_to(sample_id)
+        elif self._current == sample_id and not self.step(-1):
+            self._show(self._queue.step(sample_id, 1, self._is_passed))
+        return sample_id
 
     def _event(self, kind: str, **values: object) -> LabelEvent:
         if self._current is None:
             raise LabelingError("There is no sample to label.", "Change the filter, add samples or draw one.")
         return self.event_for(self._current, kind, **values)
 
-    def _save(self, events: List[LabelEvent], new_samples: List[NewSample]) -> None:
-        self.retry()
-        self.pending.append((events, new_samples))
-        self.retry()
+    def _take_in(self, step: Step) -> None:
+        self._add_samples([new.sample for new in step.new_samples])
+        self._add_events(step.events)
 
-    def _take_in(self, events: Sequence[LabelEvent], new_samples: Sequence[NewSample]) -> None:
-        for new in new_samples:
-            if new.sample.sample_id not in self._place:
-                self._place[new.sample.sample_id] = len(self.samples)
-                self.samples.append(new.sample)
-        self.history.add(events)
+    def _add_samples(self, samples: Sequence[LabelingSample]) -> None:
+        fresh = [sample for sample in samples if sample.sample_id not in self._place]
+        for sample in fresh:
+            self._place[sample.sample_id] = len(self.samples)
+            self.samples.append(sample)
+        self._queue.add(sample for sample in fresh if self._passes(sample))
 
-    def _show(self, sample_id: Optional[str]) -> None:
-        self._current = sample_id
-        self._shown_at = self.clock()
+    def _add_events(self, events: Sequence[LabelEvent]) -> set[str]:
+        touched = self.history.add(events)
+        for sample_id in touched:
+            self.tally.update(sample_id, self.state(sample_id))
+        return touched
+
+    def _go_on(self, *, is_first: bool) -> None:
+        """Go on; from a first label past the samples that are labeled already, unless these are what is listed."""
+        ahead = None
+        if (
+            is_first
+            and not self.filter.lists_labeled
+            and self.tally.n_labeled < len(self.samples) - self.tally.n_removed
+        ):
+            ahead = self._queue.first(self._current, self._is_untouched, wraps=False)
+        if ahead is not None:
+            self._show(ahead)
+        else:
+            self.step(1)
+
+    def _claim(self) -> bool:
+        claim = getattr(self.store, "claim_next", None)
+        if claim is None:
+            raise LabelingError("This session hands out samples, and its store cannot.", "Use a PostGIS database.")
+        how = self.settings.assignment
+        claimed = claim(self.labeler, how.overlap, how.claim_timeout_s)
+        if claimed is None or claimed == self._current:
+            return False
+        self._claimed.add(claimed)
+        if claimed not in self._place:
+            self._add_samples(self.store.read_samples())
+        self._queue.add([self.samples[self._place[claimed]]])
+        self._show(claimed)
+        return True
+
+    def _show(self, sample_id: Optional[str], *, is_just_drawn: bool = False) -> None:
+        self._current, self.is_just_drawn, self._shown_at = sample_id, is_just_drawn, self.clock()
+
+    def _unlabeled_after(self, sample_id: Optional[str]) -> Optional[str]:
+        """Return the next unlabeled sample; one that was skipped only when there is no other."""
+        return self._queue.first(sample_id, self._is_untouched) or self._queue.first(sample_id, self._is_unlabeled)
+
+    def _is_unlabeled(self, sample_id: str) -> bool:
+        standing = self.tally.standing(sample_id)
+        return not (standing.own_class or standing.is_removed)
+
+    def _is_untouched(self, sample_id: str) -> bool:
+        return self._is_unlabeled(sample_id) and not self.tally.standing(sample_id).is_skipped
+
+    def _is_passed(self, sample_id: str) -> bool:
+        """Return whether a sample is walked past: it was taken out."""
+        return self.tally.standing(sample_id).is_removed
 
     def _passes(self, sample: LabelingSample) -> bool:
-        wanted, state = self.filter, self.state(sample.sample_id)
-        own = state.labels.get(self.labeler)
-        return not (
-            state.is_removed
-            or (sample.assigned_to and self.labeler not in sample.assigned_to)
-            or (wanted.is_unlabeled and own is not None)
-            or (wanted.is_disputed and not state.is_disputed)
-            or (wanted.is_flagged and not state.flagged_by)
-            or (wanted.stratum and sample.stratum != wanted.stratum)
-            or (wanted.class_name and (own is None or own.class_name != wanted.class_name))
-            or (wanted.sample_ids is not None and sample.sample_id not in wanted.sample_ids)
-        )
+        standing = self.tally.standing(sample.sample_id)
+        is_own = standing.own_class or standing.is_skipped or sample.sample_id in self._claimed
+        is_for_others = sample.assigned_to and self.labeler not in sample.assigned_to
+        is_held_back = self.is_claiming and not is_own
+        return not (standing.is_removed or is_for_others or is_held_back) and self.filter.passes(sample, standing)

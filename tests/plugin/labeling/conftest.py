@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import struct
 import sys
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
-for folder in (ROOT, Path(__file__).resolve().parent):
+for folder in (ROOT, ROOT / "tests" / "plugin" / "gui", Path(__file__).resolve().parent):
     sys.path.insert(0, str(folder))
 
-from memory_store import MemoryStore  # noqa: E402
+from memory_store import MemoryStore, point_sample  # noqa: E402
+from postgres_server import PostgresServer, missing  # noqa: E402
+from qgis.core import QgsProject  # noqa: E402
+from stand_ins import Iface, delete_now  # noqa: E402
 
-from cropsample_plugin.bridge.labeling.label_store import LabelingSample, NewSample  # noqa: E402
 from cropsample_plugin.bridge.labeling.session_file import LabelClass, SessionSettings  # noqa: E402
 from cropsample_plugin.gui.labeling.labeling_session import LabelingSession  # noqa: E402
-
-
-def point_sample(number: int, **values) -> NewSample:
-    x, y = 500000.0 + 100.0 * number, 4400000.0
-    return NewSample(LabelingSample(f"s{number}", x, y, **values), struct.pack("<BIdd", 1, 1, x, y))
 
 
 @pytest.fixture
@@ -38,3 +34,32 @@ def store():
 @pytest.fixture
 def session(settings, store):
     return LabelingSession(settings, store, "Ana")
+
+
+@pytest.fixture(scope="session")
+def server():
+    reason = missing()
+    if reason:
+        pytest.skip(reason)
+    server = PostgresServer()
+    try:
+        server.create()
+        yield server
+    finally:
+        server.remove()
+
+
+@pytest.fixture
+def iface(qgis_app):
+    stand_in = Iface()
+    yield stand_in
+    stand_in.window.deleteLater()
+    delete_now()
+
+
+@pytest.fixture
+def project(qgis_app):
+    instance = QgsProject.instance()
+    instance.clear()
+    yield instance
+    instance.clear()

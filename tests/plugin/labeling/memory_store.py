@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import struct
 from typing import Dict, List, Optional
 
 from cropsample_plugin.bridge.labeling.label_events import LabelEvent, LabelingError
 from cropsample_plugin.bridge.labeling.label_store import LabelingSample, NewSample
+
+
+def point_sample(number: int, **values) -> NewSample:
+    x, y = 500000.0 + 100.0 * number, 4400000.0
+    return NewSample(LabelingSample(f"s{number}", x, y, **values), struct.pack("<BIdd", 1, 1, x, y))
 
 
 class MemoryStore:

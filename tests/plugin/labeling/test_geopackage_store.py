@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import point_sample
+from memory_store import point_sample
 from osgeo import ogr
 from osgeo_utils.samples import validate_gpkg
 from qgis.core import QgsVectorLayer

@@ -80,6 +80,15 @@ def design_folds(samples: TrainingSet, places: Places, design: Design) -> list[N
         InputError: the samples have no place, year or region, or too few of them, for the design.
         SamplesError: no fold has two classes to train on and samples to test.
     """
+    return usable_folds(samples, places, design)[0]
+
+
+def usable_folds(samples: TrainingSet, places: Places, design: Design) -> tuple[list[NamedFold], tuple[str, ...]]:
+    """Return the folds of a design, and the names of those that lack two classes to train on or samples to test.
+
+    Raises:
+        InputError, SamplesError: see `design_folds`.
+    """
     folds = DESIGNS[design.name](samples, places, design)
     if design.gap_m > 0:
         folds = [replace(item, fold=_with_gap(item.fold, _needed_places(places), design.gap_m)) for item in folds]
@@ -89,7 +98,7 @@ def design_folds(samples: TrainingSet, places: Places, design: Design) -> list[N
             "No fold has samples to test and two classes to train on.",
             "Use a smaller gap, another validation, or more samples.",
         )
-    return usable
+    return usable, tuple(item.name for item in folds if not _is_usable(samples, item.fold))
 
 
 def _is_usable(samples: TrainingSet, fold: Fold) -> bool:
@@ -107,6 +116,12 @@ def _parcels(samples: TrainingSet, places: Places, design: Design) -> list[Named
         raise InputError(
             "Every sample is a group of its own: there are no parcels to keep together.",
             "Name the group field, or choose spatial blocks.",
+        )
+    n_parcels = len(np.unique(samples.groups[samples.is_local]))
+    if n_parcels < design.n_folds:
+        raise InputError(
+            f"The samples are of {n_parcels} parcels, and {design.n_folds} folds are asked for.",
+            "Ask for fewer folds, or sample more parcels.",
         )
     return _shared_out(samples, design)
 

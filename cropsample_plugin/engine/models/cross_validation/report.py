@@ -80,6 +80,7 @@ def _context(told: ComparisonReport) -> dict[str, Any]:
         ],
         "folds": _fold_rows(told.comparison),
         "unseen": unseen,
+        "skipped": told.comparison.skipped,
         "n_used": samples.training_set.n_samples,
         "n_groups": samples.n_groups if samples.is_grouped else 0,
         "dropped": (Counter(samples.dropped_by_reason) + Counter(told.lost_reasons)).most_common(),

@@ -8,7 +8,13 @@ import numpy as np
 
 from cropsample_plugin.engine.models.calibration import Calibration, fit_calibration
 from cropsample_plugin.engine.models.cross_validation.comparison import PairedDifference, compare_pair
-from cropsample_plugin.engine.models.cross_validation.designs import Design, NamedFold, Places, design_folds
+from cropsample_plugin.engine.models.cross_validation.designs import (
+    Design,
+    NamedFold,
+    Places,
+    design_folds,
+    usable_folds,
+)
 from cropsample_plugin.engine.models.cross_validation.learning_curve import (
     LearningCurve,
     curve_sizes,
@@ -69,12 +75,14 @@ class Comparison:
         fold_names: what each fold of the design holds out.
         unseen: fold name to the indices of classes that it tests and its training samples lack.
         pairs: the best model against each other one.
+        skipped: names of folds that lack two classes to train on or samples to test.
     """
 
     results: tuple[ModelResult, ...]
     fold_names: tuple[str, ...]
     unseen: dict[str, tuple[int, ...]]
     pairs: tuple[PairedDifference, ...]
+    skipped: tuple[str, ...] = ()
 
 
 def compare_models(samples: TrainingSet, places: Places, options: ComparisonOptions, context: FitContext) -> Comparison:
@@ -84,7 +92,7 @@ def compare_models(samples: TrainingSet, places: Places, options: ComparisonOpti
         InputError, SamplesError: the design does not suit the samples; see `design_folds`.
         CanceledError: the user cancelled.
     """
-    folds = design_folds(samples, places, options.design)
+    folds, skipped = usable_folds(samples, places, options.design)
     leaky_folds = folds
     if options.design.name != RANDOM:
         leaky_folds = design_folds(samples, Places(), Design(RANDOM, options.design.n_folds, seed=options.design.seed))
@@ -101,7 +109,7 @@ def compare_models(samples: TrainingSet, places: Places, options: ComparisonOpti
         for other in results[1:]
     ]
     names = tuple(item.name for item in folds)
-    return Comparison(tuple(results), names, _unseen_classes(samples, folds), tuple(pairs))
+    return Comparison(tuple(results), names, _unseen_classes(samples, folds), tuple(pairs), skipped)
 
 
 class _Run:

@@ -15,9 +15,15 @@ from cropsample_plugin.engine.errors import MismatchError, SamplesError
 from cropsample_plugin.engine.models.class_colors import class_colors
 from cropsample_plugin.engine.models.classes import HIGHEST_CLASS_ID, ClassInfo, Label, sorted_labels
 from cropsample_plugin.engine.models.compatibility import check_values
-from cropsample_plugin.engine.models.missing_values import REASON_TEXTS, USABLE, MissingRule, apply_missing_rule
+from cropsample_plugin.engine.models.missing_values import REASON_TEXTS, USABLE, fill_usable
 from cropsample_plugin.engine.models.packages import ModelPackage
-from cropsample_plugin.engine.models.samples import SampleFields, mark_reason, sample_groups, sample_weights
+from cropsample_plugin.engine.models.samples import (
+    SampleFields,
+    dropped_in_words,
+    mark_reason,
+    sample_groups,
+    sample_weights,
+)
 from cropsample_plugin.engine.models.training_set import NOT_A_CLASS, TrainingSet
 from cropsample_plugin.engine.models.transfer.domains import DomainSamples, Source, Target
 from cropsample_plugin.engine.models.transfer.season_alignment import AlignedSeries, align_series
@@ -69,7 +75,7 @@ def prepare_domain(
     weights = sample_weights(table, fields.weight_field, reasons)
     groups = sample_groups(table, fields.group_field, reasons)
     considered = np.flatnonzero(reasons == "")
-    filled, codes = _fill(aligned.series, considered, expects.missing_rule)
+    filled, codes = fill_usable(aligned.series, considered, expects.missing_rule)
     for code, text in REASON_TEXTS.items():
         reasons[considered[codes == code]] = text
     has_label = np.array([label is not None for label in labels])
@@ -80,8 +86,11 @@ def prepare_domain(
     mark_reason(reasons, of_labeled, UNLABELED_OF_LABELED)
     used = np.flatnonzero(reasons == "")
     if not len(used):
-        raise SamplesError(f"No sample of the {name} can be used.", "Check the fields chosen and the samples' values.")
-    filled = filled[codes == USABLE][np.isin(considered[codes == USABLE], used)]
+        raise SamplesError(
+            f"No sample of the {name} can be used: {dropped_in_words(reasons)}.",
+            "Check the fields chosen and the samples' values.",
+        )
+    filled = filled[np.isin(considered[codes == USABLE], used)]
     series = aligned.series.subset(used)
     dropped = np.flatnonzero(reasons != "")
     samples = _training_set(filled, series, weights[used], groups[used])
@@ -179,12 +188,6 @@ def _training_set(
         n_global_classes=0,
         groups=groups,
     )
-
-
-def _fill(
-    series: SeriesArray, rows: npt.NDArray[np.int64], rule: MissingRule
-) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.int8]]:
-    return apply_missing_rule(series.values[rows], series.static_values[rows], series.axis.positions_days(), rule)
 
 
 def _check_preprocessing(table: SampleTable, expected: str | None, name: str) -> None:

@@ -1,0 +1,141 @@
+"""Where the samples of a session lie: found by place, kept up to date event by event."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import Collection, Dict, Iterator, List, Optional
+
+from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsRectangle, QgsSpatialIndex, QgsWkbTypes
+
+from cropsample_plugin.gui.labeling.labeling_session import LabelingSession
+
+# Borders that were snapped to each other overlap by rounding.
+_LEAST_SHARE = 1e-4
+_ROUND = 64
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """A sample that another one overlaps; share is of the smaller one's area, 1 for a point within."""
+
+    sample_id: str
+    share: float
+
+
+class SampleIndex:
+    """Finds samples by place; `fill` reads where they lie, a slice of time at a time."""
+
+    def __init__(self, session: LabelingSession) -> None:
+        self._session = session
+        self._tree = QgsSpatialIndex()
+        self._boxes: Dict[str, QgsRectangle] = {}
+        self._numbers: Dict[str, int] = {}
+        self._names: List[str] = []
+        self._n_read = 0
+        self._n_events = session.history.n_events
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every sample is known."""
+        return self._n_read >= len(self._session.samples)
+
+    @property
+    def share_read(self) -> float:
+        """Share of the samples known, 0 to 1."""
+        return self._n_read / max(1, len(self._session.samples))
+
+    def fill(self, seconds: float) -> bool:
+        """Read on for so long; True when every sample is known."""
+        due = time.monotonic() + seconds
+        samples = self._session.samples
+        while self._n_read < len(samples):
+            self._place(samples[self._n_read].sample_id)
+            self._n_read += 1
+            if self._n_read % _ROUND == 0 and time.monotonic() > due:
+                break
+        return self.is_complete
+
+    def update(self) -> None:
+        """Take in what was drawn, changed, removed or undone since the last time."""
+        history = self._session.history
+        added = history.added_after(self._n_events)
+        self._n_events = history.n_events
+        for sample_id in {event.sample_id for event in added}:
+            self._place(sample_id)
+
+    def geometry(self, sample_id: str) -> Optional[QgsGeometry]:
+        """Return a sample's present geometry, None for one without or that was removed."""
+        if self._session.state(sample_id).is_removed:
+            return None
+        wkb = self._session.geometry(sample_id)
+        if not wkb:
+            return None
+        geometry = QgsGeometry()
+        geometry.fromWkb(wkb)
+        return None if geometry.isEmpty() else geometry
+
+    def within(self, box: QgsRectangle, most: int) -> List[str]:
+        """Return the samples whose boxes meet a box, at most so many."""
+        return [self._names[number] for number in self._tree.intersects(box)[:most]]
+
+    def at(self, point: QgsPointXY, tolerance: float = 0.0) -> List[str]:
+        """Return the polygons that a point lies in, or within a tolerance of, the smallest first."""
+        place = QgsGeometry.fromPointXY(point)
+        box = QgsRectangle.fromCenterAndSize(point, 2 * tolerance, 2 * tolerance)
+        found = {
+            sample_id: geometry.area()
+            for sample_id, geometry in self._polygons(box)
+            if (geometry.distance(place) <= tolerance if tolerance else geometry.intersects(place))
+        }
+        return sorted(found, key=lambda sample_id: found[sample_id])
+
+    def crossed(self, line: QgsGeometry) -> List[str]:
+        """Return the polygons that a line meets."""
+        return [sample_id for sample_id, geometry in self._polygons(line.boundingBox()) if geometry.intersects(line)]
+
+    def overlaps(self, geometry: QgsGeometry, but: Collection[str] = ()) -> List[Overlap]:
+        """Return the samples that a polygon overlaps, most first; touching is not overlapping."""
+        found = []
+        for number in self._tree.intersects(geometry.boundingBox()):
+            sample_id = self._names[number]
+            other = None if sample_id in but else self.geometry(sample_id)
+            share = 0.0 if other is None else _overlap_share(geometry, other)
+            if share > _LEAST_SHARE:
+                found.append(Overlap(sample_id, share))
+        return sorted(found, key=lambda item: -item.share)
+
+    def _polygons(self, box: QgsRectangle) -> Iterator[tuple[str, QgsGeometry]]:
+        for number in self._tree.intersects(box):
+            geometry = self.geometry(self._names[number])
+            if geometry is not None and _is_polygon(geometry):
+                yield self._names[number], geometry
+
+    def _place(self, sample_id: str) -> None:
+        before = self._boxes.pop(sample_id, None)
+        if before is not None:
+            entry = QgsFeature(self._numbers[sample_id])
+            entry.setGeometry(QgsGeometry.fromRect(before))
+            self._tree.deleteFeature(entry)
+        geometry = self.geometry(sample_id)
+        if geometry is None:
+            return
+        if sample_id not in self._numbers:
+            self._numbers[sample_id] = len(self._names)
+            self._names.append(sample_id)
+        box = geometry.boundingBox()
+        if self._tree.addFeature(self._numbers[sample_id], box):
+            self._boxes[sample_id] = box
+
+
+def _is_polygon(geometry: QgsGeometry) -> bool:
+    return bool(QgsWkbTypes.geometryType(geometry.wkbType()) == QgsWkbTypes.GeometryType.PolygonGeometry)
+
+
+def _overlap_share(geometry: QgsGeometry, other: QgsGeometry) -> float:
+    if not _is_polygon(other):
+        return float(geometry.contains(other))
+    smaller = min(geometry.area(), other.area())
+    if smaller <= 0.0 or not geometry.intersects(other):
+        return 0.0
+    return max(0.0, geometry.intersection(other).area()) / smaller
