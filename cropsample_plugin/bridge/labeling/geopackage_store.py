@@ -13,7 +13,7 @@ import time
 from collections import Counter
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import Iterable, Iterator, List, Optional, Sequence, Tuple
+from typing import Callable, Iterable, Iterator, List, Optional, Sequence, Tuple
 from urllib.parse import quote
 
 from cropsample_plugin.bridge.labeling import geopackage_rows as rows
@@ -241,20 +241,29 @@ def _named(sample_ids: Sequence[str]) -> str:
 
 
 def _begin(connection: sqlite3.Connection) -> None:
-    """Wait for the turn to write, asking often: SQLite asks ever more seldom, and starves beside a busy neighbour."""
-    deadline = time.monotonic() + _WAIT_S
+    """Wait for the turn to write."""
     connection.execute(f"PRAGMA busy_timeout = {_POLL_MS}")
     try:
-        while True:
-            try:
-                connection.execute("BEGIN IMMEDIATE")
-            except sqlite3.OperationalError as error:
-                if "locked" not in str(error) or time.monotonic() > deadline:
-                    raise
-            else:
-                return
+        _patiently(lambda: connection.execute("BEGIN IMMEDIATE"))
     finally:
         connection.execute(f"PRAGMA busy_timeout = {round(1000 * _WAIT_S)}")
+
+
+def _patiently(action: Callable[[], object]) -> None:
+    """Do something again while another program is writing, asking often.
+
+    SQLite asks ever more seldom, and starves beside a busy neighbour; while it opens a file it does not wait at all.
+    """
+    deadline = time.monotonic() + _WAIT_S
+    while True:
+        try:
+            action()
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(_POLL_MS / 1000)
+        else:
+            return
 
 
 def _data_version(connection: sqlite3.Connection) -> int:
@@ -272,7 +281,7 @@ def _opened(path: str) -> sqlite3.Connection:
     uri = f"file://{'' if plain.startswith('/') else '/'}{quote(plain)}?mode=rw"
     connection = sqlite3.connect(uri, timeout=_WAIT_S, uri=True, isolation_level=None)
     try:
-        configure(connection)
+        _patiently(lambda: configure(connection))
     except BaseException:
         connection.close()
         raise
