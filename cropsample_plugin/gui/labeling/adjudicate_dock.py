@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any, Callable, Dict, Optional
 
 from qgis.gui import QgsDockWidget
 from qgis.PyQt.QtCore import QSize
 from qgis.PyQt.QtGui import QFontMetricsF
-from qgis.PyQt.QtWidgets import QTreeWidgetItem, QWidget
+from qgis.PyQt.QtWidgets import QWidget
 
-from cropsample_plugin.bridge.labeling.label_events import LabelEvent
 from cropsample_plugin.gui.labeling.adjudicate_cases import DisputedCase, DisputedCases
 from cropsample_plugin.gui.labeling.adjudicate_form import AdjudicateForm
+from cropsample_plugin.gui.labeling.adjudicate_texts import label_text
 from cropsample_plugin.gui.labeling.agreement_widget import AgreementWidget
 from cropsample_plugin.gui.labeling.labeling_controller import LabelingController
 from cropsample_plugin.gui.labeling.labeling_form import plain_button
-from cropsample_plugin.gui.labeling.labeling_view import UNKNOWN_COLOR, color_icon
+from cropsample_plugin.gui.labeling.labeling_view import color_icon
 from cropsample_plugin.gui.review_keys import ReviewKeys
 
 _ICON_EM = 0.9
@@ -222,26 +221,10 @@ class AdjudicateDock(QgsDockWidget):
         self.form.title_label.setText(" · ".join(parts))
 
     def _show_labels(self, case: DisputedCase) -> None:
-        tree = self.form.labels_tree
-        tree.clear()
-        colors = {item.name: item.color for item in self._controller.session.settings.classes}
-        size = round(_ICON_EM * QFontMetricsF(self.font(), self).height())
-        for event in case.labels:
-            row = QTreeWidgetItem(tree, self._columns(event))
-            row.setIcon(1, color_icon(colors.get(event.class_name, UNKNOWN_COLOR), size))
-            row.setToolTip(0, self._reliability_text(event.labeler))
-            for text in (event.comment, _looked_at(event)):
-                if text:
-                    line = QTreeWidgetItem(row, [text])
-                    line.setFirstColumnSpanned(True)
-                    line.setToolTip(0, text)
-        tree.expandAll()
-
-    @staticmethod
-    def _columns(event: LabelEvent) -> list[str]:
-        sure = "—" if event.confidence is None else f"{event.confidence} %"
-        when = event.created_at[:16].replace("T", " ")
-        return [event.labeler, event.class_name, sure, f"{event.seconds_spent:.0f} s", when]
+        classes = self._controller.session.settings.classes
+        self.form.labels_label.setText(
+            "".join(label_text(event, classes, self._cases.reliability(event.labeler)) for event in case.labels)
+        )
 
     def _show_votes(self, case: DisputedCase) -> None:
         tie = self.tr("a tie")
@@ -253,14 +236,6 @@ class AdjudicateDock(QgsDockWidget):
         may_settle = self._controller.session.may_adjudicate
         self.form.majority_button.setEnabled(may_settle and case.by_majority is not None)
         self.form.weighted_button.setEnabled(may_settle and case.by_reliability is not None)
-
-    def _reliability_text(self, labeler: str) -> str:
-        share = self._cases.reliability(labeler) if self._cases is not None else math.nan
-        return "" if math.isnan(share) else self.tr("Agrees with most of the others in {:.0f} %").format(100 * share)
-
-
-def _looked_at(event: LabelEvent) -> str:
-    return " · ".join(text for text in (event.imagery, event.imagery_date) if text)
 
 
 def _with_key(text: str, key: str) -> str:

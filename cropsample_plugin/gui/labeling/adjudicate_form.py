@@ -8,14 +8,11 @@ from qgis.gui import QgsCollapsibleGroupBox
 from qgis.PyQt.QtCore import QSize, Qt
 from qgis.PyQt.QtGui import QFontMetricsF
 from qgis.PyQt.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
     QFrame,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QScrollArea,
-    QTreeWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -25,7 +22,6 @@ from cropsample_plugin.gui.labeling.agreement_widget import AgreementWidget
 from cropsample_plugin.gui.labeling.labeling_form import flow_row, plain_button
 
 _WIDTH_EM = 20
-_LABELS_SHOWN = 5
 
 
 class AdjudicateForm(QWidget):
@@ -107,7 +103,14 @@ class AdjudicateForm(QWidget):
         self.title_label.setWordWrap(True)
         self.title_label.setTextFormat(Qt.TextFormat.PlainText)
         layout.addWidget(self.title_label)
-        layout.addWidget(self._make_labels())
+        self.labels_label = QLabel()
+        self.labels_label.setObjectName("adjudicate_labels")
+        self.labels_label.setAccessibleName(self.tr("Labels of this sample"))
+        self.labels_label.setWordWrap(True)
+        self.labels_label.setTextFormat(Qt.TextFormat.RichText)
+        self.labels_label.setFrameShape(QFrame.Shape.StyledPanel)
+        self.labels_label.setMargin(4)
+        layout.addWidget(self.labels_label)
         self.votes_label = QLabel()
         self.votes_label.setObjectName("adjudicate_votes")
         self.votes_label.setWordWrap(True)
@@ -127,19 +130,3 @@ class AdjudicateForm(QWidget):
         self.comment_edit.setAccessibleName(self.tr("Comment on the decision"))
         layout.addWidget(self.comment_edit)
         return box
-
-    def _make_labels(self) -> QTreeWidget:
-        tree = self.labels_tree = QTreeWidget()
-        tree.setObjectName("adjudicate_labels")
-        tree.setAccessibleName(self.tr("Labels of this sample"))
-        tree.setHeaderLabels([self.tr("Labeler"), self.tr("Class"), self.tr("Sure"), self.tr("Time"), self.tr("When")])
-        tree.setRootIsDecorated(False)
-        tree.setWordWrap(True)
-        tree.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        tree.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        tree.header().setStretchLastSection(True)
-        for column in range(4):
-            tree.header().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
-        em = QFontMetricsF(self.font(), self).height()
-        tree.setMinimumHeight(round(2 * _LABELS_SHOWN * 1.25 * em))
-        return tree

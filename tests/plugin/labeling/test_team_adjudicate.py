@@ -8,6 +8,7 @@ import pytest
 from conftest import point_sample
 from memory_store import MemoryStore
 from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QTextDocument
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QMainWindow
 
@@ -30,7 +31,7 @@ LABELS = {
 
 def label_events():
     return [
-        LabelEvent(sample_id, labeler, LABEL, name, 75, f"{labeler} saw {name}", "Mosaic", "2019-06-01", 4.2)
+        LabelEvent(sample_id, labeler, LABEL, name, 75, f"{labeler} saw <{name}>", "Mosaic", "2019-06-01", 4.2)
         for sample_id, names in LABELS.items()
         for labeler, name in zip(("Ana", "Ben", "Cyd"), names.split())
         if name != "-"
@@ -67,8 +68,10 @@ def opened(qgis_app, settings, store):
         window.deleteLater()
 
 
-def rows(tree):
-    return [[tree.topLevelItem(row).text(column) for column in range(3)] for row in range(tree.topLevelItemCount())]
+def lines(label):
+    document = QTextDocument()
+    document.setHtml(label.text())
+    return document.toPlainText().replace("\u2028", "\n").split("\n")
 
 
 def test_disputes_are_walked_and_settled_by_keys(opened, store):
@@ -78,9 +81,10 @@ def test_disputes_are_walked_and_settled_by_keys(opened, store):
     QTest.keyClick(form, Qt.Key.Key_N)
     assert session.current.sample_id == "s1"
     assert form.message_label.isHidden()
-    assert rows(form.labels_tree) == [["Ana", "Wheat", "75 %"], ["Ben", "Cotton", "75 %"], ["Cyd", "Wheat", "75 %"]]
-    lines = [form.labels_tree.topLevelItem(1).child(row).text(0) for row in range(2)]
-    assert lines == ["Ben saw Cotton", "Mosaic · 2019-06-01"]
+    said = lines(form.labels_label)
+    assert said[0] == "■ Ana (agrees with most in 50 %): Wheat · 75 % sure · 4 s"
+    assert said[4] == "Ben saw <Cotton>"
+    assert said[5].startswith("Mosaic 2019-06-01 · 20")
     assert form.count_label.text() == "1 of 3"
     QTest.keyClick(form, Qt.Key.Key_C)
     form.comment_edit.setText("ridges")
