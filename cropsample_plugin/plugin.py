@@ -78,6 +78,7 @@ class CropSamplePlugin:
             (tr("&Jobs"), "jobs.svg", panels.jobs_dock),
             (tr("Time &series"), "time_series.svg", panels.series_dock),
             (tr("&Labeling"), "labeling.svg", panels.labeling_dock),
+            (tr("Linked &views"), "linked_views.svg", panels.views_dock),
             (tr("Label &review"), "label_review.svg", panels.review_dock),
         ):
             action = QAction(_icon(icon_name), text, window)

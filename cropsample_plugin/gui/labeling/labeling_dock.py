@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Callable, Dict, List, Optional
 
 from qgis.gui import QgsDockWidget
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QAction, QToolButton, QWidget
 
 from cropsample_plugin.gui.labeling.labeling_controller import LabelingController
@@ -25,7 +25,10 @@ class LabelingDock(QgsDockWidget):
 
     Attributes:
         shows_place: whether this panel outlines samples on QGIS's own map; False while linked views do.
+        centered: the labeler wants to go back to the sample.
     """
+
+    centered = pyqtSignal()
 
     def __init__(self, controller: LabelingController, iface: Any, parent: Optional[QWidget] = None) -> None:  # noqa: ANN401 - QgisInterface or a stand-in
         super().__init__(parent)
@@ -52,7 +55,7 @@ class LabelingDock(QgsDockWidget):
     def take_down(self) -> None:
         """Close the session and leave the map as it was; called before the panel is deleted."""
         self.key_filter.release(self._canvas)
-        self._canvas.destinationCrsChanged.disconnect(self._show_place)
+        self._canvas.destinationCrsChanged.disconnect(self.show_place)
         self._controller.close()
         self.view.marker.remove()
 
@@ -154,7 +157,7 @@ class LabelingDock(QgsDockWidget):
             "undo": acting(lambda session: session.undo()),
             "redo": acting(lambda session: session.redo()),
             "comment": lambda: self.form.comment_edit.setFocus(Qt.FocusReason.ShortcutFocusReason),
-            "center": self._show_place,
+            "center": self.center,
             "retry": controller.retry,
             "keys": self.show_keys_dialog,
             **confidences,
@@ -185,8 +188,8 @@ class LabelingDock(QgsDockWidget):
         form.position_spin.valueChanged.connect(self._on_number)
         form.position_spin.editingFinished.connect(form.setFocus)
         form.comment_edit.returnPressed.connect(self._on_comment)
-        form.scale_widget.scaleChanged.connect(self._show_place)
-        self._canvas.destinationCrsChanged.connect(self._show_place)
+        form.scale_widget.scaleChanged.connect(self.show_place)
+        self._canvas.destinationCrsChanged.connect(self.show_place)
         self.visibilityChanged.connect(self._on_visibility)
 
     def show_keys_dialog(self) -> None:
@@ -256,7 +259,7 @@ class LabelingDock(QgsDockWidget):
     def _on_sample(self) -> None:
         self._awaiting = ""
         self.view.show_session()
-        self._show_place()
+        self.show_place()
 
     def _on_labels(self) -> None:
         session = self._controller.session
@@ -266,7 +269,13 @@ class LabelingDock(QgsDockWidget):
         self.view.tell("")
         self.view.show_session()
 
-    def _show_place(self, *_value: object) -> None:
+    def center(self) -> None:
+        """Go back to the sample."""
+        self.centered.emit()
+        self.show_place()
+
+    def show_place(self, *_value: object) -> None:
+        """Outline the sample on the map, unless something else does."""
         if self.isVisible() and self.shows_place():
             self.view.show_place(self.form.scale_widget.scale())
         else:
@@ -274,6 +283,6 @@ class LabelingDock(QgsDockWidget):
 
     def _on_visibility(self, is_visible: bool) -> None:  # noqa: FBT001 - the signal's signature
         if is_visible:
-            self._show_place()
+            self.show_place()
         else:
             self.view.marker.hide()

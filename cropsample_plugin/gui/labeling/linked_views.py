@@ -34,9 +34,13 @@ class LinkedViews(QgsDockWidget):
 
     Attributes:
         shown: every map has been drawn since the sample changed.
+        canvas_added: there is one more map, for tools that draw.
+        canvas_removed: a map goes; tools must let go of it.
     """
 
     shown = pyqtSignal()
+    canvas_added = pyqtSignal(object)
+    canvas_removed = pyqtSignal(object)
 
     def __init__(self, controller: LabelingController, iface: Any, parent: Optional[QWidget] = None) -> None:  # noqa: ANN401
         super().__init__(parent)
@@ -67,6 +71,11 @@ class LinkedViews(QgsDockWidget):
             self._on_sample()
 
     @property
+    def is_shown(self) -> bool:
+        """Whether the panel can be seen: then it outlines samples on the main map too."""
+        return self._is_shown
+
+    @property
     def place(self) -> Optional[SamplePlace]:
         """Where the current sample lies; None when there is none."""
         session = self._controller.session
@@ -91,6 +100,7 @@ class LinkedViews(QgsDockWidget):
             self._connect_frame(frame)
             self.frames.append(frame)
             self.link.add(frame.canvas)
+            self.canvas_added.emit(frame.canvas)
         self.form.show_views(self.frames)
         self._activate(self.frames[0] if self.frames else None)
         self._show_sample(is_moved=True)
@@ -190,6 +200,7 @@ class LinkedViews(QgsDockWidget):
     def _drop_sources(self) -> None:
         if self.sources is not None:
             self.sources.shut_down()
+            self.sources.deleteLater()
             self.sources = self.choice = None
 
     def _connect_frame(self, frame: ViewFrame) -> None:
@@ -202,6 +213,7 @@ class LinkedViews(QgsDockWidget):
         self.form.show_views([])
         for frame in self.frames:
             self.link.remove(frame.canvas)
+            self.canvas_removed.emit(frame.canvas)
             frame.take_down()
             frame.hide()
             frame.deleteLater()
@@ -216,7 +228,8 @@ class LinkedViews(QgsDockWidget):
 
     def _link_map(self, *_is_on: bool) -> None:
         has_crs = self._map_canvas.mapSettings().destinationCrs().isValid()
-        if self.form.follow_button.isChecked() and self._controller.session is not None and has_crs:
+        is_wanted = self._is_shown and self.form.follow_button.isChecked()
+        if is_wanted and self._controller.session is not None and has_crs:
             self.link.add(self._map_canvas)
         else:
             self.link.remove(self._map_canvas)
@@ -255,7 +268,10 @@ class LinkedViews(QgsDockWidget):
             self._undrawn = set(self.frames)
             for frame in self.frames:
                 frame.hold()
-        self.map_marker.place(place.geometry, place.crs)
+        if self._is_shown:
+            self.map_marker.place(place.geometry, place.crs)
+        else:
+            self.map_marker.hide()
         placed = [frame.show_sample(place.geometry, place.point, place.crs) for frame in self.frames]
         if is_moved and any(placed):
             self.link.look_at(self.frames[0].marker.outline.boundingBox(), self.form.scale_widget.scale())
@@ -313,9 +329,9 @@ class LinkedViews(QgsDockWidget):
         self._is_shown = is_visible
         for frame in self.frames:
             frame.canvas.freeze(not is_visible)
-            if is_visible:
-                frame.canvas.refresh()
-        self._note_seen()
+        self._link_map()
+        if self._controller.session is not None:
+            self._show_sample(is_moved=is_visible)
 
 
 def _day(frame: ViewFrame) -> str:

@@ -64,6 +64,7 @@ def test_menu_toolbar_and_panels_are_there(plugin, iface):
         "Jobs",
         "Time series",
         "Labeling",
+        "Linked views",
         "Label review",
         "Show dates as layers…",
         "Options and engine…",
