@@ -188,10 +188,11 @@ STRATEGIES = {
 
 def halves(samples, rng):
     """Return rows to label from and rows to test, no place in both."""
-    places = rng.permutation(samples.places.max() + 1)
-    is_tested = np.isin(samples.places, places[: len(places) // 2])
-    rows = rng.permutation(len(samples.labels))
-    return rows[~is_tested[rows]], rows[is_tested[rows]]
+    order = rng.permutation(len(samples.labels))
+    first_rows = np.unique(samples.places, return_index=True)[1]
+    rank = np.argsort(np.argsort(np.argsort(order)[first_rows]))
+    is_tested = rank[samples.places[order]] < len(first_rows) // 2
+    return order[~is_tested], order[is_tested]
 
 
 def loop(samples, choose, seed):

@@ -14,10 +14,7 @@ from cropsample_plugin.gui.date_layers_task import DateLayers
 from cropsample_plugin.gui.job_board import JobBoard
 from cropsample_plugin.gui.jobs_dock import JobsDock
 from cropsample_plugin.gui.label_review_dock import LabelReviewDock
-from cropsample_plugin.gui.labeling.labeling_controller import LabelingController
-from cropsample_plugin.gui.labeling.labeling_dock import LabelingDock
-from cropsample_plugin.gui.labeling.linked_views import LinkedViews
-from cropsample_plugin.gui.labeling.sample_series import SampleSeries
+from cropsample_plugin.gui.labeling.labeling_panels import LabelingPanels
 from cropsample_plugin.gui.layer_facts import is_dated_stack
 from cropsample_plugin.gui.map_preview import MapPreview
 from cropsample_plugin.gui.options_page import PAGE_TITLE, EngineOptionsFactory
@@ -51,18 +48,8 @@ class Panels(QObject):
         self.series_dock = TimeSeriesDock(iface.mapCanvas(), window)
         self.date_layers = DateLayers(iface.mapCanvas(), self)
         self.review_dock = LabelReviewDock(iface.mapCanvas(), window)
-        self.labeling = LabelingController(self)
-        self.labeling_dock = LabelingDock(self.labeling, iface, window)
-        self.views_dock = LinkedViews(self.labeling, iface, window)
-        self.sample_series = SampleSeries(self.labeling, self.series_dock, self)
-        self._docks = (
-            self.train_dock,
-            self.jobs_dock,
-            self.series_dock,
-            self.review_dock,
-            self.labeling_dock,
-            self.views_dock,
-        )
+        self.labeling = LabelingPanels(iface, self.board, self.series_dock, self)
+        self._docks = (self.train_dock, self.jobs_dock, self.series_dock, self.review_dock, *self.labeling.docks)
         self._add_docks()
         self._connect()
 
@@ -74,9 +61,7 @@ class Panels(QObject):
             if not sip.isdeleted(item):
                 self._iface.messageBar().popWidget(item)
         self._message_items.clear()
-        self.sample_series.take_down()
-        self.views_dock.take_down()
-        self.labeling_dock.take_down()
+        self.labeling.take_down()
         self.review_dock.take_down()
         self.date_layers.shut_down()
         self.series_dock.close_panel()
@@ -119,7 +104,6 @@ class Panels(QObject):
 
     def run(self) -> None:
         """Start what the Train and map panel holds."""
-        self._connect_views()
         dock = self.train_dock
         dock.read_layers()
         if not dock.session.can_run():
@@ -151,8 +135,9 @@ class Panels(QObject):
         self._iface.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.jobs_dock)
         self._iface.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.series_dock)
         self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.review_dock)
-        self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.labeling_dock)
-        self._iface.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self.views_dock)
+        self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.labeling.dock)
+        self._iface.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.labeling.views)
+        self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.labeling.adjudication)
         for dock in self._docks:
             dock.hide()
             # Where and whether it was open when QGIS was last closed.
@@ -176,14 +161,6 @@ class Panels(QObject):
         self.runner.ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
         for panel in (dock, self.jobs_dock):
             panel.visibilityChanged.connect(self.tell_of_missing_engine)
-
-    def _connect_views(self) -> None:
-        views, labeling = self.views_dock, self.labeling_dock
-        labeling.shows_place = lambda: not views.is_shown
-        labeling.centered.connect(views.center)
-        labeling.key_filter.watch(views)
-        views.visibilityChanged.connect(lambda _is_visible: labeling.show_place())
-        self.labeling.opened.connect(lambda: views.setUserVisible(True))
 
     def _on_layers_requested(self, layer_id: str) -> None:
         self.date_layers.ask(QgsProject.instance().mapLayer(layer_id))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Dict, Optional, Sequence
+from typing import Callable, Dict, Optional, Sequence
 
 from qgis.gui import QgsCollapsibleGroupBox, QgsProjectionSelectionWidget
 from qgis.PyQt.QtCore import pyqtSignal
@@ -12,6 +12,8 @@ from cropsample_plugin.bridge.labeling.imports.candidates import ROLES, Candidat
 from cropsample_plugin.bridge.labeling.imports.import_plan import ImportMapping
 from cropsample_plugin.gui.appearance import hint_label
 from cropsample_plugin.gui.labeling.import_classes import ClassMatchTable
+
+ClassesFor = Callable[[str], Sequence[str]]
 
 _RARE_ROLES = ("imagery_field", "seconds_field", "flag_field")
 
@@ -29,7 +31,7 @@ class ImportForm(QWidget):
         super().__init__(parent)
         self.setObjectName("import_form")
         self._table: Optional[CandidateTable] = None
-        self._classes: Sequence[str] = ()
+        self._classes_for: ClassesFor = lambda _field: ()
         self._n_more = 0
         self.role_combos = {role: QComboBox() for role in ROLES}
         self.labeler_edit = QLineEdit()
@@ -43,9 +45,15 @@ class ImportForm(QWidget):
         self._lay_out()
         self._connect()
 
-    def show_table(self, table: CandidateTable, classes: Sequence[str], labeler: str) -> None:
-        """Offer the fields of a file, with what was recognised chosen."""
-        self._table, self._classes = table, classes
+    def show_table(self, table: CandidateTable, classes_for: ClassesFor, labeler: str) -> None:
+        """Offer the fields of a file, with what was recognised chosen.
+
+        Args:
+            table: what the file holds.
+            classes_for: field of the class to the classes that its texts can be.
+            labeler: who labeled what names nobody.
+        """
+        self._table, self._classes_for = table, classes_for
         for role, combo in self.role_combos.items():
             combo.blockSignals(True)  # noqa: FBT003 - Qt takes it by position
             combo.clear()
@@ -121,8 +129,9 @@ class ImportForm(QWidget):
     def _list_classes(self, *_index: object) -> None:
         if self._table is None:
             return
-        name = self.role_combos["class_field"].currentData()
-        self._n_more = self.class_table.show_values(self._table.counts(name) if name else {}, self._classes)
+        name = self.role_combos["class_field"].currentData() or ""
+        counts = self._table.counts(name) if name else {}
+        self._n_more = self.class_table.show_values(counts, self._classes_for(name))
         self._tell_unmatched()
 
     def _on_classes_changed(self) -> None:

@@ -35,12 +35,12 @@ class LinkedViews(QgsDockWidget):
     Attributes:
         shown: every map has been drawn since the sample changed.
         canvas_added: there is one more map, for tools that draw.
-        canvas_removed: a map goes; tools must let go of it.
+        canvas_leaving: a map goes; tools must let go of it.
     """
 
     shown = pyqtSignal()
     canvas_added = pyqtSignal(object)
-    canvas_removed = pyqtSignal(object)
+    canvas_leaving = pyqtSignal(object)
 
     def __init__(self, controller: LabelingController, iface: Any, parent: Optional[QWidget] = None) -> None:  # noqa: ANN401
         super().__init__(parent)
@@ -213,7 +213,7 @@ class LinkedViews(QgsDockWidget):
         self.form.show_views([])
         for frame in self.frames:
             self.link.remove(frame.canvas)
-            self.canvas_removed.emit(frame.canvas)
+            self.canvas_leaving.emit(frame.canvas)
             frame.take_down()
             frame.hide()
             frame.deleteLater()
@@ -253,7 +253,8 @@ class LinkedViews(QgsDockWidget):
         is_moved, self._sample_id = sample_id != self._sample_id, sample_id
         if is_moved:
             self.seen.start()
-        self._show_sample(is_moved=is_moved)
+        # What was drawn a moment ago lies where the labeler looks.
+        self._show_sample(is_moved=is_moved and not (session is not None and session.is_just_drawn))
 
     def _show_sample(self, *, is_moved: bool) -> None:
         self.prefetch.stop()

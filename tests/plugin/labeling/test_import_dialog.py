@@ -11,6 +11,7 @@ from qgis.PyQt.QtWidgets import QDialogButtonBox
 
 from cropsample_plugin.gui.labeling.import_dialog import ImportDialog
 from cropsample_plugin.gui.labeling.labeling_controller import LabelingController
+from cropsample_plugin.gui.labeling.labeling_files import open_session
 from cropsample_plugin.gui.labeling.labeling_session import LabelingSession
 
 TEXT = "id,lon,lat,crop,email\n1,66.0,39.0,wheat,ana@x\n2,66.1,39.0,COTTON,\n3,66.2,39.0,barley,\n4,x,39.0,rice,\n"
@@ -139,12 +140,65 @@ def test_a_layer_of_the_project(dialog, controller):
     assert controller.session.state(controller.session.samples[0].sample_id).classes == ("Rice",)
 
 
-def test_without_a_session_the_dialog_says_so(qgis_app, file):
+@pytest.fixture
+def no_session(qgis_app):
     dialog = ImportDialog(LabelingController(), None)
-    dialog.load_file(file)
-    assert "Open a labeling session" in dialog.notes.text()
-    assert not import_button(dialog).isEnabled()
+    yield dialog
     dialog.take_down()
+
+
+def test_without_a_session_the_import_makes_one(no_session, file, tmp_path):
+    dialog = no_session
+    dialog.load_file(file)
+    assert dialog.form.class_table.class_by_value().keys() == {"wheat", "COTTON", "barley", "rice"}
+    dialog.form.class_table.choose("barley", "wheat")
+    dialog.form.class_table.choose("rice", "")
+    dialog.form.labeler_edit.setText("Dora")
+    path = tmp_path / "sessions" / "new.cropsession"
+    dialog.new_session.file_widget.setFilePath(str(path))
+    dialog.replan()
+    assert dialog.summary.text().startswith("4 rows: 3 new samples, 3 new labels, 1 rows not taken.")
+    dialog.accept()
+    session = dialog._controller.session
+    assert [item.name for item in session.settings.classes] == ["wheat", "COTTON"]
+    assert all(item.key for item in session.settings.classes)
+    assert (session.settings.crs, session.labeler, session.settings.name) == ("EPSG:4326", "Dora", "labels")
+    assert path.is_file()
+    dialog._controller.close()
+    again = open_session(str(path), "Dora")
+    assert [again.state(sample.sample_id).classes for sample in again.samples] == [("wheat",), ("COTTON",), ("wheat",)]
+    again.close()
+
+
+def test_a_new_session_beside_the_open_one(dialog, controller, file, tmp_path):
+    dialog.load_file(file)
+    first = controller.session
+    dialog.target_combo.setCurrentIndex(1)
+    assert dialog.plan.n_labels == 3
+    dialog.new_session.name_edit.setText("")
+    dialog.replan()
+    assert not import_button(dialog).isEnabled()
+    assert "Give the session a name." in dialog.summary.text()
+    dialog.new_session.name_edit.setText("second")
+    dialog.new_session.file_widget.setFilePath(str(tmp_path / "second"))
+    dialog.accept()
+    assert controller.session is not first
+    assert controller.session_path.endswith("second.cropsession")
+    assert len(controller.session.samples) == 3
+    controller.close()
+
+
+def test_unsaved_labels_keep_the_open_session(dialog, controller, file, tmp_path):
+    dialog.load_file(file)
+    first = controller.session
+    first.store.is_broken = True
+    controller.act(lambda session: session.draw(b"", (0.0, 0.0)))
+    dialog.target_combo.setCurrentIndex(1)
+    dialog.new_session.file_widget.setFilePath(str(tmp_path / "second"))
+    dialog.accept()
+    assert controller.session is first
+    assert "not saved yet" in dialog.summary.text()
+    first.store.is_broken = False
 
 
 def test_a_failure_to_save_is_told_and_kept(dialog, controller, file):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from conftest import ROOT
 from memory_store import MemoryStore
 from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsGeometry, QgsProject
 
@@ -16,6 +16,8 @@ from cropsample_plugin.bridge.labeling.imports.value_texts import confidence_rea
 from cropsample_plugin.bridge.labeling.label_events import FLAG, LABEL, LabelingError
 from cropsample_plugin.gui.labeling.import_target import carry_out, nearness_of, target_of
 from cropsample_plugin.gui.labeling.labeling_session import LabelingSession
+
+ROOT = Path(__file__).resolve().parents[3]
 
 pytestmark = pytest.mark.usefixtures("qgis_app")
 
