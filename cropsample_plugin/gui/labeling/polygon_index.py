@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import time
+from array import array
 from dataclasses import dataclass
 from typing import Collection, Dict, Iterator, List, Optional, Tuple
 
@@ -14,7 +16,7 @@ from cropsample_plugin.gui.labeling.labeling_session import LabelingSession
 _LEAST_SHARE = 1e-4
 _ROUND = 16
 _MOST_KEPT = 4000
-Box = Tuple[float, float, float, float]
+_NOWHERE = array("d", [math.nan] * 4)
 
 
 @dataclass(frozen=True)
@@ -31,8 +33,8 @@ class SampleIndex:
     def __init__(self, session: LabelingSession) -> None:
         self._session = session
         self._tree = QgsSpatialIndex()
-        # Plain tuples: the garbage collector does not look at them.
-        self._boxes: Dict[str, Box] = {}
+        # Four numbers for each sample; objects would make the garbage collector stop the window.
+        self._boxes = array("d")
         self._kept: Dict[str, Optional[QgsGeometry]] = {}
         self._numbers: Dict[str, int] = {}
         self._names: List[str] = []
@@ -130,20 +132,23 @@ class SampleIndex:
 
     def _place(self, sample_id: str) -> None:
         self._kept.pop(sample_id, None)
-        before = self._boxes.pop(sample_id, None)
-        if before is not None:
-            entry = QgsFeature(self._numbers[sample_id])
+        number = self._numbers.get(sample_id)
+        if number is None:
+            number = self._numbers[sample_id] = len(self._names)
+            self._names.append(sample_id)
+            self._boxes.extend(_NOWHERE)
+        place = slice(4 * number, 4 * number + 4)
+        before = self._boxes[place]
+        if not math.isnan(before[0]):
+            entry = QgsFeature(number)
             entry.setGeometry(QgsGeometry.fromRect(QgsRectangle(*before)))
             self._tree.deleteFeature(entry)
         geometry = self._read(sample_id)
-        if geometry is None:
-            return
-        if sample_id not in self._numbers:
-            self._numbers[sample_id] = len(self._names)
-            self._names.append(sample_id)
-        box = geometry.boundingBox()
-        if self._tree.addFeature(self._numbers[sample_id], box):
-            self._boxes[sample_id] = (box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum())
+        box = geometry.boundingBox() if geometry is not None else None
+        if box is not None and self._tree.addFeature(number, box):
+            self._boxes[place] = array("d", (box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()))
+        else:
+            self._boxes[place] = _NOWHERE
 
 
 def _is_polygon(geometry: QgsGeometry) -> bool:
