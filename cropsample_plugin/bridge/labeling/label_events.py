@@ -199,7 +199,9 @@ class LabelHistory:
         """Return every event in the order it was taken in."""
         return list(self._by_id.values())
 
-    def __len__(self) -> int:
+    @property
+    def n_events(self) -> int:
+        """How many events were taken in."""
         return len(self._by_id)
 
     def added_after(self, count: int) -> List[LabelEvent]:

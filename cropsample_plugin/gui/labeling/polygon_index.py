@@ -33,7 +33,7 @@ class SampleIndex:
         self._numbers: Dict[str, int] = {}
         self._names: List[str] = []
         self._n_read = 0
-        self._n_events = len(session.history)
+        self._n_events = session.history.n_events
 
     @property
     def is_complete(self) -> bool:
@@ -60,7 +60,7 @@ class SampleIndex:
         """Take in what was drawn, changed, removed or undone since the last time."""
         history = self._session.history
         added = history.added_after(self._n_events)
-        self._n_events = len(history)
+        self._n_events = history.n_events
         for sample_id in {event.sample_id for event in added}:
             self._place(sample_id)
 

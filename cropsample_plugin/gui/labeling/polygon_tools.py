@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import List, Optional, Tuple
+from typing import List, Optional, Sequence, Tuple
 
-from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsPointXY, QgsRectangle
+from qgis.core import QgsCoordinateReferenceSystem, QgsPointXY
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QAction
@@ -14,11 +14,12 @@ from cropsample_plugin.bridge.labeling.polygon_shapes import Point, moved_point
 from cropsample_plugin.gui.labeling.labeling_controller import LabelingController
 from cropsample_plugin.gui.labeling.labeling_session import LabelingSession
 from cropsample_plugin.gui.labeling.polygon_actions import PolygonActions
-from cropsample_plugin.gui.labeling.polygon_facts import Place, PolygonFacts, described, measured
+from cropsample_plugin.gui.labeling.polygon_facts import Place, PolygonFacts
 from cropsample_plugin.gui.labeling.polygon_index import SampleIndex
 from cropsample_plugin.gui.labeling.polygon_layers import PolygonLayers
 from cropsample_plugin.gui.labeling.polygon_maps import PolygonMaps
 from cropsample_plugin.gui.labeling.polygon_options import load_options
+from cropsample_plugin.gui.labeling.polygon_picture import PolygonPicture, changes_picture, current_facts
 from cropsample_plugin.gui.labeling.polygon_snapping import (
     snapped_by_project,
     snapped_to_pixels,
@@ -26,7 +27,6 @@ from cropsample_plugin.gui.labeling.polygon_snapping import (
     tolerance_of,
 )
 from cropsample_plugin.gui.labeling.polygon_states import (
-    CHOICE_MODES,
     Event,
     Gesture,
     Hint,
@@ -40,11 +40,8 @@ from cropsample_plugin.gui.labeling.polygon_work import Ground, PolygonWork, Wor
 
 _FILL_EVERY_MS = 20
 _FILL_SLICE_S = 0.01
-_MOST_OUTLINED = 500
 # These modes place corners; the others point at what is there.
 _CORNER_MODES = (Mode.DRAW, Mode.CIRCLE, Mode.RECTANGLE, Mode.ROTATED_RECTANGLE, Mode.VERTEX, Mode.RESHAPE, Mode.CUT)
-# What these would make is not seen in their points: say why they make nothing.
-_TELLING_MODES = (Mode.VERTEX, Mode.PICK, Mode.MERGE)
 
 
 class PolygonTools(QObject):
@@ -64,6 +61,7 @@ class PolygonTools(QObject):
         self._layers = PolygonLayers(self._cancel, self)
         self._buttons = PolygonActions(self._options, self._layers, self)
         self._maps = PolygonMaps(self._handle, self)
+        self._picture = PolygonPicture(self._maps, self._options)
         self._place: Optional[Place] = None
         self._work: Optional[PolygonWork] = None
         self._mode: Optional[Mode] = None
@@ -83,6 +81,15 @@ class PolygonTools(QObject):
     def add_canvas(self, canvas: QgsMapCanvas) -> None:
         """Work on another map too."""
         self._maps.add(canvas)
+        self._redraw()
+
+    def set_linked(self, canvases: Sequence[QgsMapCanvas]) -> None:
+        """Work on these maps beside the first one, and on no others."""
+        for canvas in self._maps.canvases()[1:]:
+            if canvas not in canvases:
+                self._maps.remove(canvas)
+        for canvas in canvases:
+            self._maps.add(canvas)
         self._redraw()
 
     def remove_canvas(self, canvas: QgsMapCanvas) -> None:
@@ -122,12 +129,7 @@ class PolygonTools(QObject):
     @property
     def facts(self) -> Optional[PolygonFacts]:
         """Facts about the current sample; None without one."""
-        session = self._controller.session
-        if session is None or session.current is None or self._place is None:
-            return None
-        name = session.current.sample_id
-        geometry = self._place.index.geometry(name)
-        return None if geometry is None else measured(geometry, self._place, (name,))
+        return current_facts(self._controller.session, self._place)
 
     # The session.
 
@@ -212,7 +214,7 @@ class PolygonTools(QObject):
             self._finish(outcome.step, before, ground)
         elif outcome.hint is not None:
             self._refuse(self._hint_text(outcome.hint))
-        elif self._is_rightly_begun(before, ground) and _changes_picture(kind, before, self._gesture):
+        elif self._is_rightly_begun(before, ground) and changes_picture(kind, before, self._gesture):
             self._preview(ground)
         return bool(outcome.step or outcome.hint or before.points or outcome.gesture.state is not before.state)
 
@@ -315,46 +317,12 @@ class PolygonTools(QObject):
     # What is shown.
 
     def _preview(self, ground: Ground) -> None:
-        """Show the gesture, what it would make as far as it comes to something, and what is to be said of that."""
-        results: Tuple[QgsGeometry, ...] = ()
-        text, is_refusal = "", False
-        if self._gesture.band:
-            try:
-                work = self._work.outcome(Step(self._gesture.mode, self._gesture.band), ground)
-                results = work.results
-                text, is_refusal = described(
-                    [measured(result, self._place, work.targets) for result in results], work.amount
-                )
-            except LabelingError as error:
-                text = str(error) if self._gesture.mode in _TELLING_MODES else ""
-        points = () if self._gesture.mode in CHOICE_MODES else self._gesture.band
-        self._maps.show_gesture([QgsPointXY(*point) for point in points], results, self._place.crs)
-        self._maps.say(text or self._current_text(), is_refusal=is_refusal)
-
-    def _current_text(self) -> str:
-        facts = self.facts if self._mode is not None else None
-        return "" if facts is None else described([facts])[0]
+        self._picture.show_gesture(self._gesture, self._work, self._place, ground)
 
     def _redraw(self) -> None:
-        """Show the current sample's pixels and, while a tool is in use, the samples in view and facts."""
-        facts = self.facts
-        outline, central, crs = QgsGeometry(), QgsGeometry(), QgsCoordinateReferenceSystem()
-        grid = self._place.grid if self._place is not None else None
-        if facts is not None and facts.cover is not None and grid is not None and self._options.is_showing_pixels:
-            outline, central, crs = facts.cover.outline, grid.pixel(facts.cover.central), grid.crs
-        self._maps.show_pixels(outline, central, crs)
-        if self._gesture.state in (State.OFF, State.IDLE):
-            self._maps.clear_gesture()
-            self._maps.say(self._current_text())
-        is_in_use = self._place is not None and self._mode is not None
-        self._maps.show_samples(
-            self._samples_in if is_in_use else lambda _box: (), self._place.crs if is_in_use else crs
+        self._picture.show_session(
+            self._controller.session, self._place, self._gesture, is_in_use=self._mode is not None
         )
-
-    def _samples_in(self, box: QgsRectangle) -> List[QgsGeometry]:
-        index = self._place.index
-        found = (index.geometry(name) for name in index.within(box, _MOST_OUTLINED))
-        return [geometry for geometry in found if geometry is not None]
 
     def _refuse(self, text: str) -> None:
         if self._mode is not None:
@@ -369,9 +337,3 @@ class PolygonTools(QObject):
         """Another tool was chosen on one of the maps: it is meant for all."""
         if self._mode is not None:
             self.use(None)
-
-
-def _changes_picture(kind: Kind, before: Gesture, after: Gesture) -> bool:
-    """Return whether an event changes what is shown: while nothing is placed, what was said last stays."""
-    is_follower = kind is Kind.MOVE and after.mode in CHOICE_MODES
-    return not is_follower and (before.state is not State.IDLE or after.state is not State.IDLE)

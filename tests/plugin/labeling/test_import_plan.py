@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from itertools import combinations
+from pathlib import Path
 
 import pytest
-from conftest import ROOT
 from memory_store import MemoryStore
 from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsGeometry, QgsProject
 
@@ -19,6 +19,8 @@ from cropsample_plugin.bridge.labeling.label_events import FLAG, LABEL, Labeling
 from cropsample_plugin.bridge.labeling.standing_labels import class_of
 from cropsample_plugin.gui.labeling.import_target import carry_out, nearness_of, target_of
 from cropsample_plugin.gui.labeling.labeling_session import LabelingSession
+
+ROOT = Path(__file__).resolve().parents[3]
 
 pytestmark = pytest.mark.usefixtures("qgis_app")
 
