@@ -1,11 +1,14 @@
-"""An active loop on real series: 25 labels to start, 25 at a time up to 200, macro F1 on fields never proposed.
+"""An active loop on real series: 25 labels to start, 25 at a time up to 200, macro F1 on places never proposed.
 
-    python benchmarks/proposals_evidence.py [--data central_asia_uz_south.gpkg] [--seeds 20] [--only random ...]
+    python benchmarks/proposals_evidence.py [--region central_asia mato_grosso] [--seeds 20] [--only random ...]
 
-Fields with series of 23 NDVI values and five crops (classes with 80 fields or more). Each seed splits the fields into
-halves: one to label from, one to test. Every strategy starts from the same 25 random labels and trains the same
-random forest. Beside the proposals: random fields, the 25 of smallest margin, and the medoids of 25 clusters of the
-unlabeled fields. Printed: mean macro F1 and its standard error, and how many labels reach what random has at 200.
+Central Asia: fields with series of 23 NDVI values and five crops (classes with 80 fields or more). Mato Grosso: 1218
+points with 12 NDVI values of a season and four classes, at 732 places, in 16 seasons. Each seed splits the places into
+halves: one to label from, one to test. Every strategy starts from the same 25 random labels and trains the same random
+forest. Beside the proposals: random samples, the 25 of smallest margin, and the medoids of 25 clusters of the
+unlabeled. Printed: mean macro F1 and its standard error, how many labels reach what random has at 200, how far the
+labels of strata (survey regions, seasons) are from their shares (half the sum of differences), and how far a sample is
+from the next town.
 """
 
 from __future__ import annotations
@@ -32,42 +35,95 @@ from cropsample_plugin.engine.sampling.object_geometry import GroundProjection, 
 from cropsample_plugin.engine.timeseries.gap_filling import fill_linear
 from cropsample_plugin.engine.timeseries.sample_table import SampleTable
 
-DATA = Path(__file__).resolve().parents[2] / "shared/data/central_asia_uz_south/central_asia_uz_south.gpkg"
-STEP, MOST, FEWEST_FIELDS, N_TREES = 25, 200, 80, 100
+DATA = Path(__file__).resolve().parents[2] / "shared/data"
+STEP, MOST, FEWEST_SAMPLES, N_TREES = 25, 200, 80, 100
+M_PER_KM = 1000.0
+MAPS_IN_A_ROW, MAP_SPACING = 4, 1.05
 
 
-class Fields:
-    """Series, places and crops of the fields."""
+@dataclass(frozen=True)
+class Source:
+    """Where series are.
 
-    def __init__(self, path):
-        table = SampleTable.read(path)
-        labels = table.labels("label_1")
+    Attributes:
+        path: of the file.
+        class_field, stratum_field, values_prefix: fields of class and stratum, how the fields of values begin.
+        towns: longitude and latitude.
+        has_map_per_stratum: strata are seasons, each with a map of its own, laid side by side: a place that is labeled
+            is not proposed again, but another season of it is another sample.
+    """
+
+    path: str
+    class_field: str
+    stratum_field: str
+    values_prefix: str
+    towns: tuple[tuple[float, float], ...]
+    has_map_per_stratum: bool = False
+
+
+SOURCES = {
+    "central_asia": Source(
+        "central_asia_uz_south/central_asia_uz_south.gpkg",
+        "label_1",
+        "region",
+        "ndvi_d",
+        ((66.975, 39.654), (66.256, 39.899), (65.789, 38.860), (66.834, 39.058)),
+    ),
+    "mato_grosso": Source(
+        "mato_grosso_sits/samples_modis_ndvi.gpkg",
+        "label",
+        "season",
+        "NDVI_t",
+        ((-56.097, -15.601), (-55.502, -11.865), (-54.636, -16.471), (-52.257, -15.890), (-57.498, -14.619)),
+        has_map_per_stratum=True,
+    ),
+}
+
+
+class Samples:
+    """Series, places, classes, strata and distances to towns of all samples."""
+
+    def __init__(self, source):
+        table = SampleTable.read(DATA / source.path)
+        labels = table.labels(source.class_field)
         names, counts = np.unique(labels.astype(str), return_counts=True)
-        table = table.subset(np.isin(labels.astype(str), names[counts >= FEWEST_FIELDS]))
-        columns = sorted(name for name in table.fields if name.startswith("ndvi_d"))
+        table = table.subset(np.isin(labels.astype(str), names[counts >= FEWEST_SAMPLES]))
+        columns = sorted(name for name in table.fields if name.startswith(source.values_prefix))
         values = np.stack([table.fields[name] for name in columns], axis=1).astype(np.float32)
-        days = np.array([float(name[6:]) for name in columns])
-        self.features = np.nan_to_num(fill_linear(values[:, :, None], days)[:, :, 0])
-        self.names, self.labels = np.unique(table.labels("label_1").astype(str), return_inverse=True)
+        steps = np.array([float(name[len(source.values_prefix) :]) for name in columns])
+        self.features = np.nan_to_num(fill_linear(values[:, :, None], steps)[:, :, 0])
+        self.names, self.labels = np.unique(table.labels(source.class_field).astype(str), return_inverse=True)
         shapes, _ = repaired(shapely.from_wkb(table.geometry))
-        ground = GroundProjection.around(table.crs, tuple(shapely.total_bounds(shapes))).to_ground(shapes)
-        self.xy_m = shapely.get_coordinates(inner_points(ground))
+        ground = GroundProjection.around(table.crs, tuple(shapely.total_bounds(shapes)))
+        self.xy_m = shapely.get_coordinates(inner_points(ground.to_ground(shapes)))
+        _, self.places = np.unique(self.xy_m.round(), axis=0, return_inverse=True)
+        self.strata_names, self.strata = np.unique(table.fields[source.stratum_field].astype(str), return_inverse=True)
+        towns_m = shapely.get_coordinates(ground.to_ground(shapely.points(np.array(source.towns))))
+        self.town_km = np.hypot(*(self.xy_m[:, None] - towns_m[None]).transpose(2, 0, 1)).min(axis=1) / M_PER_KM
+        if source.has_map_per_stratum:
+            self.xy_m = _side_by_side(self.xy_m, self.strata)
+
+
+def _side_by_side(xy_m, maps):
+    """Return places with every map's beside those of the others, in rows of four."""
+    extent_m = np.ptp(xy_m, axis=0) * MAP_SPACING
+    return xy_m + extent_m * np.stack([maps % MAPS_IN_A_ROW, maps // MAPS_IN_A_ROW], axis=1)
 
 
 @dataclass(frozen=True)
 class Round:
-    """Where a loop stands: the fields, rows labeled and unlabeled, the forest trained on the labels, a seed."""
+    """Where a loop stands: the samples, rows labeled and unlabeled, the forest trained on the labels, a seed."""
 
-    fields: Fields
+    samples: Samples
     labeled: np.ndarray
     unlabeled: np.ndarray
     forest: RandomForestClassifier
     seed: int
 
     def probabilities(self):
-        """Return those that the forest gives the unlabeled fields."""
-        found = np.zeros((len(self.unlabeled), len(self.fields.names)), dtype=np.float32)
-        found[:, self.forest.classes_] = self.forest.predict_proba(self.fields.features[self.unlabeled])
+        """Return those that the forest gives the unlabeled samples."""
+        found = np.zeros((len(self.unlabeled), len(self.samples.names)), dtype=np.float32)
+        found[:, self.forest.classes_] = self.forest.predict_proba(self.samples.features[self.unlabeled])
         return found
 
 
@@ -80,23 +136,31 @@ def top_margin(now):
 
 
 def medoids(now):
-    values = now.fields.features[now.unlabeled]
+    values = now.samples.features[now.unlabeled]
     clusters = KMeans(STEP, n_init=1, random_state=now.seed).fit(values)
     distances = clusters.transform(values)
     members = [np.flatnonzero(clusters.labels_ == number) for number in range(STEP)]
     return now.unlabeled[[group[distances[group, number].argmin()] for number, group in enumerate(members)]]
 
 
-def proposals(**options):
-    weights = WorthWeights(options.pop("rarity", WorthWeights().rarity), 0.0)
+def proposals(rarity=0.0, strata=None, **options):
+    weights = WorthWeights(rarity, strata or 0.0)
 
     def choose(now):
-        fields, labeled, unlabeled = now.fields, now.labeled, now.unlabeled
-        features = fields.features[unlabeled]
-        names = tuple(fields.names)
-        candidates = Candidates(fields.xy_m[unlabeled], now.probabilities(), names, lambda rows: features[rows])
-        counts = np.bincount(fields.labels[labeled], minlength=len(names))
-        known = KnownSamples(fields.xy_m[labeled], fields.features[labeled], counts, np.full(len(labeled), -1))
+        samples, labeled, unlabeled = now.samples, now.labeled, now.unlabeled
+        features, names = samples.features[unlabeled], tuple(samples.names)
+        typical_km = np.median(samples.town_km[unlabeled])
+        candidates = Candidates(
+            samples.xy_m[unlabeled],
+            now.probabilities(),
+            names,
+            lambda rows: features[rows],
+            samples.strata[unlabeled] if strata else None,
+            tuple(samples.strata_names) if strata else (),
+            lambda rows: samples.town_km[unlabeled[rows]] / typical_km,
+        )
+        counts = np.bincount(samples.labels[labeled], minlength=len(names))
+        known = KnownSamples(samples.xy_m[labeled], samples.features[labeled], counts, samples.strata[labeled])
         asked = ProposalOptions(STEP, weights=weights, seed=now.seed, **options)
         return unlabeled[[sample.row for sample in propose(candidates, known, asked, SilentProgress()).samples]]
 
@@ -110,26 +174,43 @@ STRATEGIES = {
     "proposals": proposals(),
     "proposals, rarity 0.2": proposals(rarity=0.2),
     "proposals, rarity 0.5": proposals(rarity=0.5),
+    "proposals, diversity 0": proposals(diversity=0.0),
+    "proposals, diversity 0.1": proposals(diversity=0.1),
     "proposals, diversity 0.5": proposals(diversity=0.5),
     "proposals, diversity 0.5, rarity 0.5": proposals(diversity=0.5, rarity=0.5),
+    "proposals, strata 0.5": proposals(strata=0.5),
+    "proposals, strata 2": proposals(strata=2.0),
+    "proposals, cost 0.25": proposals(cost_weight=0.25),
+    "proposals, cost 1": proposals(cost_weight=1.0),
+    "proposals, cost 4": proposals(cost_weight=4.0),
 }
 
 
-def loop(fields, choose, seed):
-    """Return the macro F1 at 25, 50 .. 200 labels."""
-    rng = np.random.default_rng(seed)
-    order = rng.permutation(len(fields.labels))
-    test, pool = order[: len(order) // 2], order[len(order) // 2 :]
+def halves(samples, rng):
+    """Return rows to label from and rows to test, no place in both."""
+    order = rng.permutation(len(samples.labels))
+    first_rows = np.unique(samples.places, return_index=True)[1]
+    rank = np.argsort(np.argsort(np.argsort(order)[first_rows]))
+    is_tested = rank[samples.places[order]] < len(first_rows) // 2
+    return order[~is_tested], order[is_tested]
+
+
+def loop(samples, choose, seed):
+    """Return the macro F1 at 25, 50 .. 200 labels, how far strata are from their shares, and kilometres to towns."""
+    pool, test = halves(samples, np.random.default_rng(seed))
     labeled, scores = pool[:STEP], []
     while True:
         forest = RandomForestClassifier(N_TREES, random_state=seed, n_jobs=1)
-        forest.fit(fields.features[labeled], fields.labels[labeled])
-        scores.append(f1_score(fields.labels[test], forest.predict(fields.features[test]), average="macro"))
+        forest.fit(samples.features[labeled], samples.labels[labeled])
+        scores.append(f1_score(samples.labels[test], forest.predict(samples.features[test]), average="macro"))
         if len(labeled) >= MOST:
-            return scores
+            break
         unlabeled = np.setdiff1d(pool, labeled)
-        chosen = choose(Round(fields, labeled, unlabeled, forest, seed * 1000 + len(labeled)))
+        chosen = choose(Round(samples, labeled, unlabeled, forest, seed * 1000 + len(labeled)))
         labeled = np.concatenate([labeled, chosen])
+    shares = [np.bincount(samples.strata[rows], minlength=len(samples.strata_names)) for rows in (labeled, pool)]
+    apart = np.abs(shares[0] / len(labeled) - shares[1] / len(pool)).sum() / 2
+    return [*scores, apart, samples.town_km[labeled[STEP:]].mean()]
 
 
 def labels_needed(curve, wanted):
@@ -143,23 +224,33 @@ def labels_needed(curve, wanted):
     return STEP * (step + (wanted - curve[step - 1]) / (curve[step] - curve[step - 1]))
 
 
-def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--data", type=Path, default=DATA)
-    parser.add_argument("--seeds", type=int, default=20)
-    parser.add_argument("--only", nargs="*", default=list(STRATEGIES))
-    arguments = parser.parse_args()
-    fields = Fields(str(arguments.data))
-    print(f"{len(fields.labels)} fields, {len(fields.names)} classes, {arguments.seeds} seeds; macro F1")
-    print("| strategy |" + "".join(f" {n} |" for n in range(STEP, MOST + 1, STEP)) + " labels for random's 200 |")
+def compare(samples, strategies, n_seeds):
+    """Print a row of the table for each strategy."""
+    columns = [str(n) for n in range(STEP, MOST + 1, STEP)] + ["labels for random's 200", "strata off", "km to a town"]
+    print(f"| strategy | {' | '.join(columns)} |\n|{'---|' * (len(columns) + 1)}")
     wanted = None
-    for name in arguments.only:
-        curves = np.array([loop(fields, STRATEGIES[name], seed) for seed in range(arguments.seeds)])
+    for name in strategies:
+        runs = np.array([loop(samples, STRATEGIES[name], seed) for seed in range(n_seeds)])
+        curves, (apart, town_km) = runs[:, :-2], runs[:, -2:].mean(axis=0)
         mean, error = curves.mean(axis=0), curves.std(axis=0, ddof=1) / np.sqrt(len(curves))
         wanted = mean[-1] if name == "random" else wanted
         cells = "".join(f" {value:.3f} ± {spread:.3f} |" for value, spread in zip(mean, error))
         needed = "" if wanted is None else f" {labels_needed(mean, wanted):.0f}"
-        print(f"| {name} |{cells}{needed} |", flush=True)
+        print(f"| {name} |{cells}{needed} | {100 * apart:.1f} % | {town_km:.0f} |", flush=True)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--region", nargs="*", default=list(SOURCES), choices=list(SOURCES))
+    parser.add_argument("--seeds", type=int, default=20)
+    parser.add_argument("--only", nargs="*", default=list(STRATEGIES))
+    arguments = parser.parse_args()
+    for region in arguments.region:
+        samples = Samples(SOURCES[region])
+        n_places = samples.places.max() + 1
+        print(f"{region}: {len(samples.labels)} samples at {n_places} places, {len(samples.names)} classes,", end=" ")
+        print(f"{len(samples.strata_names)} strata, {arguments.seeds} seeds; macro F1")
+        compare(samples, arguments.only, arguments.seeds)
 
 
 if __name__ == "__main__":

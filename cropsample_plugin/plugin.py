@@ -77,7 +77,9 @@ class CropSamplePlugin:
             (tr("&Train and map"), "train_and_map.svg", panels.train_dock),
             (tr("&Jobs"), "jobs.svg", panels.jobs_dock),
             (tr("Time &series"), "time_series.svg", panels.series_dock),
-            (tr("&Labeling"), "labeling.svg", panels.labeling_dock),
+            (tr("&Labeling"), "labeling.svg", panels.labeling.dock),
+            (tr("Linked &views"), "linked_views.svg", panels.labeling.views),
+            (tr("&Adjudicate"), "adjudicate.svg", panels.labeling.adjudication),
             (tr("Label &review"), "label_review.svg", panels.review_dock),
         ):
             action = QAction(_icon(icon_name), text, window)

@@ -26,9 +26,9 @@ from cropsample_plugin.algorithms.parameters import (
     seed_parameter,
 )
 
-STRATEGIES = ("direct", "zero_label", "joint", "fine_tune", "dann")
-NEED_SOURCE = ("zero_label", "joint", "dann")
-NEED_LABELS = ("joint", "fine_tune")
+STRATEGIES = ("direct", "zero_label", "joint", "fine_tune", "dann", "fill_in")
+NEED_SOURCE = ("zero_label", "joint", "fill_in", "dann")
+NEED_LABELS = ("joint", "fill_in", "fine_tune")
 TREATMENTS = ("R1", "R2", "R3", "R4")
 SCALINGS = ("target", "source")
 PACK = ("recommended", "transfer")
@@ -130,7 +130,8 @@ class TransferClassifierAlgorithm(LabeledSeriesAlgorithm):
                 "direct: the model as it is; zero_label: source samples brought to the scale, dates and class shares "
                 "of the target, without its labels; joint: these and the target's labels; fine_tune: the network "
                 "trained on with the target's labels; dann: trained on so that it cannot tell source and target apart, "
-                "without labels of the target."
+                "without labels of the target; fill_in: random forests, the target's labels with source samples in "
+                "place of the labels that a class lacks."
             ),
         )
         self.declare(

@@ -14,9 +14,7 @@ from cropsample_plugin.gui.date_layers_task import DateLayers
 from cropsample_plugin.gui.job_board import JobBoard
 from cropsample_plugin.gui.jobs_dock import JobsDock
 from cropsample_plugin.gui.label_review_dock import LabelReviewDock
-from cropsample_plugin.gui.labeling.labeling_controller import LabelingController
-from cropsample_plugin.gui.labeling.labeling_dock import LabelingDock
-from cropsample_plugin.gui.labeling.polygon_tools import PolygonTools
+from cropsample_plugin.gui.labeling.labeling_panels import LabelingPanels
 from cropsample_plugin.gui.layer_facts import is_dated_stack
 from cropsample_plugin.gui.map_preview import MapPreview
 from cropsample_plugin.gui.options_page import PAGE_TITLE, EngineOptionsFactory
@@ -50,12 +48,8 @@ class Panels(QObject):
         self.series_dock = TimeSeriesDock(iface.mapCanvas(), window)
         self.date_layers = DateLayers(iface.mapCanvas(), self)
         self.review_dock = LabelReviewDock(iface.mapCanvas(), window)
-        self.labeling = LabelingController(self)
-        self.labeling_dock = LabelingDock(self.labeling, iface, window)
-        self.polygon_tools = PolygonTools(self.labeling, iface.mapCanvas(), self)
-        self.polygon_tools.told.connect(self.labeling_dock.view.tell)
-        self.labeling_dock.add_actions(self.polygon_tools.actions())
-        self._docks = (self.train_dock, self.jobs_dock, self.series_dock, self.review_dock, self.labeling_dock)
+        self.labeling = LabelingPanels(iface, self.board, self.series_dock, self)
+        self._docks = (self.train_dock, self.jobs_dock, self.series_dock, self.review_dock, *self.labeling.docks)
         self._add_docks()
         self._connect()
 
@@ -67,8 +61,7 @@ class Panels(QObject):
             if not sip.isdeleted(item):
                 self._iface.messageBar().popWidget(item)
         self._message_items.clear()
-        self.polygon_tools.take_down()
-        self.labeling_dock.take_down()
+        self.labeling.take_down()
         self.review_dock.take_down()
         self.date_layers.shut_down()
         self.series_dock.close_panel()
@@ -142,7 +135,9 @@ class Panels(QObject):
         self._iface.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.jobs_dock)
         self._iface.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.series_dock)
         self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.review_dock)
-        self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.labeling_dock)
+        self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.labeling.dock)
+        self._iface.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.labeling.views)
+        self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.labeling.adjudication)
         for dock in self._docks:
             dock.hide()
             # Where and whether it was open when QGIS was last closed.

@@ -88,6 +88,8 @@ class PointReading(QObject):
         super().__init__(parent)
         self._readers: Dict[str, PixelReader] = {}
         self._offered: Dict[str, QgsRasterLayer] = {}
+        self._is_ahead = False
+        self._key: Tuple[List[int], Dict[str, Tuple[int, ...]]] = ([], {})
         self._call = LatestCall(self.tr("Read the time series of points"), self)
         self._call.done.connect(self._on_done)
 
@@ -96,8 +98,21 @@ class PointReading(QObject):
         """Whether points are being read."""
         return self._call.is_busy
 
-    def read(self, points: Sequence[PickedPoint], needed: Dict[str, Tuple[int, ...]]) -> None:
-        """Read the bands that points lack of layers; main thread."""
+    def read(
+        self, points: Sequence[PickedPoint], needed: Dict[str, Tuple[int, ...]], *, is_ahead: bool = False
+    ) -> None:
+        """Read the bands that points lack of layers; main thread.
+
+        Args:
+            points: the points; they are filled.
+            needed: layer id to numbers of bands.
+            is_ahead: nobody looks at these points yet, so that `filled` is not told.
+        """
+        key = ([id(point) for point in points], needed)
+        if self.is_busy and key == self._key:
+            # What is read ahead is looked at now: starting anew would lose what has been read.
+            self._is_ahead = self._is_ahead and is_ahead
+            return
         wishes: List[Wish] = []
         for layer_id, numbers in needed.items():
             reader = self._reader(layer_id)
@@ -106,8 +121,9 @@ class PointReading(QObject):
             for point in points:
                 if not point.known(layer_id, numbers):
                     wishes.extend(_wish(reader, point, layer_id, numbers))
+        self._is_ahead, self._key = is_ahead, key
         if not wishes:
-            self.filled.emit()
+            self._tell()
             return
         readers = dict(self._readers)
         self._call.start(lambda task: [_read(readers[wish[1]], wish, task) for wish in wishes])
@@ -147,7 +163,11 @@ class PointReading(QObject):
         for (point, layer_id, _, _), values in found or ():
             if layer_id in self._readers:
                 point.values.setdefault(layer_id, {}).update(values)
-        self.filled.emit()
+        self._tell()
+
+    def _tell(self) -> None:
+        if not self._is_ahead:
+            self.filled.emit()
 
 
 def _wish(reader: PixelReader, point: PickedPoint, layer_id: str, numbers: Tuple[int, ...]) -> List[Wish]:

@@ -49,6 +49,7 @@ class TimeSeriesDock(QgsDockWidget):
         self.setWidget(self.form)
         self._canvas = canvas
         self._message = ""
+        self._ahead: Optional[PickedPoint] = None
         self.tool = PointTool(canvas)
         self.marks = PointMarks(canvas)
         self.reading = PointReading(self)
@@ -96,9 +97,18 @@ class TimeSeriesDock(QgsDockWidget):
 
     def look_at(self, name: str, point: QgsPointXY, crs: QgsCoordinateReferenceSystem) -> None:
         """Look at one place, by a name, in place of the points there are."""
-        self.session.points[:] = [PickedPoint(0, name, point, crs)]
+        ahead, self._ahead = self._ahead, None
+        is_read = ahead is not None and (ahead.name, ahead.point, ahead.crs) == (name, point, crs)
+        self.session.points[:] = [ahead if is_read else PickedPoint(0, name, point, crs)]
         self.session.sample_seasons.clear()
         self._show_points()
+
+    def read_ahead(self, name: str, point: QgsPointXY, crs: QgsCoordinateReferenceSystem) -> None:
+        """Read what `look_at` will show, unless something else is being read."""
+        if self.reading.is_busy or obstacle_text(self.session):
+            return
+        self._ahead = PickedPoint(0, name, point, crs)
+        self.reading.read([self._ahead], self.session.needed(), is_ahead=True)
 
     def offer_stack(self, layer: QgsRasterLayer) -> None:
         """Look at a stack that the project does not have, and keep it among those to choose from."""

@@ -21,6 +21,7 @@ from cropsample_plugin.engine.models.transfer.class_shares import estimate_share
 from cropsample_plugin.engine.models.transfer.departure import NEAR, SPREAD, Departure, run_departure
 from cropsample_plugin.engine.models.transfer.domain_moments import Moments, brought_to
 from cropsample_plugin.engine.models.transfer.domains import DomainSamples, Source, Target, check_pool
+from cropsample_plugin.engine.models.transfer.filling_in import ENOUGH, filled_up, filling_weights
 from cropsample_plugin.engine.models.transfer.fine_tuning import FineTuning, fine_tune, freeze, network_of
 from cropsample_plugin.engine.models.transfer.gradient_reversal import (
     discriminator,
@@ -406,6 +407,58 @@ def test_source_samples_of_the_joint_strategy_weigh_little_and_have_the_targets_
     np.testing.assert_allclose(by_class / by_class.sum(), np.array([30.5, 10.5, 0.5]) / 41.5)
 
 
+def test_source_samples_fill_up_the_classes_that_have_few_labels():
+    source = make_training_set(n=90, n_classes=4)
+    target = make_training_set(n=12, n_classes=4)
+    target.class_indices[:] = [0] * 7 + [1] * 4 + [2]
+    weights = filling_weights(source, target)
+    by_class = np.bincount(source.class_indices, weights, 4)
+    np.testing.assert_allclose(by_class, [0, ENOUGH - 4, ENOUGH - 1, 0])
+    assert ENOUGH == 6
+
+
+def test_filling_up_hides_the_dates_that_one_domain_lacks():
+    source, target = make_training_set(n=60, n_classes=3), make_training_set(n=10, n_classes=3, seed=4)
+    timesteps = np.arange(1, 5)
+    shorter = DomainSamples(source, source.values).at_timesteps(timesteps).samples
+    both = filled_up(shorter, target, timesteps)
+    assert not both.values[:, [0, 5]].any()
+    np.testing.assert_array_equal(both.values[:10, 1:5], target.values[:, 1:5])
+    helpers = np.isin(source.class_indices, np.flatnonzero(np.bincount(target.class_indices) < ENOUGH))
+    np.testing.assert_array_equal(both.values[10:, 1:5], source.values[helpers][:, 1:5])
+    assert both.weights[10:].sum() == pytest.approx(3 * ENOUGH - 10)
+
+
+def test_filled_forests_know_a_rare_class_better_than_the_few_labels_do():
+    source = source_of("random_forest")
+    everything = domain(n=300, n_classes=3, seed=9, shift=0.5, scale=1.5, noise=0.9)
+    classes = everything.samples.class_indices
+    shown = np.concatenate([np.flatnonzero(classes == index)[:n] for index, n in enumerate((20, 20, 1))])
+    hidden = np.setdiff1d(np.arange(300), shown)
+    target = Target(everything.subset(shown), everything.subset(hidden).unlabeled())
+    filled = adapt(source, target, TransferOptions("fill_in"), QUIET)
+    alone = from_scratch(source, target.labeled, QUIET)
+    test = everything.subset(hidden)
+    rare = test.samples.class_indices == 2
+    found = [(model.predict(test.samples).argmax(axis=1) == 2)[rare].mean() for model in (filled, alone)]
+    assert found[0] > found[1] + 0.1
+    assert "Classes filled up to 6 labels: crop 2." in filled.notes[1]
+    assert filled.package().settings == source.package.settings
+
+
+def test_a_class_that_no_target_label_has_is_not_made_up_and_told():
+    source, target = source_of("random_forest"), target_of(n=80)
+    seen = Target(target.labeled.subset(target.labeled.samples.class_indices < 2), target.pool)
+    adapted = adapt(source, seen, TransferOptions("fill_in"), QUIET)
+    assert adapted.predict(target.pool.samples)[:, 2].max() == 0.0
+    assert "without a label in the target, which it does not map: crop 2" in adapted.notes[2]
+
+
+def test_only_forests_are_filled_in():
+    with pytest.raises(InputError, match="averages two random forests"):
+        adapt(source_of("cnn_1d"), target_of(), TransferOptions("fill_in"), QUIET)
+
+
 # --- strategies, packages, trial, verdict ------------------------------------------------------------------------
 
 
@@ -415,6 +468,8 @@ def test_a_package_predicts_what_was_scored(tmp_path, strategy, model):
     source, target = source_of(model), target_of(n=80, shift=0.3, scale=1.2)
     if strategy in ("fine_tune", "dann") and not source.package.spec.is_network:
         pytest.skip("trees have no layers")
+    if strategy == "fill_in" and model != "random_forest":
+        pytest.skip("it is made of forests")
     adapted = adapt(source, target, TransferOptions(strategy), QUIET)
     save_package(adapted.package(), tmp_path / "model.zip")
     loaded = load_package(tmp_path / "model.zip")
@@ -466,7 +521,7 @@ def test_the_pool_must_not_overlap_the_test():
 def test_labels_are_needed_where_they_are_learned_from():
     target = target_of()
     one = Target(target.labeled.subset(target.labeled.samples.class_indices == 1), target.pool)
-    for strategy in ("fine_tune", "joint"):
+    for strategy in ("fine_tune", "joint", "fill_in"):
         with pytest.raises(SamplesError, match="two classes or more"):
             adapt(source_of(), one, TransferOptions(strategy), QUIET)
     with pytest.raises(InputError, match="direct, zero_label"):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections import Counter
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -23,6 +24,7 @@ from cropsample_plugin.bridge.labeling.label_events import LabelEvent, LabelingE
 from cropsample_plugin.bridge.labeling.label_store import LabelingSample, NewSample
 
 _WAIT_S = 5.0
+_POLL_MS = 10
 _NAMED = 5
 
 
@@ -113,7 +115,7 @@ class GeoPackageStore:
     def _writing(self) -> Iterator[sqlite3.Connection]:
         try:
             connection = self._connected()
-            connection.execute("BEGIN IMMEDIATE")
+            _begin(connection)
             try:
                 yield connection
                 connection.execute("COMMIT")
@@ -224,6 +226,23 @@ def _check_samples(new: Sequence[NewSample], *, may_be_empty: bool) -> None:
 
 def _named(sample_ids: Sequence[str]) -> str:
     return ", ".join(sample_ids[:_NAMED]) + (", ..." if len(sample_ids) > _NAMED else "")
+
+
+def _begin(connection: sqlite3.Connection) -> None:
+    """Wait for the turn to write, asking often: SQLite asks ever more seldom, and starves beside a busy neighbour."""
+    deadline = time.monotonic() + _WAIT_S
+    connection.execute(f"PRAGMA busy_timeout = {_POLL_MS}")
+    try:
+        while True:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) or time.monotonic() > deadline:
+                    raise
+            else:
+                return
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {round(1000 * _WAIT_S)}")
 
 
 def _data_version(connection: sqlite3.Connection) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -89,6 +90,22 @@ def fit(samples: TrainingSet, settings: ForestSettings, context: FitContext) -> 
     predictor = ForestPredictor(forest, samples.n_classes, forest.classes_.astype(np.int64))
     scaling = identity_scaling(samples.values.shape[2], samples.static_values.shape[1])
     return FittedModel(predictor, scaling, lambda: dump_skops({"forest": forest}), curve)
+
+
+def merged(first: FittedModel, second: FittedModel) -> FittedModel:
+    """Return one forest of the trees of two that were fitted on the same features and classes.
+
+    Raises:
+        ValueError: they were not.
+    """
+    forests = [model.predictor.estimator for model in (first, second) if isinstance(model.predictor, ForestPredictor)]
+    if len(forests) != 2 or not np.array_equal(forests[0].classes_, forests[1].classes_):  # noqa: PLR2004 - two of two
+        raise ValueError("the two models are no forests of the same classes")
+    both = copy.copy(forests[0])
+    both.estimators_ = [*forests[0].estimators_, *forests[1].estimators_]
+    both.set_params(n_estimators=len(both.estimators_))
+    predictor = ForestPredictor(both, first.predictor.n_classes, both.classes_.astype(np.int64))
+    return FittedModel(predictor, first.scaling, lambda: dump_skops({"forest": both}))
 
 
 def load(weights: bytes, shape: ModelShape, settings: ForestSettings, scaling: Scaling) -> ForestPredictor:  # noqa: ARG001

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Callable, Dict, List, Optional
 
 from qgis.gui import QgsDockWidget
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QAction, QToolButton, QWidget
 
 from cropsample_plugin.gui.labeling.labeling_controller import LabelingController
@@ -25,7 +25,10 @@ class LabelingDock(QgsDockWidget):
 
     Attributes:
         shows_place: whether this panel outlines samples on QGIS's own map; False while linked views do.
+        centered: the labeler wants to go back to the sample.
     """
+
+    centered = pyqtSignal()
 
     def __init__(self, controller: LabelingController, iface: Any, parent: Optional[QWidget] = None) -> None:  # noqa: ANN401 - QgisInterface or a stand-in
         super().__init__(parent)
@@ -36,6 +39,7 @@ class LabelingDock(QgsDockWidget):
         self._canvas = iface.mapCanvas()
         self._confidence: Optional[int] = None
         self._awaiting = ""
+        self._shown_id = ""
         self.form = LabelingForm()
         self.setWidget(self.form)
         self.view = LabelingView(self.form, ReviewMarker(self._canvas), controller)
@@ -52,7 +56,7 @@ class LabelingDock(QgsDockWidget):
     def take_down(self) -> None:
         """Close the session and leave the map as it was; called before the panel is deleted."""
         self.key_filter.release(self._canvas)
-        self._canvas.destinationCrsChanged.disconnect(self._show_place)
+        self._canvas.destinationCrsChanged.disconnect(self.show_place)
         self._controller.close()
         self.view.marker.remove()
 
@@ -64,7 +68,7 @@ class LabelingDock(QgsDockWidget):
             if action.menu() is not None:
                 button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.setAutoRaise(True)
+            button.setAutoRaise(not action.icon().isNull())
             self.form.tools_layout.addWidget(button)
         self.form.tools_row.show()
 
@@ -123,6 +127,18 @@ class LabelingDock(QgsDockWidget):
         """Go to the next sample (1) or the previous one (-1)."""
         self._controller.act(lambda session: session.step(by))
 
+    def center(self) -> None:
+        """Go back to the sample."""
+        self.centered.emit()
+        self.show_place()
+
+    def show_place(self, *_value: object, is_moved: bool = True) -> None:
+        """Outline the sample on QGIS's map and centre the map on it, unless somebody else does."""
+        if self.isVisible() and self.shows_place():
+            self.view.show_place(self.form.scale_widget.scale(), is_moved=is_moved)
+        else:
+            self.view.marker.hide()
+
     def filter(self, *_value: object) -> None:
         """List the samples that the labeler wants to walk through."""
         form = self.form
@@ -135,6 +151,14 @@ class LabelingDock(QgsDockWidget):
             class_name=str(form.class_combo.currentData() or ""),
         )
         self._controller.act(lambda session: session.set_filter(wanted))
+
+    def show_keys_dialog(self) -> None:
+        """List the keys, and take over what the user changes."""
+        session = self._controller.session
+        dialog = LabelingKeysDialog(self.keys, session.settings.classes if session else (), self)
+        if dialog.exec():
+            self.use_keys(load_keys())
+        dialog.deleteLater()
 
     def _make_commands(self) -> Dict[str, Callable[[], object]]:
         controller = self._controller
@@ -156,7 +180,7 @@ class LabelingDock(QgsDockWidget):
             "undo": acting(lambda session: session.undo()),
             "redo": acting(lambda session: session.redo()),
             "comment": lambda: self.form.comment_edit.setFocus(Qt.FocusReason.ShortcutFocusReason),
-            "center": self._show_place,
+            "center": self.center,
             "retry": controller.retry,
             "keys": self.show_keys_dialog,
             **confidences,
@@ -187,17 +211,9 @@ class LabelingDock(QgsDockWidget):
         form.position_spin.valueChanged.connect(self._on_number)
         form.position_spin.editingFinished.connect(form.setFocus)
         form.comment_edit.returnPressed.connect(self._on_comment)
-        form.scale_widget.scaleChanged.connect(self._show_place)
-        self._canvas.destinationCrsChanged.connect(self._show_place)
+        form.scale_widget.scaleChanged.connect(self.show_place)
+        self._canvas.destinationCrsChanged.connect(self.show_place)
         self.visibilityChanged.connect(self._on_visibility)
-
-    def show_keys_dialog(self) -> None:
-        """List the keys, and take over what the user changes."""
-        session = self._controller.session
-        dialog = LabelingKeysDialog(self.keys, session.settings.classes if session else (), self)
-        if dialog.exec():
-            self.use_keys(load_keys())
-        dialog.deleteLater()
 
     def _class_by_key(self) -> Dict[str, str]:
         session = self._controller.session
@@ -238,7 +254,7 @@ class LabelingDock(QgsDockWidget):
 
     def _on_opened(self) -> None:
         session = self._controller.session
-        self._confidence, self._awaiting = None, ""
+        self._confidence, self._awaiting, self._shown_id = None, "", ""
         self.form.scale_widget.blockSignals(True)  # noqa: FBT003 - Qt takes it by position
         self.form.scale_widget.setScale(session.settings.scale)
         self.form.scale_widget.blockSignals(False)  # noqa: FBT003 - the same
@@ -258,7 +274,12 @@ class LabelingDock(QgsDockWidget):
     def _on_sample(self) -> None:
         self._awaiting = ""
         self.view.show_session()
-        self._show_place()
+        session = self._controller.session
+        sample_id = session.current.sample_id if session is not None and session.current is not None else ""
+        # Neither a sample that was drawn where one looks nor one whose border was changed moves the map.
+        is_moved = sample_id != self._shown_id and not (session is not None and session.is_just_drawn)
+        self._shown_id = sample_id
+        self.show_place(is_moved=is_moved)
 
     def _on_labels(self) -> None:
         session = self._controller.session
@@ -268,14 +289,8 @@ class LabelingDock(QgsDockWidget):
         self.view.tell("")
         self.view.show_session()
 
-    def _show_place(self, *_value: object) -> None:
-        if self.isVisible() and self.shows_place():
-            self.view.show_place(self.form.scale_widget.scale())
-        else:
-            self.view.marker.hide()
-
     def _on_visibility(self, is_visible: bool) -> None:  # noqa: FBT001 - the signal's signature
         if is_visible:
-            self._show_place()
+            self.show_place()
         else:
             self.view.marker.hide()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Optional
+from typing import TYPE_CHECKING, Any, Callable, Optional
 
 from qgis.PyQt.QtCore import QObject
-from qgis.PyQt.QtWidgets import QFileDialog, QInputDialog, QMenu, QMessageBox, QPushButton
+from qgis.PyQt.QtWidgets import QAction, QFileDialog, QInputDialog, QMenu, QMessageBox, QPushButton
 
 from cropsample_plugin.bridge.labeling.label_events import LabelingError
 from cropsample_plugin.bridge.labeling.session_file import SUFFIX, read_session_file
@@ -47,6 +47,14 @@ class LabelingMenu(QObject):
         form.session_button.setMenu(self.menu)
         form.new_button.clicked.connect(self.make)
         form.open_button.clicked.connect(self.ask)
+
+    def add(self, text: str, do: Callable[[], object], *, needs_session: bool = True) -> None:
+        """Offer something else that can be done, with the open session or without one."""
+        action = QAction(text, self.menu)
+        action.triggered.connect(lambda _checked=False: do())
+        self.menu.insertAction(self._of_session[-1] if needs_session else self._recent.menuAction(), action)
+        if needs_session:
+            self._of_session.insert(-1, action)
 
     def make(self) -> None:
         """Ask what a new session is made of, make it and open it."""

@@ -50,6 +50,7 @@ class LabelingSession:
         samples: every sample.
         history: everybody's events; widgets show `state` instead, unless `sees_all`.
         tally: counts over the samples, as far as this labeler may know.
+        is_just_drawn: the current sample was drawn a moment ago, where the labeler looks, so that no map need move.
     """
 
     settings: SessionSettings
@@ -72,6 +73,7 @@ class LabelingSession:
         self._claimed: set[str] = set()
         self._current: Optional[str] = None
         self._shown_at = self.clock()
+        self.is_just_drawn = False
         self.refresh()
         self.set_filter(self.filter)
 
@@ -207,7 +209,7 @@ class LabelingSession:
         events = [self.event_for(new.sample.sample_id, ADD, geometry=geometry)]
         if class_name:
             events.append(self.event_for(new.sample.sample_id, LABEL, class_name=class_name))
-        self._save_and(Step(events, [new], then=lambda: self._show(new.sample.sample_id)))
+        self._save_and(Step(events, [new], then=lambda: self._show(new.sample.sample_id, is_just_drawn=True)))
         return new.sample.sample_id
 
     def reshape(self, sample_id: str, geometry: bytes) -> None:
@@ -239,7 +241,7 @@ class LabelingSession:
     def retry(self) -> None:
         """Save what could not be saved and go on as if it had been; raises `LabelingError` when it still cannot."""
         for step in self.steps.retry():
-            if step.then is not None and (step.new_samples or step.events[0].sample_id == self._current):
+            if step.then and (step.new_samples or step.events[0].sample_id == self._current):
                 step.then()
 
     def close(self) -> None:
@@ -322,9 +324,8 @@ class LabelingSession:
         self._show(claimed)
         return True
 
-    def _show(self, sample_id: Optional[str]) -> None:
-        self._current = sample_id
-        self._shown_at = self.clock()
+    def _show(self, sample_id: Optional[str], *, is_just_drawn: bool = False) -> None:
+        self._current, self.is_just_drawn, self._shown_at = sample_id, is_just_drawn, self.clock()
 
     def _unlabeled_after(self, sample_id: Optional[str]) -> Optional[str]:
         """Return the next unlabeled sample; one that was skipped only when there is no other."""

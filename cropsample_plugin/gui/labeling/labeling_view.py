@@ -132,8 +132,8 @@ class LabelingView(QObject):
         for value, button in self._confidence_buttons.items():
             button.setChecked(value == percent)
 
-    def show_place(self, scale: float) -> None:
-        """Outline the current sample on the map, and centre the map on it."""
+    def show_place(self, scale: float, *, is_moved: bool = True) -> None:
+        """Outline the current sample on the map, and centre the map on it if it is to be moved."""
         session = self._controller.session
         if session is None or session.current is None:
             self.marker.hide()
@@ -142,7 +142,8 @@ class LabelingView(QObject):
         wkb = session.geometry(session.current.sample_id)
         if wkb:
             geometry.fromWkb(wkb)
-        if not self.marker.show(geometry, self._controller.crs, scale):
+        crs, marker = self._controller.crs, self.marker
+        if not (marker.show(geometry, crs, scale) if is_moved else marker.place(geometry, crs)):
             self.tell(self.tr("This sample has no place on the map; the map stays where it is."))
 
     def tell(self, text: str) -> None:

@@ -21,7 +21,7 @@ from cropsample_plugin.gui.labeling.linked_views_link import CanvasLink
 from cropsample_plugin.gui.labeling.linked_views_prefetch import Prefetch
 from cropsample_plugin.gui.labeling.linked_views_sources import ViewSources
 from cropsample_plugin.gui.labeling.place_menu import PlaceMenu
-from cropsample_plugin.gui.labeling.sample_place import SamplePlace, sample_place, some_places
+from cropsample_plugin.gui.labeling.sample_place import SamplePlace, next_in_queue, sample_place, some_places
 from cropsample_plugin.gui.labeling.seen_imagery import SeenImagery
 from cropsample_plugin.gui.review_marker import ReviewMarker
 
@@ -34,11 +34,12 @@ class LinkedViews(QgsDockWidget):
 
     Attributes:
         shown: every map has been drawn since the sample changed.
-        maps_changed: the canvases of the views are these now.
+        canvas_added, canvas_leaving: a map came, or is about to go.
     """
 
     shown = pyqtSignal()
-    maps_changed = pyqtSignal(list)
+    canvas_added = pyqtSignal(object)
+    canvas_leaving = pyqtSignal(object)
 
     def __init__(self, controller: LabelingController, iface: Any, parent: Optional[QWidget] = None) -> None:  # noqa: ANN401
         super().__init__(parent)
@@ -93,8 +94,8 @@ class LinkedViews(QgsDockWidget):
             self._connect_frame(frame)
             self.frames.append(frame)
             self.link.add(frame.canvas)
+            self.canvas_added.emit(frame.canvas)
         self.form.show_views(self.frames)
-        self.maps_changed.emit([frame.canvas for frame in self.frames])
         self._activate(self.frames[0] if self.frames else None)
         self._show_sample(is_moved=True)
 
@@ -203,9 +204,9 @@ class LinkedViews(QgsDockWidget):
 
     def _remove_frames(self) -> None:
         self.form.show_views([])
-        self.maps_changed.emit([])
         for frame in self.frames:
             self.link.remove(frame.canvas)
+            self.canvas_leaving.emit(frame.canvas)
             frame.take_down()
             frame.hide()
             frame.deleteLater()
@@ -275,10 +276,11 @@ class LinkedViews(QgsDockWidget):
 
     def _prefetch_next(self) -> None:
         session = self._controller.session
-        if session is None or session.position is None or session.position + 1 >= len(session.queue):
+        following = next_in_queue(session) if session is not None else None
+        if following is None:
             return
         try:
-            place = sample_place(session, session.queue[session.position + 1])
+            place = sample_place(session, following)
         except LabelingError:
             # It will be told when the sample is shown.
             return

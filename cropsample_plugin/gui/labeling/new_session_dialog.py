@@ -12,6 +12,7 @@ from qgis.PyQt.QtGui import QFontMetricsF
 from qgis.PyQt.QtWidgets import QApplication, QDialog, QDialogButtonBox, QFileDialog, QLabel, QVBoxLayout, QWidget
 
 from cropsample_plugin.bridge.labeling.label_events import LabelingError
+from cropsample_plugin.bridge.labeling.layer_references import reference_to
 from cropsample_plugin.bridge.labeling.session_file import (
     SUFFIX,
     Assignment,
@@ -29,7 +30,6 @@ from cropsample_plugin.gui.labeling.new_session_plan import (
     CLASSES,
     SessionPlan,
     crs_text,
-    layer_reference,
     make_session,
     plan_problems,
     with_suffix,
@@ -268,8 +268,7 @@ class NewSessionDialog(QDialog):
         for widget in (form.layer_combo, form.id_combo, form.stratum_combo, form.label_combo):
             widget.setEnabled(is_layer)
         is_database = form.store_combo.currentData() == "postgis"
-        for widget in (form.connection_combo, form.schema_edit):
-            widget.setEnabled(is_database)
+        form.show_database(is_shown=is_database)
         mode = form.assignment_combo.currentData()
         form.overlap_spin.setEnabled(mode in {"overlap", "claim"})
         self._recheck()
@@ -336,7 +335,7 @@ class NewSessionDialog(QDialog):
 
     @staticmethod
     def _references(layer: Optional[QgsMapLayer], path: str) -> Tuple[LayerReference, ...]:
-        return (layer_reference(layer, path),) if layer is not None and path else ()
+        return (reference_to(layer, path),) if layer is not None and path else ()
 
     def _tell(self, text: str) -> None:
         self.message_label.setText(text)

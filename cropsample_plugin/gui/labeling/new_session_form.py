@@ -93,6 +93,13 @@ class NewSessionForm(QTabWidget):
         """Return the page of a field."""
         return self._pages[name]
 
+    def show_database(self, *, is_shown: bool) -> None:
+        """Show what a database needs, or hide it."""
+        for widget in (self.connection_combo, self.schema_edit):
+            field = widget.parentWidget()
+            self._session_form.labelForField(field).setVisible(is_shown)
+            field.setVisible(is_shown)
+
     def _fill_session(self, form: QFormLayout) -> None:
         self.name_edit = QLineEdit()
         self._add(form, self.tr("Name"), self.name_edit, "name")
@@ -111,6 +118,7 @@ class NewSessionForm(QTabWidget):
         self._add(form, self.tr("Connection"), self.connection_combo, "database")
         self.schema_edit = QLineEdit("public")
         self._add(form, self.tr("Schema"), self.schema_edit, "schema")
+        self._session_form = form
 
     def _fill_samples(self, form: QFormLayout) -> None:
         self.layer_radio = QRadioButton(self.tr("Samples of a layer"))

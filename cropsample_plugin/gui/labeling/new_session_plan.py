@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import re
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Dict, List, Tuple
 
-from qgis.core import QgsCoordinateReferenceSystem, QgsMapLayer
+from qgis.core import QgsCoordinateReferenceSystem
 from qgis.PyQt.QtCore import QCoreApplication
 
+from cropsample_plugin.bridge.labeling.assignment import assign
 from cropsample_plugin.bridge.labeling.geopackage_store import create_geopackage_store
 from cropsample_plugin.bridge.labeling.label_events import LabelingError
 from cropsample_plugin.bridge.labeling.label_store import LabelStore, NewSample
+from cropsample_plugin.bridge.labeling.postgis_store import create_postgis_store
 from cropsample_plugin.bridge.labeling.session_file import (
     ASSIGN_ALL,
     ASSIGN_CLAIM,
@@ -22,7 +23,6 @@ from cropsample_plugin.bridge.labeling.session_file import (
     ASSIGN_SPLIT,
     SUFFIX,
     LabelClass,
-    LayerReference,
     SessionSettings,
     write_session_file,
 )
@@ -131,19 +131,6 @@ def with_suffix(path: str) -> str:
     return path if path.lower().endswith(SUFFIX) else path + SUFFIX
 
 
-def layer_reference(layer: QgsMapLayer, session_path: str) -> LayerReference:
-    """Return a layer as a session file names it: files relative to the session file."""
-    source = layer.source()
-    file, *rest = source.split("|")
-    if Path(file).is_file():
-        try:
-            file = Path(os.path.relpath(file, Path(session_path).parent)).as_posix()
-        except ValueError:  # Another drive of Windows has no relative path.
-            file = Path(file).as_posix()
-        source = "|".join((file, *rest))
-    return LayerReference(layer.name(), layer.providerType(), source)
-
-
 def crs_text(crs: QgsCoordinateReferenceSystem) -> str:
     """Return a coordinate system as session files name it: authority id, else WKT."""
     return str(crs.authid() or crs.toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT2_2019))
@@ -152,9 +139,8 @@ def crs_text(crs: QgsCoordinateReferenceSystem) -> str:
 def _assigned(plan: SessionPlan) -> List[NewSample]:
     if plan.settings.assignment.mode in (ASSIGN_ALL, ASSIGN_CLAIM):
         return list(plan.samples)
-    from cropsample_plugin.bridge.labeling.assignment import assign
-
-    assigned = dict(assign([new.sample.sample_id for new in plan.samples], plan.settings.assignment))
+    ids, strata = [new.sample.sample_id for new in plan.samples], [new.sample.stratum for new in plan.samples]
+    assigned = dict(assign(ids, plan.settings.assignment, strata))
     return [
         replace(new, sample=replace(new.sample, assigned_to=assigned.get(new.sample.sample_id, ())))
         for new in plan.samples
@@ -163,8 +149,6 @@ def _assigned(plan: SessionPlan) -> List[NewSample]:
 
 def _make_store(plan: SessionPlan, path: str, samples: List[NewSample]) -> Tuple[LabelStore, str]:
     if plan.is_database_wanted:
-        from cropsample_plugin.bridge.labeling.postgis_store import create_postgis_store
-
         stem = re.sub(r"\W+", "_", Path(path).stem.lower()).strip("_")[:30] or "labels"
         table = f"{stem}_{time.strftime('%Y%m%d_%H%M%S')}"
         made: Any = create_postgis_store(plan.database, plan.schema, table, plan.settings.crs, samples)

@@ -47,6 +47,12 @@ def sample_place(session: LabelingSession, sample_id: str, x: float = math.nan, 
     return SamplePlace(geometry, None if inside.isNull() else inside.asPoint(), crs)
 
 
+def next_in_queue(session: LabelingSession) -> Optional[str]:
+    """Return the id of the sample after the current one, None at the end of the queue."""
+    place = session.position
+    return session.queue[place + 1] if place is not None and place + 1 < len(session.queue) else None
+
+
 def some_places(session: LabelingSession, most: int) -> List[QgsPointXY]:
     """Return points of samples spread over the session's list."""
     samples = session.samples

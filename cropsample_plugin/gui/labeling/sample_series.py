@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Optional
 
 from qgis.core import QgsRasterLayer
@@ -10,12 +11,15 @@ from qgis.PyQt.QtCore import QObject
 from cropsample_plugin.bridge.labeling.label_events import LabelingError
 from cropsample_plugin.bridge.labeling.layer_references import find_in_project, open_reference
 from cropsample_plugin.gui.labeling.labeling_controller import LabelingController
-from cropsample_plugin.gui.labeling.sample_place import sample_place
+from cropsample_plugin.gui.labeling.sample_place import SamplePlace, next_in_queue, sample_place
 from cropsample_plugin.gui.time_series_dock import TimeSeriesDock
 
 
 class SampleSeries(QObject):
-    """Shows the series of each sample, at its point or inside its polygon; a hidden panel reads nothing."""
+    """Shows the series of each sample, at its point or inside its polygon, and reads that of the next one ahead.
+
+    A hidden panel reads nothing.
+    """
 
     def __init__(
         self, controller: LabelingController, series_dock: TimeSeriesDock, parent: Optional[QObject] = None
@@ -27,6 +31,7 @@ class SampleSeries(QObject):
         controller.opened.connect(self._on_opened)
         controller.sample_changed.connect(self._follow)
         series_dock.visibilityChanged.connect(self._on_visibility)
+        series_dock.reading.filled.connect(self._on_filled)
         if controller.session is not None:
             self._on_opened()
             self._follow()
@@ -36,6 +41,7 @@ class SampleSeries(QObject):
         self._controller.opened.disconnect(self._on_opened)
         self._controller.sample_changed.disconnect(self._follow)
         self._dock.visibilityChanged.disconnect(self._on_visibility)
+        self._dock.reading.filled.disconnect(self._on_filled)
 
     def _on_opened(self) -> None:
         """Choose the session's stack; the panel keeps its own where the session has none or it cannot be opened."""
@@ -63,16 +69,32 @@ class SampleSeries(QObject):
         if session is None or session.current is None or not self._dock.isVisible():
             return
         current = session.current
-        try:
-            place = sample_place(session, current.sample_id, current.x, current.y)
-        except LabelingError:
-            # The views tell of it.
-            return
-        if place.point is None:
+        place = self._place(current.sample_id, current.x, current.y)
+        if place is None or place.point is None:
             self._dock.clear_points()
             self._shown = ("", "")
             return
         shown = (current.sample_id, place.point.asWkt())
         if shown != self._shown:
             self._shown = shown
-            self._dock.look_at(self.tr("Sample {}").format(current.sample_id), place.point, place.crs)
+            self._dock.look_at(self._name(current.sample_id), place.point, place.crs)
+
+    def _on_filled(self) -> None:
+        session = self._controller.session
+        following = next_in_queue(session) if session is not None and self._dock.isVisible() else None
+        points = self._dock.session.points
+        if following is None or not points or points[0].name != self._name(self._shown[0]):
+            return
+        place = self._place(following)
+        if place is not None and place.point is not None:
+            self._dock.read_ahead(self._name(following), place.point, place.crs)
+
+    def _place(self, sample_id: str, x: float = math.nan, y: float = math.nan) -> Optional[SamplePlace]:
+        try:
+            return sample_place(self._controller.session, sample_id, x, y)
+        except LabelingError:
+            # The views tell of it.
+            return None
+
+    def _name(self, sample_id: str) -> str:
+        return self.tr("Sample {}").format(sample_id)

@@ -412,7 +412,7 @@ ENUM_VALUES = {
     ("trainweaklysupervised", "CLASS_WEIGHTS"): ["balanced", "none"],
     ("trainweaklysupervised", "MISSING_VALUES"): ["linear", "refuse"],
     ("proposesamples", "UNCERTAINTY"): ["margin", "least_confidence", "entropy"],
-    ("transferclassifier", "STRATEGY"): ["direct", "zero_label", "joint", "fine_tune", "dann"],
+    ("transferclassifier", "STRATEGY"): ["direct", "zero_label", "joint", "fine_tune", "dann", "fill_in"],
     ("transferclassifier", "TREATMENT"): ["R1", "R2", "R3", "R4"],
     ("transferclassifier", "SCALING"): ["target", "source"],
     ("transferclassifier", "PACK"): ["recommended", "transfer"],

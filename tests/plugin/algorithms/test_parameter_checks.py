@@ -183,7 +183,13 @@ def test_a_destination_keeps_its_format_when_cloned(extensions):
 
 @pytest.mark.parametrize(
     ("strategy", "label"),
-    [("zero_label", "Source samples"), ("dann", "Source samples"), ("fine_tune", "Class field"), ("joint", "Source")],
+    [
+        ("zero_label", "Source samples"),
+        ("dann", "Source samples"),
+        ("fine_tune", "Class field"),
+        ("joint", "Source"),
+        ("fill_in", "Source"),
+    ],
 )
 def test_a_strategy_says_what_it_learns_from(check, region, tmp_path, strategy, label):
     model = tmp_path / "model.zip"

@@ -49,7 +49,8 @@ def test_load_and_unload_ten_times_leaves_nothing(iface, profile):
         plugin.initGui()
         plugin._panels.train_dock.show()
         plugin._panels.review_dock.show()
-        plugin._panels.labeling_dock.show()
+        for dock in plugin._panels.labeling.docks:
+            dock.show()
         plugin._panels.series_dock.show()
         plugin._panels.series_dock.form.pick_button.click()
         plugin._panels.series_dock.pick(iface.canvas.center())
@@ -64,13 +65,15 @@ def test_menu_toolbar_and_panels_are_there(plugin, iface):
         "Jobs",
         "Time series",
         "Labeling",
+        "Linked views",
+        "Adjudicate",
         "Label review",
         "Show dates as layers…",
         "Options and engine…",
     ]
     (toolbar,) = iface.window.findChildren(QToolBar, "cropsample_toolbar")
     shown = [action.text().replace("&", "") for action in toolbar.actions()]
-    assert shown == ["Train and map", "Jobs", "Time series", "Labeling", "Label review"]
+    assert shown == ["Train and map", "Jobs", "Time series", "Labeling", "Linked views", "Adjudicate", "Label review"]
     assert all(not action.icon().isNull() for action in iface.menu_actions)
     assert all(not dock.isVisible() for dock in iface.docks)
 

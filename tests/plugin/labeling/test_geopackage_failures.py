@@ -12,7 +12,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
-from conftest import point_sample
+from memory_store import point_sample
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsVectorLayer
 
 from cropsample_plugin.bridge.labeling import geopackage_store
@@ -70,7 +70,7 @@ def fails(labeling, told):
     with pytest.raises(LabelingError, match=told):
         labeling.label("Cotton", comment="kept")
     assert labeling.current.sample_id == "s1"
-    assert [event.comment for events, _ in labeling.pending for event in events] == ["kept"]
+    assert [event.comment for step in labeling.pending for event in step.events] == ["kept"]
 
 
 def saves(labeling, path):
@@ -140,7 +140,7 @@ def test_a_read_only_file(settings, path):
     path.chmod(0o444)
     with ordinary_user():
         labeling = LabelingSession(settings, GeoPackageStore(str(path)), "Ana")
-        labeling.step(1)
+        labeling.go_to("s1")
         fails(
             labeling, "You may not write to '.*labels.gpkg'. What you did is kept in memory. Allow writing to the file"
         )
@@ -155,7 +155,7 @@ def test_a_read_only_folder(settings, path):
     path.parent.chmod(0o555)
     with ordinary_user():
         labeling = LabelingSession(settings, GeoPackageStore(str(path)), "Ana")
-        labeling.step(1)
+        labeling.go_to("s1")
         fails(labeling, "You may not write to the folder of '.*labels.gpkg', where its journal has to be")
         with pytest.raises(LabelingError, match="cannot be made"):
             create_geopackage_store(str(path.parent / "b.gpkg"), CRS, [point_sample(1)])

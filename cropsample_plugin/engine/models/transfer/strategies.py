@@ -4,6 +4,7 @@
 look at the size of their inputs and stay as they are). ``zero_label``
 trains the source's kind of model on source samples brought to the target's moments, at the dates that both observed,
 and corrects the class shares. ``joint`` learns from the target's labels and, weighing little, from those samples.
+``fill_in`` averages a forest of the target's labels with one in which those samples stand in for missing labels.
 ``fine_tune`` trains the source's network on. ``dann`` trains it on against a judge of domains.
 """
 
@@ -161,6 +162,16 @@ def _joint(source: Source, target: Target, options: TransferOptions, context: Fi
     return _adapted(source, fitted, DomainSamples(training, both.observed), timesteps, (), [how])
 
 
+def _fill_in(source: Source, target: Target, options: TransferOptions, context: FitContext) -> AdaptedModel:  # noqa: ARG001 - as above
+    from cropsample_plugin.engine.models.transfer.filling_in import fill_in
+
+    labeled, pool = target.needed_labels("fill_in"), target.everything()
+    timesteps = common_timesteps(source.needed_samples("fill_in").observed, pool.observed)
+    moved, _ = _moved_source(source, pool, timesteps)
+    fitted = fill_in(source, labeled, moved, timesteps, context)
+    return _adapted(source, fitted, labeled)
+
+
 def joint_weights(source: TrainingSet, target: TrainingSet) -> npt.NDArray[np.float64]:
     """Return weights of source samples, then of target samples.
 
@@ -196,11 +207,12 @@ STRATEGIES: dict[str, Strategy] = {
     "direct": _direct,
     "zero_label": _zero_label,
     "joint": _joint,
+    "fill_in": _fill_in,
     "fine_tune": _fine_tune,
     "dann": _dann,
 }
-NEED_LABELS = ("joint", "fine_tune")
-NEED_SOURCE = ("zero_label", "joint", "dann")
+NEED_LABELS = ("joint", "fill_in", "fine_tune")
+NEED_SOURCE = ("zero_label", "joint", "fill_in", "dann")
 
 
 def _moved_source(
