@@ -50,9 +50,17 @@ def run(data: Path, model: str, years: tuple[int, int], repeats: int) -> list[De
 def print_rows(rows: list[DepartureRow], title: str) -> None:
     """Print mean and spread of macro F1 by radius, candidate and placement."""
     print(f"\n{title}: {rows[0].n_test} fields test")
-    print(
-        "| within | fields | classes missing | naive | transfer near | transfer spread out | scratch near | spread out |"
+    columns = (
+        "within",
+        "fields",
+        "classes missing",
+        "naive",
+        "transfer near",
+        "spread out",
+        "scratch near",
+        "spread out",
     )
+    print("| " + " | ".join(columns) + " |")
     print("|---" * 8 + "|")
     for radius in RADII_KM:
         here = [row for row in rows if row.radius_km == radius]
