@@ -22,7 +22,7 @@ _kept = []
 class LongWords(QTranslator):
     """Says everything in words that are longer by `GROWTH`, as German or Portuguese would."""
 
-    def isEmpty(self):
+    def isEmpty(self):  # noqa: N802 - Qt calls it
         return False
 
     def translate(self, context, text, _disambiguation=None, _number=-1):

@@ -56,10 +56,13 @@ class LabelingPanels(QObject):
         self.tools.told.connect(self.dock.view.tell)
         self.views.canvas_added.connect(self._on_canvas_added)
         self.views.canvas_leaving.connect(self._on_canvas_leaving)
-        self.views.visibilityChanged.connect(self.dock.show_place)
+        for panel in (self.views, self.adjudication):
+            panel.visibilityChanged.connect(self.dock.show_place)
         self.dock.centered.connect(self.views.center)
         # The views outline the sample on QGIS's own map as well, and lead it along.
-        self.dock.shows_place = lambda: not self.views.is_shown
+        self.dock.shows_place = lambda: (
+            not self.views.is_shown and (self.dock.isVisible() or self.adjudication.isVisible())
+        )
         self.dock.add_actions(self.tools.actions())
         self.dock.add_actions(self.proposals.actions())
         menu = self.dock.menu

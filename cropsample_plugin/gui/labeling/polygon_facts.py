@@ -141,7 +141,7 @@ def warnings(facts: PolygonFacts) -> List[str]:
 def _overlap_texts(overlaps: Tuple[Overlap, ...]) -> List[str]:
     if not overlaps:
         return []
-    named = [f"{item.sample_id} ({100 * item.share:.2g} %)" for item in overlaps[:_MOST_NAMED]]
+    named = [f"{item.sample_id} ({float(f'{100 * item.share:.2g}'):g} %)" for item in overlaps[:_MOST_NAMED]]
     more = len(overlaps) - len(named)
     text = _tr("Overlaps {}").format(", ".join(named))
     return [text + (_tr(" and {} more").format(more) if more else "")]
