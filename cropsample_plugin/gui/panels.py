@@ -138,8 +138,6 @@ class Panels(QObject):
         self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.labeling.dock)
         self._iface.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.labeling.views)
         self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.labeling.adjudication)
-        # Whoever settles disputes is not labeling meanwhile: both have the whole height.
-        self._iface.mainWindow().tabifyDockWidget(self.labeling.dock, self.labeling.adjudication)
         for dock in self._docks:
             dock.hide()
             # Where and whether it was open when QGIS was last closed.

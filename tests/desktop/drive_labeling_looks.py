@@ -85,6 +85,8 @@ def steps(script):
         reloadPlugin("cropsample_plugin")
     add_layers()
     window = iface.mainWindow()
+    yield 500
+    script.answer["window_before"] = (window.width(), window.height())
     panels = plugin()._panels.labeling
     window.findChild(QAction, "cropsample_labeling_action").trigger()
     yield 1500
@@ -117,6 +119,7 @@ def steps(script):
     picture("disputed.png")
     script.answer["cut_off"] += cut_off(panels.adjudication)
     script.answer["window"] = (window.width(), window.height())
+    script.answer["outlined"] = panels.dock.view.marker.outline is not None
     panels.adjudication.setUserVisible(False)
     QTimer.singleShot(0, panels.dock.show_keys_dialog)
     yield lambda: isinstance(QApplication.activeModalWidget(), QDialog)

@@ -204,20 +204,20 @@ def test_a_store_that_cannot_hand_out_is_refused(claiming, store):
 
 
 @pytest.mark.parametrize(
-    ("is_blind", "adjudicators", "labeler", "sees_all", "may_adjudicate"),
+    ("is_blind", "adjudicators", "labeler", "roles"),
     [
-        (False, (), "Ana", True, True),
-        (False, ("Eve",), "Ana", True, False),
-        (False, ("Eve",), "Eve", True, True),
-        (True, (), "Ana", False, False),
-        (True, ("Eve",), "Ana", False, False),
-        (True, ("Eve",), "Eve", True, True),
+        (False, (), "Ana", (True, True)),
+        (False, ("Eve",), "Ana", (True, False)),
+        (False, ("Eve",), "Eve", (True, True)),
+        (True, (), "Ana", (False, False)),
+        (True, ("Eve",), "Ana", (False, False)),
+        (True, ("Eve",), "Eve", (True, True)),
     ],
 )
-def test_roles(settings, store, is_blind, adjudicators, labeler, sees_all, may_adjudicate):
+def test_who_sees_all_and_who_settles(settings, store, is_blind, adjudicators, labeler, roles):
     session = LabelingSession(replace(settings, is_blind=is_blind, adjudicators=adjudicators), store, labeler)
-    assert (session.sees_all, session.may_adjudicate) == (sees_all, may_adjudicate)
-    if may_adjudicate:
+    assert (session.sees_all, session.may_adjudicate) == roles
+    if roles[1]:
         session.settle("Wheat")
         assert session.tally.by_class["Wheat"] == 1
     else:
