@@ -24,11 +24,11 @@ from cropsample_plugin.engine.models import lstm_multi
 from cropsample_plugin.engine.models.classes import describe_classes
 from cropsample_plugin.engine.models.expectations import Expectations
 from cropsample_plugin.engine.models.fitting import ModelShape
-from cropsample_plugin.engine.models.lstm_network import initialise
+from cropsample_plugin.engine.models.lstm import initialise
 from cropsample_plugin.engine.models.missing_values import MissingRule
+from cropsample_plugin.engine.models.network_settings import LstmSettings
 from cropsample_plugin.engine.models.packages import ModelPackage, save_package
 from cropsample_plugin.engine.models.scaling import Scaling
-from cropsample_plugin.engine.models.settings import LstmSettings
 from cropsample_plugin.engine.progress import SilentProgress
 from cropsample_plugin.engine.timeseries.series import AxisKind, TimeAxis
 
@@ -43,7 +43,7 @@ def make_package(path):
     """Save a multi-headed LSTM of the published shape with drawn weights."""
     settings = LstmSettings()
     network = lstm_multi.build(ModelShape(N_DATES, N_BANDS, 0, 2, 2), settings)
-    initialise(network, settings.hidden_size, torch.Generator().manual_seed(0))
+    initialise(network, torch.Generator().manual_seed(0))
     weights = save_tensors({name: tensor.numpy() for name, tensor in network.state_dict().items()})
     empty = np.zeros(0)
     scaling = Scaling(np.full(N_BANDS, 0.25), np.full(N_BANDS, 0.1), empty, empty)

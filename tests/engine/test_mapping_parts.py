@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 import rasterio
@@ -12,7 +14,7 @@ from mapping_cases import make_cube, write_stack
 from sklearn.ensemble import RandomForestClassifier
 
 from cropsample_plugin.engine.block_plan import NativeGrid, native_grid, plan_blocks
-from cropsample_plugin.engine.mapping import pixel_predictors
+from cropsample_plugin.engine.mapping import batches, pixel_predictors
 from cropsample_plugin.engine.mapping.batches import BatchSize, is_out_of_memory, measure_batch_size, predict_halving
 from cropsample_plugin.engine.mapping.fast_forest import CompiledForest, flatten_forest
 from cropsample_plugin.engine.mapping.fast_lstm import CompiledLstm
@@ -21,6 +23,7 @@ from cropsample_plugin.engine.mapping.input_bands import InputBands
 from cropsample_plugin.engine.mapping.lstm_kernel import fast_tanh
 from cropsample_plugin.engine.mapping.map_values import normalised_entropy, to_steps
 from cropsample_plugin.engine.mapping.missing_dates import spread_order
+from cropsample_plugin.engine.mapping.thread_limits import limited_threads
 from cropsample_plugin.engine.mapping.torch_lstm import TorchLstm
 from cropsample_plugin.engine.models.lstm_weights import LstmPredictor, LstmWeights
 from cropsample_plugin.engine.models.scaling import Scaling
@@ -175,7 +178,41 @@ def test_other_errors_are_not_taken_for_memory():
 
 
 def test_measured_batches_fit_the_memory():
-    assert measure_batch_size(Scarce(300), np.zeros((3, 50)), is_stored=True) in (64, 256)
+    size, rate = measure_batch_size(Scarce(300), np.zeros((3, 50)), is_stored=True)
+    assert size in (64, 256)
+    assert rate > 0
+    assert measure_batch_size(Scarce(10), np.zeros((3, 50)), is_stored=True) == (64, 0.0)
+
+
+def test_a_slow_model_is_not_measured_with_large_batches(monkeypatch):
+    clock = [0.0]
+    monkeypatch.setattr(batches.time, "perf_counter", lambda: clock[0])
+
+    class Slow(Scarce):
+        def predict(self, values, *, is_stored):
+            clock[0] += values.shape[1] / 500
+            return super().predict(values, is_stored=is_stored)
+
+    model = Slow(10_000)
+    size, rate = measure_batch_size(model, np.zeros((3, 50)), is_stored=True)
+    assert size in (64, 256)
+    assert rate == pytest.approx(500)
+    assert max(model.sizes) == 256
+
+
+def test_torch_has_one_thread_in_each_thread_of_a_pool_and_as_many_as_before_afterwards():
+    torch = pytest.importorskip("torch")
+    before = torch.get_num_threads()
+    torch.set_num_threads(2)
+    try:
+        with limited_threads(1), ThreadPoolExecutor(2) as pool:
+            assert torch.get_num_threads() == 1
+            assert list(pool.map(lambda _: torch.get_num_threads(), range(4))) == [1] * 4
+        assert torch.get_num_threads() == 2
+        with ThreadPoolExecutor(1) as pool:
+            assert pool.submit(torch.get_num_threads).result() == 2
+    finally:
+        torch.set_num_threads(before)
 
 
 def test_compiled_tanh_is_accurate():

@@ -15,6 +15,7 @@ FloatArray = npt.NDArray[np.float32]
 
 SMALLEST_BATCH = 64
 _MEASURED_S = 0.15
+_LONGEST_BATCH_S = 1.0
 
 
 class BatchSize:
@@ -69,19 +70,23 @@ def is_out_of_memory(error: BaseException) -> bool:
     )
 
 
-def measure_batch_size(predictor: PixelPredictor, values: npt.NDArray[Any], *, is_stored: bool) -> int:
-    """Return the fastest of the predictor's batch sizes on some values.
+def measure_batch_size(predictor: PixelPredictor, values: npt.NDArray[Any], *, is_stored: bool) -> tuple[int, float]:
+    """Return the fastest of the predictor's batch sizes on some values, and its pixels per second on one thread.
 
     Args:
-        predictor: the model; sizes that do not fit its memory are left out.
+        predictor: the model; sizes that do not fit its memory are left out, and those that would take a slow model
+            long, for they win nothing there.
         values: ``(n_rows, n)`` values to measure with, repeated where they are too few.
         is_stored: True for values as stored.
     """
     best_size, best_rate = predictor.batch_sizes[0], 0.0
     for size in predictor.batch_sizes:
-        columns = np.resize(np.arange(values.shape[1]), size)
-        batch = np.ascontiguousarray(values[:, columns])
+        if best_rate > 0.0 and size > _LONGEST_BATCH_S * best_rate:
+            break
+        batch = np.ascontiguousarray(values[:, np.resize(np.arange(values.shape[1]), size)])
         try:
+            if best_rate == 0.0:
+                predictor.predict(batch, is_stored=is_stored)
             rate = _rate(predictor, batch, is_stored=is_stored)
         except Exception as error:
             if not is_out_of_memory(error):
@@ -89,20 +94,15 @@ def measure_batch_size(predictor: PixelPredictor, values: npt.NDArray[Any], *, i
             break
         if rate > best_rate:
             best_size, best_rate = size, rate
-    return best_size
-
-
-def measure_rate(predictor: PixelPredictor, values: npt.NDArray[Any], n_pixels: int, *, is_stored: bool) -> float:
-    """Return pixels per second of one thread in batches of ``n_pixels``; values as for `measure_batch_size`."""
-    columns = np.resize(np.arange(values.shape[1]), n_pixels)
-    return _rate(predictor, np.ascontiguousarray(values[:, columns]), is_stored=is_stored)
+    return best_size, best_rate
 
 
 def _rate(predictor: PixelPredictor, batch: npt.NDArray[Any], *, is_stored: bool) -> float:
-    predictor.predict(batch, is_stored=is_stored)
-    n_runs = 0
+    """Return pixels per second of the fastest run; a first one, which may have to make room, is so left out."""
+    fastest_s, until = np.inf, time.perf_counter() + _MEASURED_S
     started = time.perf_counter()
-    while (elapsed := time.perf_counter() - started) < _MEASURED_S or n_runs == 0:
+    while started < until:
         predictor.predict(batch, is_stored=is_stored)
-        n_runs += 1
-    return float(n_runs * batch.shape[1] / max(elapsed, 1e-9))
+        ended = time.perf_counter()
+        fastest_s, started = min(fastest_s, ended - started), ended
+    return float(batch.shape[1] / max(fastest_s, 1e-9))

@@ -9,7 +9,6 @@ from typing import Generator, Iterator, Sequence
 
 import numpy as np
 import rasterio
-import threadpoolctl
 
 from cropsample_plugin.engine.block_plan import Block
 from cropsample_plugin.engine.mapping.batches import BatchSize
@@ -21,6 +20,7 @@ from cropsample_plugin.engine.mapping.part_store import Manifest, Part, PartStor
 from cropsample_plugin.engine.mapping.prediction_setup import Machine, MapRequest, Preparation, prepare
 from cropsample_plugin.engine.mapping.run_choices import Choices, open_store
 from cropsample_plugin.engine.mapping.run_pace import RunPace
+from cropsample_plugin.engine.mapping.thread_limits import limited_threads
 from cropsample_plugin.engine.models.classes import ClassInfo
 from cropsample_plugin.engine.progress import Progress, StepProgress, raise_if_canceled
 
@@ -69,7 +69,7 @@ def predict_map(request: MapRequest, machine: Machine, progress: Progress) -> Ma
         rasterio.Env(
             GDAL_CACHEMAX=preparation.plan.cache_bytes, GDAL_NUM_THREADS=machine.threads, GDAL_MAX_DATASET_POOL_SIZE=450
         ),
-        threadpoolctl.threadpool_limits(1 if preparation.predictor.is_parallel else machine.threads),
+        limited_threads(1 if preparation.predictor.is_parallel else machine.threads),
     ):
         choices = open_store(preparation, progress, resume=request.resume, n_threads=machine.threads)
         inside = preparation.blocks_inside()

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cropsample_plugin.engine.block_plan import Block
-from cropsample_plugin.engine.mapping.batches import measure_batch_size, measure_rate
+from cropsample_plugin.engine.mapping.batches import measure_batch_size
 from cropsample_plugin.engine.mapping.block_reader import BlockReader
 from cropsample_plugin.engine.mapping.missing_dates import find_missing_dates
 from cropsample_plugin.engine.mapping.part_store import Manifest
@@ -127,8 +127,7 @@ def _choose(preparation: Preparation, inside: Sequence[Block], progress: Progres
     read_s = (time.perf_counter() - started) / max(1, sample.shape[1])
     is_stored = predictor.takes_stored and bool(bands.present.all())
     values = sample if is_stored else np.nan_to_num(bands.to_physical(sample))
-    batch_size = measure_batch_size(predictor, values, is_stored=is_stored)
-    rate = measure_rate(predictor, values, batch_size, is_stored=is_stored)
+    batch_size, rate = measure_batch_size(predictor, values, is_stored=is_stored)
     share = _map_share(predictor.predict(values[:, : min(batch_size, values.shape[1])], is_stored=is_stored))
     timesteps = tuple(int(position) for position in np.flatnonzero(missing))
     return Choices(batch_size, timesteps, read_s, 1.0 / max(rate, 1e-9), share)

@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 import rasterio
-import threadpoolctl
 
 from cropsample_plugin.engine.block_plan import BlockPlan
 from cropsample_plugin.engine.errors import ClusterError
@@ -21,6 +20,7 @@ from cropsample_plugin.engine.mapping.input_bands import InputBands
 from cropsample_plugin.engine.mapping.part_store import PartLayout, PartStore
 from cropsample_plugin.engine.mapping.pixel_predictors import choose_device, pixel_predictor
 from cropsample_plugin.engine.mapping.run_choices import Choices
+from cropsample_plugin.engine.mapping.thread_limits import limit_threads
 from cropsample_plugin.engine.models.missing_values import MissingRule
 from cropsample_plugin.engine.models.packages import ModelPackage
 
@@ -106,7 +106,7 @@ class TilePredictor:
         self._store = PartStore(Path(setup.folder), setup.plan, setup.layout)
         self._store.attach(setup.identity)
         self._local = threading.local()
-        threadpoolctl.threadpool_limits(1)
+        limit_threads(1)
 
     def __call__(self, order: TileOrder) -> TileOutcome:
         """Predict a block; a part that cannot be stored here goes back to where the map is put together."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from pathlib import Path
 from typing import Any, List, Optional
 
 from qgis.core import Qgis, QgsMapLayerProxyModel
 from qgis.gui import QgsFileWidget, QgsMapLayerComboBox
-from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtCore import QSize, Qt, QTimer
 from qgis.PyQt.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -26,7 +27,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from cropsample_plugin.bridge.labeling.imports.candidates import CandidateTable
+from cropsample_plugin.bridge.labeling.imports.candidates import CandidateTable, with_likely_class
 from cropsample_plugin.bridge.labeling.imports.files import GPX_SUFFIX, read_file
 from cropsample_plugin.bridge.labeling.imports.import_plan import ImportPlan, plan_import
 from cropsample_plugin.bridge.labeling.imports.vector_layers import read_layer
@@ -40,6 +41,8 @@ from cropsample_plugin.gui.labeling.labeling_files import remember, usual_labele
 from cropsample_plugin.gui.labeling.new_session_plan import SessionPlan, make_session
 
 _REPLAN_MS = 150
+_WIDTH_EM, _HEIGHT_EM, _MOST_OF_SCREEN = 40, 44, 0.9
+_MOST_REASONS = 3
 _MOST_REMARKS_SHOWN = 500
 _FILES = "(*.csv *.txt *.tsv *.kml *.kmz *.gpx *.gpkg *.shp *.geojson *.json)"
 
@@ -115,7 +118,8 @@ class ImportDialog(QDialog):
 
     def accept(self) -> None:
         """Import, and close when it is saved."""
-        self.replan()
+        if self._timer.isActive():
+            self.replan()
         plan = self.plan
         if plan is None or not plan.events or (self.makes_session and not self._make_session()):
             return
@@ -170,7 +174,7 @@ class ImportDialog(QDialog):
         content = QWidget()
         inside = QVBoxLayout(content)
         inside.addLayout(sources)
-        for widget in (self.notes, self.new_session, self.form, self.summary, self.remarks_table):
+        for widget in (self.notes, self.new_session, self.form, self.remarks_table):
             inside.addWidget(widget)
         inside.addWidget(self.save_button, 0, Qt.AlignmentFlag.AlignLeft)
         area = QScrollArea()
@@ -179,10 +183,11 @@ class ImportDialog(QDialog):
         area.setWidget(content)
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setText(self.tr("Import"))
         layout = QVBoxLayout(self)
-        layout.addWidget(area)
-        layout.addWidget(self.buttons)
+        for widget in (area, self.summary, self.buttons):
+            layout.addWidget(widget)
         em = self.fontMetrics().height()
-        self.resize(em * 40, em * 44)
+        screen = QApplication.primaryScreen().availableSize()
+        self.resize(QSize(em * _WIDTH_EM, em * _HEIGHT_EM).boundedTo(screen * _MOST_OF_SCREEN))
 
     def _connect(self) -> None:
         self._timer.setSingleShot(True)
@@ -211,7 +216,7 @@ class ImportDialog(QDialog):
     def _on_layer_chosen(self, layer: Any) -> None:  # noqa: ANN401 - a layer, or None
         if layer is not None:
             self.file_widget.setFilePath("")
-            self._read(lambda: read_layer(layer))
+            self._read(lambda: with_likely_class(read_layer(layer)))
 
     def _read(self, read: Any) -> None:  # noqa: ANN401 - a function without arguments
         QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
@@ -289,6 +294,8 @@ def summary_text(widget: QWidget, plan: ImportPlan) -> str:
         lines.append(widget.tr("{} rows are about samples that the session has already.").format(plan.n_known_samples))
     if plan.n_repeated:
         lines.append(widget.tr("{} rows have been imported before.").format(plan.n_repeated))
+    reasons = Counter(remark.reason for remark in plan.remarks if not remark.is_taken).most_common(_MOST_REASONS)
+    lines += [widget.tr("{} not taken: {}.").format(count, reason) for reason, count in reasons]
     return " ".join([*lines, *plan.notes])
 
 

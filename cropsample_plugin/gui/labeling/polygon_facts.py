@@ -92,23 +92,25 @@ def refuse_if_too_small(geometry: QgsGeometry, place: Place) -> None:
         )
 
 
-def described(several: Sequence[PolygonFacts], amount: float = 0.0) -> Tuple[str, bool]:
+def described(several: Sequence[PolygonFacts], amount: str = "") -> Tuple[str, bool]:
     """Return what to say of the polygons that a gesture would make, and whether they would be refused.
 
     Args:
         several: facts of each polygon.
-        amount: by how much it was grown, 0 for not.
+        amount: by how much it was grown, in words, "" for not.
     """
-    sizes = " | ".join(text for text in map(size_text, several) if text)
+    sizes = "\n".join(text for text in map(size_text, several) if text)
     found = dict.fromkeys(f"⚠ {text}" for facts in several for text in warnings(facts))
-    lines = [f"{amount:+g}" if amount else "", sizes, *found]
+    lines = [amount, sizes, *found]
     is_refused = any(facts.wrong or facts.is_too_small for facts in several)
     return "\n".join(line for line in lines if line), is_refused
 
 
 def size_text(facts: PolygonFacts) -> str:
-    """Return area and pixels in words."""
-    parts = []
+    """Return area and pixels in words; "" where the border crosses itself and neither means anything."""
+    parts: List[str] = []
+    if facts.wrong:
+        return ""
     if facts.area_m2 > 0.0:
         parts.append(_tr("{} ha").format(f"{facts.area_m2 / _HECTARE_M2:.3g}"))
     if facts.cover is not None:

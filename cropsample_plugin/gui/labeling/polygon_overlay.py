@@ -17,7 +17,8 @@ from cropsample_plugin.bridge.labeling.polygon_shapes import polygon_parts, tran
 _GESTURE, _RESULT = QColor(255, 82, 82), QColor(64, 224, 255)
 _PIXELS, _CENTRAL, _SAMPLES = QColor(255, 255, 255), QColor(255, 140, 0), QColor(255, 235, 59, 170)
 # A bright line is seen on any imagery with a dark one around it.
-_HALO = QColor(0, 0, 0, 150)
+_HALO = QColor(0, 0, 0, 110)
+_REFUSED, _ON_REFUSED = QColor(150, 20, 20), QColor(255, 255, 255)
 _MARGIN_EM = 0.5
 
 
@@ -26,11 +27,11 @@ class PolygonOverlay:
 
     def __init__(self, canvas: QgsMapCanvas) -> None:
         self._canvas = canvas
-        self._samples = _band(canvas, _SAMPLES, 1)
-        self._pixels = _band(canvas, _PIXELS, 1, Qt.PenStyle.DashLine)
-        self._central = _band(canvas, _CENTRAL, 2)
-        self._result = _band(canvas, _RESULT, 2)
-        self._gesture = _band(canvas, _GESTURE, 2, Qt.PenStyle.DashLine)
+        self._samples = _band(canvas, _SAMPLES, 2)
+        self._pixels = _band(canvas, _PIXELS, 2, Qt.PenStyle.DashLine)
+        self._central = _band(canvas, _CENTRAL, 3)
+        self._result = _band(canvas, _RESULT, 3)
+        self._gesture = _band(canvas, _GESTURE, 3, Qt.PenStyle.DashLine)
         self._snap = QgsSnapIndicator(canvas)
         self.readout = _readout(canvas)
 
@@ -61,19 +62,20 @@ class PolygonOverlay:
 
     def say(self, text: str, *, is_refusal: bool = False) -> None:
         """Show words in the corner of the map; "" for none."""
-        label = self.readout
-        palette = self._canvas.palette()
+        label, palette = self.readout, self._canvas.palette()
+        ground, ink = palette.color(QPalette.ColorRole.Window), palette.color(QPalette.ColorRole.WindowText)
         if is_refusal:
-            palette.setColor(QPalette.ColorRole.Window, QColor(150, 20, 20))
-            palette.setColor(QPalette.ColorRole.WindowText, QColor(255, 255, 255))
-        label.setPalette(palette)
+            ground, ink = _REFUSED, _ON_REFUSED
+        # Themes made of style sheets do not look at the palette.
+        label.setStyleSheet(f"background-color: {ground.name()}; color: {ink.name()};")
         label.setText(text)
         label.setVisible(bool(text))
         if text:
             em = label.fontMetrics().height()
-            label.setMaximumWidth(max(em, self._canvas.width() - round(2 * _MARGIN_EM * em)))
-            label.adjustSize()
-            label.move(round(_MARGIN_EM * em), round(_MARGIN_EM * em))
+            margin = round(_MARGIN_EM * em)
+            longest = max(label.fontMetrics().horizontalAdvance(line) for line in text.splitlines())
+            width = min(longest + 2 * label.margin() + margin, max(em, self._canvas.width() - 2 * margin))
+            label.setGeometry(margin, margin, width, label.heightForWidth(width))
 
     def clear(self) -> None:
         """Take everything away but the samples and the pixels of the current one."""
@@ -133,7 +135,6 @@ def _readout(canvas: QgsMapCanvas) -> QLabel:
     label = QLabel(canvas)
     label.setObjectName("cropsample_polygon_readout")
     label.setWordWrap(True)
-    label.setAutoFillBackground(True)
     label.setMargin(round(_MARGIN_EM * label.fontMetrics().height() / 2))
     label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
     label.hide()

@@ -15,6 +15,8 @@ from cropsample_plugin.gui.labeling.polygon_states import CHOICE_MODES, Gesture,
 from cropsample_plugin.gui.labeling.polygon_work import Ground, PolygonWork
 
 _MOST_OUTLINED = 500
+# What these make is seen better without their points.
+_POINTLESS_MODES = (*CHOICE_MODES, Mode.RECTANGLE)
 # What these would make is not seen in their points: say why they make nothing.
 _TELLING_MODES = (Mode.VERTEX, Mode.PICK, Mode.MERGE)
 
@@ -38,7 +40,7 @@ class PolygonPicture:
                 text, is_refused = described([measured(one, place, made.targets) for one in results], made.amount)
             except LabelingError as error:
                 text = str(error) if gesture.mode in _TELLING_MODES else ""
-        points = () if gesture.mode in CHOICE_MODES else gesture.band
+        points = () if gesture.mode in _POINTLESS_MODES else gesture.band
         self._maps.show_gesture([QgsPointXY(*point) for point in points], results, place.crs)
         self._maps.say(text or self._current_text, is_refusal=is_refused)
 

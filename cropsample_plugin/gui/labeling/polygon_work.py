@@ -64,14 +64,14 @@ class Work:
         results: polygons that it makes, in the session's coordinate system; of CUT the one that stays first.
         targets: samples that it changes; of MERGE the one that stays first.
         remark: what the user should know, "" for nothing.
-        amount: of RESIZE, in pixels or metres.
+        amount: of RESIZE, in words.
     """
 
     mode: Mode
     results: Tuple[QgsGeometry, ...]
     targets: Tuple[str, ...] = ()
     remark: str = ""
-    amount: float = 0.0
+    amount: str = ""
 
 
 class PolygonWork:
@@ -117,7 +117,7 @@ class PolygonWork:
         if current is None:
             raise self._nothing_here()
         geometry = self._polygon_of(current.sample_id)
-        return Work(Mode.RESIZE, (self._grown(geometry, steps, ground),), (current.sample_id,), amount=float(steps))
+        return self._resizing(current.sample_id, geometry, float(steps), ground)
 
     def check(self, work: Work) -> None:
         """Raise `LabelingError` for results that may not become samples."""
@@ -180,14 +180,16 @@ class PolygonWork:
         amount = float(round(self._distance(geometry, end, ground) - self._distance(geometry, start, ground)))
         if amount == 0.0:
             raise LabelingError(_tr("The border has not moved."), _tr("Drag outwards to grow, inwards to shrink."))
-        return Work(step.mode, (self._grown(geometry, amount, ground),), (target,), amount=amount)
+        return self._resizing(target, geometry, amount, ground)
 
-    def _grown(self, geometry: QgsGeometry, amount: float, ground: Ground) -> QgsGeometry:
+    def _resizing(self, target: str, geometry: QgsGeometry, amount: float, ground: Ground) -> Work:
         """Return a polygon grown by so many pixels or metres, as the options say; metres without a stack."""
         place = self._place
         if ground.is_in_pixels and place.grid is not None:
-            return edits.resized_pixels(geometry, place.crs, place.grid, amount)
-        return edits.resized_metres(geometry, place.crs, amount)
+            changed, text = edits.resized_pixels(geometry, place.crs, place.grid, amount), _tr("{} pixels")
+        else:
+            changed, text = edits.resized_metres(geometry, place.crs, amount), _tr("{} m")
+        return Work(Mode.RESIZE, (changed,), (target,), amount=text.format(f"{amount:+g}"))
 
     def _distance(self, geometry: QgsGeometry, point: Point, ground: Ground) -> float:
         place = self._place

@@ -117,6 +117,12 @@ def test_swapped_columns_are_told_from_where_samples_are_expected(tmp_path):
     assert places(near) == ["Point (66.9 39.6)", "Point (66.8 39.7)"]
 
 
+def test_the_class_is_guessed_from_texts_that_repeat(tmp_path):
+    rows = "".join(f"{n},{n},1,farm {n},{('rye', 'oats')[n % 2]},{n % 2}\n" for n in range(1, 9))
+    table = read_file(write(tmp_path, "f.csv", "id,lon,lat,farm,was_wächst,no\n" + rows))
+    assert table.roles.class_field == "was_wächst"
+
+
 def test_projected_coordinates_ask_for_their_system(tmp_path):
     table = read_file(write(tmp_path, "f.csv", "X;Y;crop\n500 000,5;4 400 000,0;rice\n"))
     assert places(table) == ["Point (500000.5 4400000)"]

@@ -678,7 +678,7 @@ def test_a_polygon_that_cannot_be_saved_is_kept_and_saved_later(use, hand, contr
 
 
 def test_points_are_not_edited_as_polygons(controller, tools, settings, use, hand, canvas):
-    from conftest import point_sample
+    from memory_store import point_sample
 
     controller.open(LabelingSession(settings, MemoryStore([point_sample(1)]), "Ana"))
     tools._buttons.grow.trigger()

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from conftest import ROOT
 from memory_store import MemoryStore
 from qgis.core import QgsCoordinateReferenceSystem as Crs
 from qgis.core import (
@@ -21,9 +20,6 @@ from qgis.core import (
     QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QVariant
-
-sys.path.insert(0, str(ROOT / "tests" / "plugin" / "gui"))
-
 from stand_ins import FakeEngine, Iface, delete_now, wait_for
 
 from cropsample_plugin.bridge.engine_errors import EngineError
@@ -34,6 +30,8 @@ from cropsample_plugin.gui.labeling.labeling_controller import LabelingControlle
 from cropsample_plugin.gui.labeling.labeling_session import LabelingSession
 from cropsample_plugin.gui.labeling.retrain_and_propose import RetrainAndPropose
 from cropsample_plugin.gui.labeling.retrain_plan import FROM_MAP, FROM_MODEL, RetrainChoice, take_snapshot
+
+ROOT = Path(__file__).resolve().parents[3]
 
 CHOICE = RetrainChoice(stack="stack.tif", n_samples=3, min_distance_m=50.0)
 PLACES = [(500050.0, 4400500.0), (500150.0, 4400500.0), (500250.0, 4400500.0)]

@@ -5,16 +5,12 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import ROOT
 from osgeo import gdal
 from qgis.core import QgsGeometry, QgsVectorLayer
-
-sys.path.insert(0, str(ROOT / "tests" / "plugin" / "gui"))
-
 from stand_ins import Iface, delete_now, wait_for
 
 from cropsample_plugin.bridge.labeling.geopackage_store import create_geopackage_store
@@ -26,6 +22,8 @@ from cropsample_plugin.gui.labeling.labeling_session import LabelingSession
 from cropsample_plugin.gui.labeling.retrain_and_propose import RetrainAndPropose
 from cropsample_plugin.gui.labeling.retrain_plan import RetrainChoice
 from cropsample_plugin.jobs.protocol import Job
+
+ROOT = Path(__file__).resolve().parents[3]
 
 SIZE_PX, MIN_DISTANCE_M, N_PROPOSED, WAIT_S = 120, 60.0, 10, 300.0
 

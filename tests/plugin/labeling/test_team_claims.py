@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from conftest import point_sample
+from memory_store import point_sample
 
 from cropsample_plugin.bridge.labeling.postgis_store import create_postgis_store
 

@@ -10,7 +10,7 @@ from dataclasses import asdict, replace
 
 import psycopg2
 import pytest
-from conftest import point_sample
+from memory_store import point_sample
 from qgis.core import QgsDataSourceUri, QgsProviderRegistry, QgsVectorLayer
 
 from cropsample_plugin.bridge.labeling.label_events import (

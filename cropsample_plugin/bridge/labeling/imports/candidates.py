@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Dict, Iterable, Optional, Tuple
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry
@@ -91,7 +91,8 @@ class CandidateTable:
 
 _NAMES_BY_ROLE = {
     "class_field": ("class", "label", "crop", "crop_type", "croptype", "land_cover", "landcover", "lulc", "klass",
-                    "classe", "clase", "culture", "cultivo", "category", "type", "code"),
+                    "classe", "clase", "klasse", "culture", "cultivo", "cultura", "kultur", "fruchtart", "category",
+                    "type", "code"),
     "id_field": ("sample_id", "sampleid", "id", "plot_id", "plotid", "uuid", "_uuid", "fid", "pid", "name", "key",
                  "meta-instanceid", "_id", "instanceid"),
     "labeler_field": ("labeler", "labeller", "email", "analyst", "interpreter", "enumerator", "observer", "user",
@@ -102,6 +103,21 @@ _NAMES_BY_ROLE = {
     "comment_field": ("comment", "comments", "confidence_comment", "remark", "remarks", "note", "notes",
                       "description", "desc", "cmt", "observation", "observations"),
 }  # fmt: skip
+
+
+def with_likely_class(table: CandidateTable) -> CandidateTable:
+    """Return a table whose class field is, where no name told it, the one with the fewest texts that repeat."""
+    if table.roles.class_field:
+        return table
+    taken = set(vars(table.roles).values())
+    found = []
+    for name in table.fields:
+        counts = table.counts(name)
+        if name not in taken and 1 < len(counts) <= sum(counts.values()) / 2 and not all(map(_is_number, counts)):
+            found.append((len(counts), name))
+    if not found:
+        return table
+    return replace(table, roles=replace(table.roles, class_field=min(found)[1]))
 
 
 def suggest_roles(names: Iterable[str]) -> FieldRoles:
@@ -120,3 +136,7 @@ def suggest_roles(names: Iterable[str]) -> FieldRoles:
 def _key(name: str) -> str:
     last = name.strip().replace("/", ":").split(":")[-1]
     return last.casefold().replace(" ", "_").replace("-", "_").strip("_")
+
+
+def _is_number(text: str) -> bool:
+    return not any(letter.isalpha() for letter in text)

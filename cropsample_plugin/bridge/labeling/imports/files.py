@@ -7,7 +7,7 @@ from typing import Optional
 
 from qgis.core import QgsVectorLayer
 
-from cropsample_plugin.bridge.labeling.imports.candidates import CandidateTable
+from cropsample_plugin.bridge.labeling.imports.candidates import CandidateTable, with_likely_class
 from cropsample_plugin.bridge.labeling.imports.collect_earth import is_collect_earth, read_collect_earth
 from cropsample_plugin.bridge.labeling.imports.coordinate_columns import Nearness
 from cropsample_plugin.bridge.labeling.imports.field_forms import read_field_form
@@ -39,7 +39,7 @@ def read_file(path: str, nearness: Optional[Nearness] = None, *, closes_tracks: 
     if suffix in TEXT_SUFFIXES:
         if is_collect_earth(read_text_table(path).names):
             return read_collect_earth(path)
-        return read_field_form(path, nearness)
+        return with_likely_class(read_field_form(path, nearness))
     if suffix in EARTH_SUFFIXES:
         return read_google_earth(path)
     if suffix == GPX_SUFFIX:
@@ -58,4 +58,4 @@ def _read_vector_file(path: str) -> CandidateTable:
     if len(parts) > 1:
         names = ", ".join(part.split(layer.dataProvider().sublayerSeparator())[1] for part in parts)
         raise LabelingError(f"'{path}' holds several layers: {names}.", "Add it to the project and choose a layer.")
-    return read_layer(layer)
+    return with_likely_class(read_layer(layer))
