@@ -190,6 +190,7 @@ def test_a_label_stays_pending_while_the_server_is_down_and_is_saved_on_retry(ne
         with pytest.raises(LabelingError, match="cannot be reached"):
             session.retry()
         assert (session.current.sample_id, len(session.pending)) == ("s1", 1)
+        assert not session.store.has_changed()
     finally:
         server.start()
     session.retry()
