@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import time
+from array import array
 from dataclasses import dataclass
-from typing import Collection, Dict, Iterator, List, Optional
+from typing import Collection, Dict, Iterator, List, Optional, Tuple
 
 from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsRectangle, QgsSpatialIndex, QgsWkbTypes
 
@@ -12,7 +14,9 @@ from cropsample_plugin.gui.labeling.labeling_session import LabelingSession
 
 # Borders that were snapped to each other overlap by rounding.
 _LEAST_SHARE = 1e-4
-_ROUND = 64
+_ROUND = 16
+_MOST_KEPT = 4000
+_NOWHERE = array("d", [math.nan] * 4)
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,9 @@ class SampleIndex:
     def __init__(self, session: LabelingSession) -> None:
         self._session = session
         self._tree = QgsSpatialIndex()
-        self._boxes: Dict[str, QgsRectangle] = {}
+        # Four numbers for each sample; objects would make the garbage collector stop the window.
+        self._boxes = array("d")
+        self._kept: Dict[str, Optional[QgsGeometry]] = {}
         self._numbers: Dict[str, int] = {}
         self._names: List[str] = []
         self._n_read = 0
@@ -59,13 +65,23 @@ class SampleIndex:
     def update(self) -> None:
         """Take in what was drawn, changed, removed or undone since the last time."""
         history = self._session.history
+        if self._n_events == history.n_events:
+            return
         added = history.added_after(self._n_events)
         self._n_events = history.n_events
         for sample_id in {event.sample_id for event in added}:
             self._place(sample_id)
 
     def geometry(self, sample_id: str) -> Optional[QgsGeometry]:
-        """Return a sample's present geometry, None for one without or that was removed."""
+        """Return a sample's present geometry, None for one without or that was removed; not to be changed."""
+        self.update()
+        if sample_id not in self._kept:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            self._kept[sample_id] = self._read(sample_id)
+        return self._kept[sample_id]
+
+    def _read(self, sample_id: str) -> Optional[QgsGeometry]:
         if self._session.state(sample_id).is_removed:
             return None
         wkb = self._session.geometry(sample_id)
@@ -77,7 +93,7 @@ class SampleIndex:
 
     def within(self, box: QgsRectangle, most: int) -> List[str]:
         """Return the samples whose boxes meet a box, at most so many."""
-        return [self._names[number] for number in self._tree.intersects(box)[:most]]
+        return self._near(box)[:most]
 
     def at(self, point: QgsPointXY, tolerance: float = 0.0) -> List[str]:
         """Return the polygons that a point lies in, or within a tolerance of, the smallest first."""
@@ -97,35 +113,42 @@ class SampleIndex:
     def overlaps(self, geometry: QgsGeometry, but: Collection[str] = ()) -> List[Overlap]:
         """Return the samples that a polygon overlaps, most first; touching is not overlapping."""
         found = []
-        for number in self._tree.intersects(geometry.boundingBox()):
-            sample_id = self._names[number]
+        for sample_id in self._near(geometry.boundingBox()):
             other = None if sample_id in but else self.geometry(sample_id)
             share = 0.0 if other is None else _overlap_share(geometry, other)
             if share > _LEAST_SHARE:
                 found.append(Overlap(sample_id, share))
         return sorted(found, key=lambda item: -item.share)
 
-    def _polygons(self, box: QgsRectangle) -> Iterator[tuple[str, QgsGeometry]]:
-        for number in self._tree.intersects(box):
-            geometry = self.geometry(self._names[number])
+    def _polygons(self, box: QgsRectangle) -> Iterator[Tuple[str, QgsGeometry]]:
+        for sample_id in self._near(box):
+            geometry = self.geometry(sample_id)
             if geometry is not None and _is_polygon(geometry):
-                yield self._names[number], geometry
+                yield sample_id, geometry
+
+    def _near(self, box: QgsRectangle) -> List[str]:
+        self.update()
+        return [self._names[number] for number in self._tree.intersects(box)]
 
     def _place(self, sample_id: str) -> None:
-        before = self._boxes.pop(sample_id, None)
-        if before is not None:
-            entry = QgsFeature(self._numbers[sample_id])
-            entry.setGeometry(QgsGeometry.fromRect(before))
-            self._tree.deleteFeature(entry)
-        geometry = self.geometry(sample_id)
-        if geometry is None:
-            return
-        if sample_id not in self._numbers:
-            self._numbers[sample_id] = len(self._names)
+        self._kept.pop(sample_id, None)
+        number = self._numbers.get(sample_id)
+        if number is None:
+            number = self._numbers[sample_id] = len(self._names)
             self._names.append(sample_id)
-        box = geometry.boundingBox()
-        if self._tree.addFeature(self._numbers[sample_id], box):
-            self._boxes[sample_id] = box
+            self._boxes.extend(_NOWHERE)
+        place = slice(4 * number, 4 * number + 4)
+        before = self._boxes[place]
+        if not math.isnan(before[0]):
+            entry = QgsFeature(number)
+            entry.setGeometry(QgsGeometry.fromRect(QgsRectangle(*before)))
+            self._tree.deleteFeature(entry)
+        geometry = self._read(sample_id)
+        box = geometry.boundingBox() if geometry is not None else None
+        if box is not None and self._tree.addFeature(number, box):
+            self._boxes[place] = array("d", (box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()))
+        else:
+            self._boxes[place] = _NOWHERE
 
 
 def _is_polygon(geometry: QgsGeometry) -> bool:
