@@ -108,6 +108,11 @@ def steps(script):
     picture("session.png")
     script.answer["cut_off"] = cut_off(panels.dock)
     script.answer["width"] = panels.dock.width()
+    scroll = panels.dock.form.pages.widget(1).verticalScrollBar()
+    scroll.setValue(scroll.maximum())
+    yield 500
+    picture("progress.png")
+    scroll.setValue(0)
     panels.views.setUserVisible(True)
     yield 4000
     picture("views.png")
