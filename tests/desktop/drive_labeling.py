@@ -217,6 +217,8 @@ def adjudicate(script):
     picture("settled.png")
     script.answer["settled"] = [session.state(sample_id).settled.class_name for sample_id in disputed]
     panel.setUserVisible(False)
+    dock().setUserVisible(True)
+    yield 1000
 
 
 def propose(script):
