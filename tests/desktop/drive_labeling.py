@@ -83,7 +83,6 @@ def make_session(script):
     yield 700
     window = opened_dialog()
     form = window.form
-    form.file_widget.setFilePath(str(FOLDER / "june.cropsession"))
     form.objects_combo.setLayer(QgsProject.instance().mapLayersByName("Fields")[0])
     yield 300
     click(form.labeler_edit)
@@ -91,7 +90,9 @@ def make_session(script):
     press("ctrl+a")
     xdotool("type", "Ana")
     yield lambda: form.labeler_edit.text() == "Ana"
+    form.file_widget.setFilePath("/home/ana/crops/june.cropsession")
     picture("new_session.png")
+    form.file_widget.setFilePath(str(FOLDER / "june.cropsession"))
     for number in (1, 2, 3):
         form.setCurrentIndex(number)
         if number == 2:
@@ -268,9 +269,9 @@ def reopen(script):
     """Close the session and open it again from the list of recent ones."""
     session = controller().session
     script.answer["n_labeled_at_last"] = session.tally.n_labeled
-    names = [sample.sample_id for sample in session.samples]
-    open_ones = [place for place, name in enumerate(names) if not session.tally.standing(name).own_class]
-    script.answer["first_unlabeled"] = open_ones[0]
+    ordered = sorted(session.samples, key=lambda sample: sample.priority)
+    standings = ((sample.sample_id, session.tally.standing(sample.sample_id)) for sample in ordered)
+    script.answer["first_unlabeled"] = next(name for name, it in standings if not (it.own_class or it.is_removed))
     dock().menu.close()
     yield 500
     picture("closed.png")
@@ -285,7 +286,7 @@ def reopen(script):
     yield lambda: controller().session is not None
     yield 2000
     session = controller().session
-    script.answer["reopened"] = (session.labeler, session.tally.n_labeled, session.position)
+    script.answer["reopened"] = (session.labeler, session.tally.n_labeled, session.current.sample_id)
     picture("reopened.png")
 
 

@@ -61,6 +61,7 @@ def pages(script):
     form = window.form
     form.labeler_edit.setText("Ana")
     form.file_widget.setFilePath(str(FOLDER / "june.cropsession"))
+    form.class_table.set_classes([])
     window.accept()
     for number in range(4):
         form.setCurrentIndex(number)
@@ -76,25 +77,9 @@ def pages(script):
     window.accept()
 
 
-def steps(script):
-    fill_screen()
-    iface.mainWindow().findChild(QDockWidget, "Browser").hide()
-    if FACTS.get("is_long"):
-        _kept.append(LongWords())
-        QCoreApplication.installTranslator(_kept[-1])
-        reloadPlugin("cropsample_plugin")
-    add_layers()
-    window = iface.mainWindow()
-    yield 500
-    script.answer["window_before"] = (window.width(), window.height())
-    panels = plugin()._panels.labeling
-    window.findChild(QAction, "cropsample_labeling_action").trigger()
-    yield 1500
-    picture("start.png")
-    QTimer.singleShot(0, panels.dock.form.new_button.click)
-    yield lambda: isinstance(QApplication.activeModalWidget(), QDialog)
-    yield 500
-    yield from pages(script)
+def look_at_panels(script):
+    """Show each panel of the open session."""
+    window, panels = iface.mainWindow(), plugin()._panels.labeling
     controller = panels.controller
     yield lambda: controller.session is not None
     session = controller.session
@@ -132,6 +117,28 @@ def steps(script):
     picture("keys.png")
     QApplication.activeModalWidget().reject()
     yield 500
+
+
+def steps(script):
+    fill_screen()
+    iface.mainWindow().findChild(QDockWidget, "Browser").hide()
+    if FACTS.get("is_long"):
+        _kept.append(LongWords())
+        QCoreApplication.installTranslator(_kept[-1])
+        reloadPlugin("cropsample_plugin")
+    add_layers()
+    window = iface.mainWindow()
+    yield 500
+    script.answer["window_before"] = (window.width(), window.height())
+    panels = plugin()._panels.labeling
+    window.findChild(QAction, "cropsample_labeling_action").trigger()
+    yield 1500
+    picture("start.png")
+    QTimer.singleShot(0, panels.dock.form.new_button.click)
+    yield lambda: isinstance(QApplication.activeModalWidget(), QDialog)
+    yield 500
+    yield from pages(script)
+    yield from look_at_panels(script)
 
 
 Script(steps, patience_s=FACTS.get("patience_s", 90.0)).start()
