@@ -21,6 +21,7 @@ from cropsample_plugin.bridge.labeling.label_events import (
     LabelHistory,
     LabelingError,
     SampleState,
+    collection_paused,
 )
 from cropsample_plugin.bridge.labeling.label_store import LabelingSample, LabelStore, NewSample
 from cropsample_plugin.bridge.labeling.session_file import ASSIGN_CLAIM, SessionSettings
@@ -123,10 +124,11 @@ class LabelingSession:
 
     def refresh(self) -> List[str]:
         """Take in what others have done; return the ids of samples that changed."""
-        events, self._cursor = self.store.read_events(self._cursor)
-        if not self.samples or any(event.kind == ADD and event.sample_id not in self._place for event in events):
-            self._add_samples(self.store.read_samples())
-        return sorted(self._add_events(events))
+        with collection_paused():
+            events, self._cursor = self.store.read_events(self._cursor)
+            if not self.samples or any(event.kind == ADD and event.sample_id not in self._place for event in events):
+                self._add_samples(self.store.read_samples())
+            return sorted(self._add_events(events))
 
     # The queue.
 
