@@ -122,13 +122,13 @@ class LabelingSession:
         """Return a sample's present geometry as WKB in the session's coordinate system."""
         return self.history.state(sample_id).geometry or self.store.geometry(sample_id)
 
+    @collection_paused()
     def refresh(self) -> List[str]:
         """Take in what others have done; return the ids of samples that changed."""
-        with collection_paused():
-            events, self._cursor = self.store.read_events(self._cursor)
-            if not self.samples or any(event.kind == ADD and event.sample_id not in self._place for event in events):
-                self._add_samples(self.store.read_samples())
-            return sorted(self._add_events(events))
+        events, self._cursor = self.store.read_events(self._cursor)
+        if not self.samples or any(event.kind == ADD and event.sample_id not in self._place for event in events):
+            self._add_samples(self.store.read_samples())
+        return sorted(self._add_events(events))
 
     # The queue.
 
