@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Dict, List, Mapping, Sequence, Tuple
 
 from cropsample_plugin.bridge.labeling.geopackage_schema import is_same_crs
-from cropsample_plugin.bridge.labeling.geopackage_store import GeoPackageStore, create_geopackage_store
+from cropsample_plugin.bridge.labeling.geopackage_store import GeoPackageStore, create_geopackage_store, discard
 from cropsample_plugin.bridge.labeling.label_events import LabelEvent, LabelingError
 from cropsample_plugin.bridge.labeling.label_store import LabelStore, NewSample
 from cropsample_plugin.bridge.labeling.merge_settings import merge_settings
@@ -96,7 +96,7 @@ def merge_geopackages(target: str, sources: Sequence[str]) -> List[MergeCount]:
         try:
             if is_new:
                 first = next(iter(stores.values()))
-                partial.unlink(missing_ok=True)
+                discard(partial)
                 create_geopackage_store(str(partial), first.crs, [], may_be_empty=True).close()
             store = _opened(stack, str(partial))
             _check_crs({target: store.crs, **{path: item.crs for path, item in ordered.items()}})
@@ -105,7 +105,7 @@ def merge_geopackages(target: str, sources: Sequence[str]) -> List[MergeCount]:
             partial.rename(target)
         finally:
             if is_new:
-                partial.unlink(missing_ok=True)
+                discard(partial)
     return [counts[path] for path in sources]
 
 
