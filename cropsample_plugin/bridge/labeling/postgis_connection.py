@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import socket
 import threading
+from contextlib import suppress
 from typing import Any, Callable, Dict, Iterator, List, Optional, Tuple, TypeVar
 
 from qgis.core import QgsCredentials, QgsDataSourceUri, QgsProviderRegistry
@@ -10,7 +12,9 @@ from qgis.core import QgsCredentials, QgsDataSourceUri, QgsProviderRegistry
 from cropsample_plugin.bridge.labeling.label_events import LabelingError
 
 PREFIX = "postgres:"
-ANSWER_S = 10
+ANSWER_S = 8
+# So much longer than the server was told to take, before the connection is given up.
+_GRACE_S = 2
 BULK_ANSWER_S = 300
 _CONNECT_S = 5
 # A peer that vanished is given up after about this long, also while its answer is awaited.
@@ -20,7 +24,6 @@ _LIBPQ_WITH_USER_TIMEOUT = 120_000
 _KEPT = "What was done is kept here; retry when the server can be reached again."
 # By the beginning of PostgreSQL's error code.
 _MEANINGS: Dict[Tuple[str, ...], Tuple[str, str]] = {
-    ("57014",): ("The database server did not answer within {1} s.", _KEPT),
     ("42501", "25006"): (
         "The database does not let you do this: {0}.",
         "Ask its owner for the rights that the page 'Label as a team' names.",
@@ -70,6 +73,7 @@ class PostgisConnection:
         self._ask = ask
         self._connection: Any = None
         self._lock = threading.Lock()
+        self._has_hung_up = False
         self.working: Dict[str, str] = {}
 
     def run(self, work: Callable[[Any], Result], answer_s: int = ANSWER_S) -> Result:
@@ -85,13 +89,13 @@ class PostgisConnection:
                 return self._attempt(driver, work, answer_s)
             except driver.Error as error:
                 self._drop_if_lost(error)
-                if not was_connected or self._connection is not None:
-                    raise _in_words(error, answer_s) from error
+                if not was_connected or self._connection is not None or self._has_hung_up:
+                    raise self._in_words(error, answer_s) from error
             try:
                 return self._attempt(driver, work, answer_s)
             except driver.Error as error:
                 self._drop_if_lost(error)
-                raise _in_words(error, answer_s) from error
+                raise self._in_words(error, answer_s) from error
 
     def close(self) -> None:
         """Let go of the connection."""
@@ -101,9 +105,30 @@ class PostgisConnection:
     def _attempt(self, driver: Any, work: Callable[[Any], Result], answer_s: int) -> Result:  # noqa: ANN401
         if self._connection is None:
             self._connection = self._connect(driver)
-        with self._connection, self._connection.cursor() as cursor:
-            cursor.execute("SET LOCAL statement_timeout = %s", (1000 * answer_s,))
-            return work(cursor)
+        self._has_hung_up = False
+        timer = threading.Timer(answer_s + _GRACE_S, self._hang_up, (self._connection,))
+        timer.daemon = True
+        timer.start()
+        try:
+            with self._connection, self._connection.cursor() as cursor:
+                cursor.execute("SET LOCAL statement_timeout = %s", (1000 * answer_s,))
+                return work(cursor)
+        finally:
+            timer.cancel()
+
+    def _hang_up(self, connection: Any) -> None:  # noqa: ANN401
+        """End the wait for a server that has said nothing, not even that it takes too long."""
+        self._has_hung_up = True
+        with suppress(OSError):
+            line = socket.socket(fileno=connection.fileno())
+            try:
+                line.shutdown(socket.SHUT_RDWR)
+            finally:
+                # The connection closes it.
+                line.detach()
+
+    def _in_words(self, error: Any, answer_s: int) -> LabelingError:  # noqa: ANN401
+        return _no_answer(answer_s) if self._has_hung_up else _in_words(error, answer_s)
 
     def _connect(self, driver: Any) -> Any:  # noqa: ANN401 - psycopg2's own classes
         failure = None
@@ -203,13 +228,19 @@ def _is_refusal(error: Exception) -> bool:
     return any(sign in text for sign in signs)
 
 
+def _no_answer(answer_s: int) -> LabelingError:
+    return LabelingError(f"The database server did not answer within {answer_s} s.", _KEPT)
+
+
 def _in_words(error: Any, answer_s: int) -> LabelingError:  # noqa: ANN401 - any error of psycopg2
     code = error.pgcode or ""
     said = (getattr(error.diag, "message_primary", None) or str(error)).strip().splitlines()
     text = said[0] if said else type(error).__name__
+    if code == "57014":
+        return _no_answer(answer_s)
     for codes, (message, remedy) in _MEANINGS.items():
         if code.startswith(codes):
-            return LabelingError(message.format(text, answer_s), remedy)
+            return LabelingError(message.format(text), remedy)
     if code and not code.startswith(("08", "57")):
         return LabelingError(f"The database refuses this: {text}.", "Nothing of it was saved.")
     return LabelingError(f"The database server cannot be reached: {text}.", _KEPT)

@@ -225,6 +225,21 @@ def test_a_server_that_does_not_answer_is_given_up_and_asking_for_changes_never_
     assert len(session.store.read_events()[0]) == 1
 
 
+def test_a_server_that_hangs_is_given_up_too(new_store, server, settings, monkeypatch):
+    monkeypatch.setattr("cropsample_plugin.bridge.labeling.postgis_store.ANSWER_S", 1)
+    session = LabelingSession(settings, new_store(), "Ana")
+    server.freeze(is_frozen=True)
+    try:
+        assert not session.store.has_changed()
+        with pytest.raises(LabelingError, match="did not answer within 1 s"):
+            session.label("Wheat")
+        assert len(session.pending) == 1
+    finally:
+        server.freeze(is_frozen=False)
+    session.retry()
+    assert [event.class_name for event in session.store.read_events()[0]] == ["Wheat"]
+
+
 def test_labels_of_others_are_read_ahead_in_the_background(new_store):
     store = new_store()
     other = PostgisStore(store.reference)
