@@ -22,6 +22,11 @@ _SILENCE = {"keepalives_idle": 4, "keepalives_interval": 2, "keepalives_count": 
 _SILENCE_MS = 10_000
 _LIBPQ_WITH_USER_TIMEOUT = 120_000
 _KEPT = "What was done is kept here; retry when the server can be reached again."
+# Failures to connect bear no code, and servers may tell them in their own language.
+_REFUSALS = (
+    *("passw", "authentication failed", "no pg_hba.conf entry", 'role "', "mot de passe", "contraseña", "senha"),
+    *("парол", "密码", "パスワード", "비밀번호", "hasł", "lösen"),
+)
 # By the beginning of PostgreSQL's error code.
 _MEANINGS: Dict[Tuple[str, ...], Tuple[str, str]] = {
     ("42501", "25006"): (
@@ -223,9 +228,8 @@ def _saved_credentials(uri: str) -> List[Dict[str, str]]:
 
 def _is_refusal(error: Exception) -> bool:
     """Return whether the server was there and wanted another user or password."""
-    text = str(error)
-    signs = ("password", "authentication failed", "no pg_hba.conf entry", "does not exist")
-    return any(sign in text for sign in signs)
+    text = str(error).casefold()
+    return any(sign in text for sign in _REFUSALS)
 
 
 def _no_answer(answer_s: int) -> LabelingError:

@@ -144,6 +144,22 @@ def test_a_session_works_in_it_and_says_what_stands(new_store, server, settings)
     again.store.close()
 
 
+def test_postgis_and_tables_may_stand_in_schemas_of_their_own(server, settings):
+    server.sql("CREATE DATABASE elsewhere", "postgres")
+    server.sql('CREATE SCHEMA gis; CREATE EXTENSION postgis SCHEMA gis; CREATE SCHEMA "team\'s"', "elsewhere")
+    uri = server.uri.replace("'labels'", "'elsewhere'")
+    store = create_postgis_store(uri, "team's", "fields", "EPSG:32641", [point_sample(1)])
+    session = LabelingSession(settings, store, "Ana")
+    assert store.claim_next("Ana", 1, 900.0) == "s1"
+    session.label("Wheat")
+    session.reshape("s1", point_sample(2).geometry)
+    again = PostgisStore(store.reference)
+    assert again.geometry("s1") == point_sample(1).geometry
+    assert again.read_events()[0][1].geometry == point_sample(2).geometry
+    again.close()
+    store.close()
+
+
 def test_what_labelers_hold_follows_what_they_do(new_store, settings):
     store = new_store(3)
     session = LabelingSession(settings, store, "Ana")
