@@ -5,13 +5,13 @@ from __future__ import annotations
 import socket
 import threading
 from contextlib import suppress
-from typing import Any, Callable, Dict, Iterator, List, Optional, Tuple, TypeVar
+from typing import Any, Callable, Dict, Iterator, Optional, Tuple, TypeVar
 
-from qgis.core import QgsCredentials, QgsDataSourceUri, QgsProviderRegistry
+from qgis.core import QgsDataSourceUri
 
 from cropsample_plugin.bridge.labeling.label_events import LabelingError
+from cropsample_plugin.bridge.labeling.postgis_login import Ask, is_refusal, remember_login, saved_logins
 
-PREFIX = "postgres:"
 ANSWER_S = 8
 # So much longer than the server was told to take, before the connection is given up.
 _GRACE_S = 2
@@ -22,11 +22,6 @@ _SILENCE = {"keepalives_idle": 4, "keepalives_interval": 2, "keepalives_count": 
 _SILENCE_MS = 10_000
 _LIBPQ_WITH_USER_TIMEOUT = 120_000
 _KEPT = "What was done is kept here; retry when the server can be reached again."
-# Failures to connect bear no code, and servers may tell them in their own language.
-_REFUSALS = (
-    *("passw", "authentication failed", "no pg_hba.conf entry", 'role "', "mot de passe", "contraseña", "senha"),
-    *("парол", "密码", "パスワード", "비밀번호", "hasł", "lösen"),
-)
 # By the beginning of PostgreSQL's error code.
 _MEANINGS: Dict[Tuple[str, ...], Tuple[str, str]] = {
     ("42501", "25006"): (
@@ -39,27 +34,6 @@ _MEANINGS: Dict[Tuple[str, ...], Tuple[str, str]] = {
 }
 
 Result = TypeVar("Result")
-Ask = Callable[[str], Optional[Tuple[str, str]]]
-
-
-def connection_uri(reference: str) -> str:
-    """Return the QGIS connection URI in a session file's reference, or the URI as it is."""
-    return reference.removeprefix(PREFIX)
-
-
-def store_reference(uri: str) -> str:
-    """Return what a session file may say of a store: the URI without password, marked as PostGIS."""
-    parts = QgsDataSourceUri(connection_uri(uri))
-    parts.setPassword("")
-    parts.removeParam("sslpassword")
-    return PREFIX + str(parts.uri(expandAuthConfig=False))
-
-
-def ask_login(uri: str) -> Optional[Tuple[str, str]]:
-    """Ask for user and password through QGIS, which remembers what let in until it is closed; None when declined."""
-    parts = QgsDataSourceUri(uri)
-    is_given, user, password = QgsCredentials.instance().get(_realm(uri), parts.username(), parts.password())
-    return (str(user), str(password)) if is_given else None
 
 
 class PostgisConnection:
@@ -142,12 +116,12 @@ class PostgisConnection:
                 connection = self._open(driver, secrets)
             except driver.OperationalError as error:
                 failure = error
-                if not _is_refusal(error):
+                if not is_refusal(error):
                     break
             else:
                 self.working = secrets
                 if self._ask is not None and secrets.get("password"):
-                    QgsCredentials.instance().put(_realm(self.uri), secrets["user"], secrets["password"])
+                    remember_login(self.uri, secrets)
                 return connection
         raise failure or driver.OperationalError("no way to log in")
 
@@ -170,7 +144,7 @@ class PostgisConnection:
         if self.working:
             yield self.working
         yield {}
-        yield from _saved_credentials(self.uri)
+        yield from saved_logins(self.uri)
         asked = self._ask(self.uri) if self._ask is not None else None
         if asked is not None:
             user, password = asked
@@ -199,37 +173,6 @@ def _driver() -> Any:  # noqa: ANN401 - psycopg2, where QGIS has it
             "Install it (Debian: python3-psycopg2; OSGeo4W: python3-psycopg2), or keep the session in a GeoPackage.",
         ) from error
     return psycopg2
-
-
-def _realm(uri: str) -> str:
-    return str(QgsDataSourceUri(uri).connectionInfo(expandAuthConfig=False))
-
-
-def _place(parts: QgsDataSourceUri) -> Tuple[str, str, str, str]:
-    return (parts.service(), parts.host(), parts.port() or "5432", parts.database())
-
-
-def _saved_credentials(uri: str) -> List[Dict[str, str]]:
-    """Return the logins of connections saved in QGIS to this database, the URI's own user first.
-
-    Another user's count too: the session file names the one who made the session.
-    """
-    wanted = QgsDataSourceUri(uri)
-    metadata = QgsProviderRegistry.instance().providerMetadata("postgres")
-    connections = metadata.connections().values() if metadata is not None else ()
-    all_saved = [QgsDataSourceUri(item.uri()) for item in connections]
-    found = [saved for saved in all_saved if _place(saved) == _place(wanted)]
-    return [
-        {"authcfg": saved.authConfigId(), "user": saved.username(), "password": saved.password()}
-        for saved in sorted(found, key=lambda saved: saved.username() != wanted.username())
-        if saved.authConfigId() or saved.password()
-    ]
-
-
-def _is_refusal(error: Exception) -> bool:
-    """Return whether the server was there and wanted another user or password."""
-    text = str(error).casefold()
-    return any(sign in text for sign in _REFUSALS)
 
 
 def _no_answer(answer_s: int) -> LabelingError:

@@ -23,7 +23,7 @@ from cropsample_plugin.bridge.labeling.label_events import (
     LabelEvent,
     LabelingError,
 )
-from cropsample_plugin.bridge.labeling.postgis_connection import store_reference
+from cropsample_plugin.bridge.labeling.postgis_login import store_reference
 from cropsample_plugin.bridge.labeling.postgis_store import PostgisStore, create_postgis_store
 from cropsample_plugin.bridge.labeling.session_file import check_settings
 from cropsample_plugin.gui.labeling.labeling_session import LabelingSession
