@@ -153,9 +153,9 @@ class LabelingSession:
         self._queue.fill(sample for sample in self.samples if self._passes(sample))
         if self._current in self._queue:
             return
-        first = self._queue.step(None, 1, self._is_passed)
-        self._show(self._unlabeled_after(None) or first)
-        if self._current is None and self.is_claiming:
+        unlabeled = self._unlabeled_after(None)
+        self._show(unlabeled or self._queue.step(None, 1, self._is_passed))
+        if unlabeled is None and self.is_claiming and not wanted.lists_labeled:
             self._claim()
 
     def step(self, by: int) -> bool:
