@@ -1,10 +1,10 @@
 """From the keystroke that labels a sample until the next one is shown: limits of 150 ms (median) and 300 ms (95 %).
 
 Run with QGIS's Python: ``python3 benchmarks/labeling_latency.py``; it needs ``xvfb-run``. A real window on a virtual
-screen of 1600 x 1000: the panel with its keys, the main map, two linked views (an orthophoto, a date of a stack of 72
-dates x 6 bands in false colour) and the plot of the sample's series; labels go into a GeoPackage, on disk before the
-next sample is shown. A sample counts as shown when each map has been drawn and painted and the plot has been painted
-with its series. With 10,000 samples in the queue it must not take longer than with 100.
+screen of 1600 x 1000: the panel with its keys and tools, the main map, two linked views (an orthophoto; a date of a
+stack of 72 dates x 6 bands in false colour) and the plot of the sample's series. Labels go into a GeoPackage, on disk
+before the next sample is shown. A sample counts as shown when each map has been drawn and painted and the plot has
+been painted with its series. With 10,000 samples in the queue it must not take longer than with 100.
 """
 
 from __future__ import annotations
@@ -40,11 +40,9 @@ from cropsample_plugin.bridge.labeling.session_file import (  # noqa: E402
     SessionSettings,
     ViewSettings,
 )
-from cropsample_plugin.gui.labeling.labeling_controller import LabelingController  # noqa: E402
-from cropsample_plugin.gui.labeling.labeling_dock import LabelingDock  # noqa: E402
+from cropsample_plugin.gui.job_board import JobBoard  # noqa: E402
+from cropsample_plugin.gui.labeling.labeling_panels import LabelingPanels  # noqa: E402
 from cropsample_plugin.gui.labeling.labeling_session import LabelingSession  # noqa: E402
-from cropsample_plugin.gui.labeling.linked_views import LinkedViews  # noqa: E402
-from cropsample_plugin.gui.labeling.sample_series import SampleSeries  # noqa: E402
 from cropsample_plugin.gui.time_series_dock import TimeSeriesDock  # noqa: E402
 
 gdal.UseExceptions()
@@ -54,7 +52,8 @@ MOST_GROWTH = 1.25
 N_KEYS, N_WARM = 90, 8
 SIZES = (100, 10_000)
 PAUSES_S = (0.5, 0.0)
-PHOTO_PX, PHOTO_PIXEL_M = 10_240, 1.0
+PHOTO_PX, PHOTO_PIXEL_M = 5120, 2.0
+SIZE_M = 10_240
 MARGIN_M = 300
 WAIT_S = 10.0
 BEAT_MS = 10
@@ -84,8 +83,8 @@ def make_store(path: Path, n_samples: int):
     rng = np.random.default_rng(n_samples)
     samples = []
     for number in range(n_samples):
-        x = 500_000 + rng.uniform(MARGIN_M, PHOTO_PX - MARGIN_M)
-        y = 5_000_000 - rng.uniform(MARGIN_M, PHOTO_PX - MARGIN_M)
+        x = 500_000 + rng.uniform(MARGIN_M, SIZE_M - MARGIN_M)
+        y = 5_000_000 - rng.uniform(MARGIN_M, SIZE_M - MARGIN_M)
         corners = [(x - 20, y - 20), (x + 20, y - 20), (x + 20, y + 20), (x - 20, y + 20), (x - 20, y - 20)]
         ring = b"".join(struct.pack("<dd", *corner) for corner in corners)
         geometry = struct.pack("<BIII", 1, 3, 1, len(corners)) + ring
@@ -180,19 +179,17 @@ class Desk:
         project.setCrs(QgsCoordinateReferenceSystem("EPSG:32631"))
         self.iface.canvas.setDestinationCrs(project.crs())
         self.iface.canvas.setLayers(self.layers[:1])
-        self.controller = LabelingController()
         window, areas = self.iface.window, Qt.DockWidgetArea
-        self.panel = LabelingDock(self.controller, self.iface, window)
-        self.views = LinkedViews(self.controller, self.iface, window)
         self.series = TimeSeriesDock(self.iface.canvas, window)
-        self.panel.shows_place = lambda: False
+        self.panels = LabelingPanels(self.iface, JobBoard(parent=window), self.series, window)
+        self.controller, self.panel, self.views = self.panels.controller, self.panels.dock, self.panels.views
         for dock, area in (
             (self.panel, areas.LeftDockWidgetArea),
             (self.views, areas.RightDockWidgetArea),
             (self.series, areas.BottomDockWidgetArea),
         ):
             window.addDockWidget(area, dock)
-        self.follower = SampleSeries(self.controller, self.series)
+            dock.show()
         window.show()
         window.resizeDocks([self.views], [700], Qt.Orientation.Horizontal)
         self.controller.failed.connect(print)

@@ -59,7 +59,7 @@ class LabelingPanels(QObject):
         self.views.visibilityChanged.connect(self.dock.show_place)
         self.dock.centered.connect(self.views.center)
         # The views outline the sample on QGIS's own map as well, and lead it along.
-        self.dock.shows_place = lambda: not self.views.isVisible()
+        self.dock.shows_place = lambda: not self.views.is_shown
         self.dock.add_actions(self.tools.actions())
         self.dock.add_actions(self.proposals.actions())
         menu = self.dock.menu

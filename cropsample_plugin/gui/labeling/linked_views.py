@@ -34,7 +34,8 @@ class LinkedViews(QgsDockWidget):
 
     Attributes:
         shown: every map has been drawn since the sample changed.
-        canvas_added, canvas_leaving: a map came, or is about to go.
+        canvas_added: there is one more map, for tools that draw.
+        canvas_leaving: a map goes; tools must let go of it.
     """
 
     shown = pyqtSignal()
@@ -68,6 +69,11 @@ class LinkedViews(QgsDockWidget):
         if controller.session is not None:
             self._on_opened()
             self._on_sample()
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the panel can be seen: then it outlines samples on the main map too."""
+        return self._is_shown
 
     @property
     def place(self) -> Optional[SamplePlace]:
@@ -194,6 +200,7 @@ class LinkedViews(QgsDockWidget):
     def _drop_sources(self) -> None:
         if self.sources is not None:
             self.sources.shut_down()
+            self.sources.deleteLater()
             self.sources = self.choice = None
 
     def _connect_frame(self, frame: ViewFrame) -> None:
@@ -221,7 +228,8 @@ class LinkedViews(QgsDockWidget):
 
     def _link_map(self, *_is_on: bool) -> None:
         has_crs = self._map_canvas.mapSettings().destinationCrs().isValid()
-        if self.form.follow_button.isChecked() and self._controller.session is not None and has_crs:
+        is_wanted = self._is_shown and self.form.follow_button.isChecked()
+        if is_wanted and self._controller.session is not None and has_crs:
             self.link.add(self._map_canvas)
         else:
             self.link.remove(self._map_canvas)
@@ -245,7 +253,8 @@ class LinkedViews(QgsDockWidget):
         is_moved, self._sample_id = sample_id != self._sample_id, sample_id
         if is_moved:
             self.seen.start()
-        self._show_sample(is_moved=is_moved)
+        # What was drawn a moment ago lies where the labeler looks.
+        self._show_sample(is_moved=is_moved and not (session is not None and session.is_just_drawn))
 
     def _show_sample(self, *, is_moved: bool) -> None:
         self.prefetch.stop()
@@ -260,7 +269,10 @@ class LinkedViews(QgsDockWidget):
             self._undrawn = set(self.frames)
             for frame in self.frames:
                 frame.hold()
-        self.map_marker.place(place.geometry, place.crs)
+        if self._is_shown:
+            self.map_marker.place(place.geometry, place.crs)
+        else:
+            self.map_marker.hide()
         placed = [frame.show_sample(place.geometry, place.point, place.crs) for frame in self.frames]
         if is_moved and any(placed):
             self.link.look_at(self.frames[0].marker.outline.boundingBox(), self.form.scale_widget.scale())
@@ -318,9 +330,9 @@ class LinkedViews(QgsDockWidget):
         self._is_shown = is_visible
         for frame in self.frames:
             frame.canvas.freeze(not is_visible)
-            if is_visible:
-                frame.canvas.refresh()
-        self._note_seen()
+        self._link_map()
+        if self._controller.session is not None:
+            self._show_sample(is_moved=is_visible)
 
 
 def _day(frame: ViewFrame) -> str:

@@ -13,7 +13,7 @@ from cropsample_plugin.gui.appearance import hint_label
 from cropsample_plugin.gui.flow_layout import FlowLayout
 
 _LEAST_VIEW_EM = 6
-_GOLDEN = 1.3
+_BEST_SHAPE = 1.1
 
 
 class LinkedViewsForm(QWidget):
@@ -110,7 +110,7 @@ def best_columns(n_views: int, width: int, height: int) -> int:
     def badness(n_columns: int) -> float:
         n_rows = -(-n_views // n_columns)
         view_width, view_height = width / n_columns, max(height, 1) / n_rows
-        shape = max(view_width / view_height / _GOLDEN, _GOLDEN * view_height / max(view_width, 1.0))
+        shape = max(view_width / view_height / _BEST_SHAPE, _BEST_SHAPE * view_height / max(view_width, 1.0))
         return shape * n_rows * n_columns / n_views
 
     return min(range(1, max(n_views, 1) + 1), key=badness) if n_views else 1

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Callable, Optional, Sequence
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsPointXY
-from qgis.gui import QgsMapCanvas, QgsMapToolPan, QgsVertexMarker
+from qgis.gui import QgsMapCanvas, QgsMapTool, QgsMapToolPan, QgsVertexMarker
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QEvent, QObject, QSize, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QFontMetricsF, QPalette, QResizeEvent
 from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
@@ -98,8 +99,8 @@ class ViewFrame(QFrame):
             place: a point inside it, None for none.
             crs: of both.
         """
-        self._place, self._crs = place, crs
         is_placed = self.marker.place(geometry, crs)
+        self._place, self._crs = place if is_placed else None, crs
         self._center.setVisible(is_placed)
         if is_placed:
             self._center.setCenter(self.marker.outline.pointOnSurface().asPoint())
@@ -155,6 +156,7 @@ class ViewFrame(QFrame):
     def take_down(self) -> None:
         """Stop drawing and let go of layers."""
         self._hold.stop()
+        self.canvas.mapToolSet.disconnect(self._on_tool)
         self.imagery.take_down()
         self.canvas.stopRendering()
         self.canvas.setLayers([])
@@ -178,6 +180,7 @@ class ViewFrame(QFrame):
         canvas.setMinimumSize(QSize(1, 1))
         # A click must not take the keys away from labeling.
         canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        canvas.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._pan = QgsMapToolPan(canvas)
         canvas.setMapTool(self._pan)
 
@@ -211,6 +214,7 @@ class ViewFrame(QFrame):
         self.canvas.mapCanvasRefreshed.connect(self._on_drawn)
         self._hold.timeout.connect(self._let_go)
         self.canvas.viewport().installEventFilter(self)
+        self.canvas.mapToolSet.connect(self._on_tool)
 
     def _stepper(self, by: int) -> Callable[[], None]:
         def step() -> None:
@@ -226,6 +230,15 @@ class ViewFrame(QFrame):
     def _on_drawn(self) -> None:
         self._let_go()
         self.drawn.emit()
+
+    def _on_tool(self, tool: Optional[QgsMapTool], _before: Optional[QgsMapTool] = None) -> None:
+        if tool is None:
+            # Not at once: QGIS is still about to tell others that there is none.
+            QTimer.singleShot(0, self._pan_again)
+
+    def _pan_again(self) -> None:
+        if not sip.isdeleted(self.canvas) and self.canvas.mapTool() is None:
+            self.canvas.setMapTool(self._pan)
 
     def _let_go(self) -> None:
         self._hold.stop()

@@ -100,9 +100,10 @@ class ViewSources(QObject):
 
     def shut_down(self) -> None:
         """Cancel what is being read and let go of all layers."""
-        for call in self._calls.values():
+        # One that has not begun tells at once that it is done.
+        calls, self._calls = self._calls, {}
+        for call in calls.values():
             call.cancel()
-        self._calls.clear()
         self._own.clear()
 
     def _on_done(
