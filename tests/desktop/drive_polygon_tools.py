@@ -254,8 +254,6 @@ def drawing_over_views(mouse, stack, session, answer):
 
 
 def ending(mouse, session, answer):
-    push("draw")
-    yield PAUSE_MS
     mouse.click((180, 130), (190, 140), (190, 130))
     mouse.move((180, 140))
     yield PAUSE_MS
