@@ -11,6 +11,7 @@ from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QFormLayout,
+    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -124,7 +125,8 @@ class ViewEditor(QWidget):
         form.addRow(self.tr("Stack"), self.stack_combo)
         form.addRow(self.tr("Date"), self.date_combo)
         form.addRow(self.tr("Show as"), self.preset_combo)
-        for label, combo in zip((self.tr("Red"), self.tr("Green"), self.tr("Blue")), self.band_combos):
+        self._band_labels = [QLabel(text) for text in (self.tr("Red"), self.tr("Green"), self.tr("Blue"))]
+        for label, combo in zip(self._band_labels, self.band_combos):
             form.addRow(label, combo)
         map_page = hint_label("view_map_hint", self.tr("The layers that are on in the main map."))
         for page in (map_page, layers_page, date_page):
@@ -179,6 +181,8 @@ class ViewEditor(QWidget):
         shown = self.preset_combo.currentData()
         for place, combo in enumerate(self.band_combos):
             combo.setEnabled(not isinstance(shown, Preset) and place < (shown or 0))
+            combo.setVisible(place < (len(self._bands()) if isinstance(shown, Preset) else shown or 0))
+            self._band_labels[place].setVisible(not combo.isHidden())
 
     def _stack_bands(self) -> DatedBands:
         found = self._stacks.get(self.stack_combo.currentData())
