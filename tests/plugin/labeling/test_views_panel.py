@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import struct
+import threading
 
 import pytest
 from known_stacks import NORTH, WEST, center_of, days
@@ -28,8 +29,12 @@ from views_stage import (
     square,
 )
 
+from cropsample_plugin.bridge.labeling.label_events import LabelingError
 from cropsample_plugin.bridge.labeling.label_store import LabelingSample, NewSample
 from cropsample_plugin.bridge.labeling.session_file import ViewSettings
+from cropsample_plugin.gui.labeling import linked_views_sources
+from cropsample_plugin.gui.labeling.linked_views_form import best_columns
+from cropsample_plugin.gui.labeling.linked_views_sources import is_slow
 
 
 @pytest.fixture
@@ -420,8 +425,6 @@ def test_closing_and_opening_sessions_leaves_nothing(stage, stack, photo):
 
 
 def test_a_store_that_cannot_be_read_is_told_of(stage, photo, monkeypatch):
-    from cropsample_plugin.bridge.labeling.label_events import LabelingError
-
     stage.open([photo_view(photo)])
 
     def fail(_store, _sample_id):
@@ -450,11 +453,44 @@ def test_a_tool_that_leaves_gives_the_hand_back(stage, photo):
 
 
 def test_six_views_fit_and_find_their_columns(stage, photo):
-    from cropsample_plugin.gui.labeling.linked_views_form import best_columns
-
     stage.open([photo_view(photo, f"View {number}") for number in range(6)])
     stage.wait_until_shown()
     assert all(frame.canvas.width() > 20 and frame.canvas.height() > 20 for frame in stage.frames)
     assert [best_columns(6, width, height) for width, height in ((1200, 700), (400, 1000), (1800, 300))] == [3, 2, 6]
     assert best_columns(2, 300, 900) == 1
     assert best_columns(2, 900, 500) == 2
+
+
+def test_layers_of_services_are_opened_without_making_the_window_wait(stage, photo, monkeypatch):
+    gate, threads = threading.Event(), []
+
+    def open_slowly(_reference, _session_path):
+        threads.append(threading.current_thread())
+        gate.wait(10)
+        return QgsRasterLayer(photo, "Photo", "gdal")
+
+    monkeypatch.setattr(linked_views_sources, "open_reference", open_slowly)
+    service = reference("url=https://example.org/wms&layers=a&format=image/png&crs=EPSG:3857", "Service", "wms")
+    stage.open([ViewSettings("Service", (service,)), ViewSettings("Again", (service,))])
+    assert remarks(stage.frames[0]) == "Opening 'Service'…"
+    gate.set()
+    stage.wait_for_imagery()
+    assert len(threads) == 1
+    assert threads[0] is not threading.main_thread()
+    assert remarks(stage.frames[0]) == ""
+    wait_for(lambda: not stage.frames[0].canvas.isDrawing())
+
+
+def test_a_service_that_does_not_answer_is_told_of(stage, monkeypatch):
+    def fail(_reference, _session_path):
+        raise LabelingError("'Service' cannot be opened.", "Check it.")
+
+    monkeypatch.setattr(linked_views_sources, "open_reference", fail)
+    stage.open([ViewSettings("Service", (reference("url=https://example.org", "Service", "wcs"),))])
+    wait_for(lambda: "cannot be opened" in remarks(stage.frames[0]))
+
+
+def test_numbered_tiles_need_no_asking():
+    assert not is_slow(reference("type=xyz&url=https://example.org/{z}/{x}/{y}.png", "Tiles", "wms"))
+    assert is_slow(reference("url=https://example.org/wms&layers=a", "Service", "wms"))
+    assert not is_slow(reference("a.tif"))
