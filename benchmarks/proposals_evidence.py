@@ -191,6 +191,9 @@ def halves(samples, rng):
     order = rng.permutation(len(samples.labels))
     first_rows = np.unique(samples.places, return_index=True)[1]
     rank = np.argsort(np.argsort(np.argsort(order)[first_rows]))
+    if len(first_rows) < len(order):
+        # Where places have several rows, their order would go with the half they are in.
+        order = rng.permutation(order)
     is_tested = rank[samples.places[order]] < len(first_rows) // 2
     return order[~is_tested], order[is_tested]
 

@@ -1,10 +1,10 @@
 """Models that travel between Samarkand 2016 and Kashkadarya 2018: every strategy against the number of target labels.
 
 Usage: ``python benchmarks/transfer_central_asia.py [--data FOLDER] [--models random_forest,temp_cnn] [--repeats 5]
-[--sizes 25,50,100,200,400] [--out table.json]
-[--plot picture.svg] [--mato-grosso]``. Finished rows are kept in the file and skipped: stop and start again
-as you like. Half of the target's fields test and are never learned from; of the other half, so many labels are shown
-as the size says, and the rest is the pool without labels. Both directions are pooled, as in BASELINES.csv.
+[--sizes 25,50,100,200,400] [--out table.json] [--plot picture.svg] [--mato-grosso] [--mato-grosso-labels 10]``.
+Finished rows are kept in the file and skipped: stop and start again as you like. Half of the target's fields test and
+are never learned from; of the other half, so many labels are shown as the size says, and the rest is the pool without
+labels. Both directions are pooled, as in BASELINES.csv.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,6 +51,10 @@ SETTINGS = {
 """Smaller than the defaults: one number a date does not need more, and the table takes hours otherwise."""
 
 
+FRESH = 100
+"""First of the splits of Mato Grosso; others helped to choose how ``fill_in`` works."""
+
+
 @dataclass(frozen=True)
 class Case:
     """One direction with one model: the source, all of the target with labels, and its test half by repeat."""
@@ -58,17 +63,25 @@ class Case:
     labeled: object
 
 
-def load_case(data: Path, model: str, years: tuple[int, int]) -> Case:
-    """Train the source model and bring the target's samples to its axis."""
+def fields_of(data: Path, years: tuple[int, int]) -> list[SampleTable]:
+    """Return the fields of each year, of the classes with enough fields."""
     table = SampleTable.read(data / "central_asia_uz_south" / "central_asia_uz_south.gpkg")
     labels = table.fields["label_1"].astype(str)
     names, counts = np.unique(labels, return_counts=True)
     enough = np.isin(labels, names[counts >= LEAST_FIELDS])
-    ours, theirs = (table.subset(np.flatnonzero(enough & (table.fields["year"] == year))) for year in years)
-    package = train_source(ours, model)
-    target = prepare_domain(theirs, FIELDS, package, 0.0)
-    source = prepare_domain(ours, FIELDS, package, 0.0, "source")
-    found, domain = combine(package, target, source)
+    return [table.subset(np.flatnonzero(enough & (table.fields["year"] == year))) for year in years]
+
+
+def load_domains(package: ModelPackage, tables: list[SampleTable], fields: SampleFields) -> tuple[Source, Target]:
+    """Bring the samples of source and target to the axis of the source model."""
+    source = prepare_domain(tables[0], fields, package, 0.0, "source")
+    return combine(package, prepare_domain(tables[1], fields, package, 0.0), source)
+
+
+def load_case(data: Path, model: str, years: tuple[int, int]) -> Case:
+    """Train the source model and bring the target's samples to its axis."""
+    tables = fields_of(data, years)
+    found, domain = load_domains(train_source(tables[0], model), tables, FIELDS)
     return Case(found, domain.labeled)
 
 
@@ -173,23 +186,49 @@ def draw(tables: dict[str, list[tuple]], path: Path) -> None:
     path.write_text(svg_text(figure), encoding="utf-8")
 
 
-def mato_grosso(data: Path) -> None:
-    """Print naive and zero-label scores between seasons of Mato Grosso, which chose nothing of the method."""
+SEASONS = (("2 classes", 2006), ("2 classes", 2012), ("4 classes", 2006), ("4 classes", 2012), ("4 classes", 2014))
+
+
+def seasons_of_mato_grosso(data: Path) -> Iterator[tuple[str, Source, Target]]:
+    """Yield source and target, until a season and after it and back, of Mato Grosso."""
     table = SampleTable.read(data / "mato_grosso_sits" / "samples_modis_ndvi.gpkg")
     years = np.array([int(str(value)[:4]) for value in table.fields["start_date"]])
     few = np.isin(table.fields["label"].astype(str), ["Cerrado", "Pasture"])
     fields = SampleFields("label")
-    for name, rows, last in (("2 classes", few, 2006), ("2 classes", few, 2012), ("4 classes", few | True, 2014)):
+    for name, last in SEASONS:
+        rows = few | (name == "4 classes")
         for way in (True, False):
             parts = [table.subset(np.flatnonzero(rows & ((years <= last) == side))) for side in (way, not way)]
             package = train_source(parts[0], "random_forest", fields)
-            prepared = [prepare_domain(part, fields, package, 0.0) for part in parts]
-            source, target = combine(package, prepared[1], prepared[0])
-            hidden = Target(target.labeled.subset(np.zeros(0, dtype=int)), target.labeled.unlabeled())
-            models = naive(source), adapt(source, hidden, TransferOptions("zero_label"), FitContext(SilentProgress()))
-            matrices = [score(model, target.labeled) for model in models]
-            shown = "  ".join(f"{overall_accuracy(found):.3f} {macro_f1(found):.3f}" for found in matrices)
-            print(f"{name}, {'until' if way else 'after'} {last} to the others: naive, zero_label  {shown}")
+            told = f"{name}, {'until' if way else 'after'} {last} to the others"
+            yield (told, *load_domains(package, parts, fields))
+
+
+def mato_grosso(data: Path) -> None:
+    """Print naive and zero-label scores between seasons of Mato Grosso, which chose nothing of the method."""
+    for told, source, target in seasons_of_mato_grosso(data):
+        hidden = Target(target.labeled.subset(np.zeros(0, dtype=int)), target.labeled.unlabeled())
+        models = naive(source), adapt(source, hidden, TransferOptions("zero_label"), FitContext(SilentProgress()))
+        matrices = [score(model, target.labeled) for model in models]
+        shown = "  ".join(f"{overall_accuracy(found):.3f} {macro_f1(found):.3f}" for found in matrices)
+        print(f"{told}: naive, zero_label  {shown}")
+
+
+def mato_grosso_with_labels(data: Path, repeats: int) -> None:
+    """Print macro F1 with few labels between seasons of Mato Grosso, and how often ``fill_in`` beats scratch."""
+    strategies = ("naive", "joint", "fill_in", "scratch")
+    for told, source, target in seasons_of_mato_grosso(data):
+        case = Case(source, target.labeled)
+        for size in (25, 50, 100):
+            rows = [[run_row(case, name, size, repeat)["matrix"] for name in strategies] for repeat in
+                    range(FRESH, FRESH + repeats)]  # fmt: skip
+            found = np.array([[macro_f1(np.array(matrix)) for matrix in row] for row in rows])
+            means = "  ".join(f"{name} {mean:.3f}" for name, mean in zip(strategies, found.mean(axis=0)))
+            n_better = int((found[:, 2] > found[:, 3]).sum())
+            n_equal = int((found[:, 2] == found[:, 3]).sum())
+            print(
+                f"{told}, {size} labels: {means}; fill_in better {n_better}, equal {n_equal} of {repeats}", flush=True
+            )
 
 
 def main() -> None:
@@ -201,12 +240,13 @@ def main() -> None:
     parser.add_argument("--repeats", type=int, default=5)
     parser.add_argument("--plot", type=Path, help="picture to draw (.svg)")
     parser.add_argument("--mato-grosso", action="store_true", help="also between seasons of Mato Grosso")
+    parser.add_argument("--mato-grosso-labels", type=int, default=0, help="repeats of the same with few labels")
     parser.add_argument("--out", type=Path, default=Path("transfer_central_asia.json"))
     arguments = parser.parse_args()
     found = json.loads(arguments.out.read_text()) if arguments.out.exists() else {}
     sizes = [int(size) for size in arguments.sizes.split(",")]
     tables: dict[str, list[tuple]] = {}
-    for model in arguments.models.split(","):
+    for model in filter(None, arguments.models.split(",")):
         cases = [load_case(arguments.data, model, years) for years in DIRECTIONS]
         names = tuple([item.name for item in case.source.classes] for case in cases)
         for strategy, size, repeat in jobs(model, sizes, arguments.repeats):
@@ -229,6 +269,8 @@ def main() -> None:
         draw(tables, arguments.plot)
     if arguments.mato_grosso:
         mato_grosso(arguments.data)
+    if arguments.mato_grosso_labels:
+        mato_grosso_with_labels(arguments.data, arguments.mato_grosso_labels)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Runs inside QGIS: a day of photointerpretation with real keys and a real mouse, from a new session to its reopening."""
+"""Runs inside QGIS: a day of photointerpretation with real keys and a real mouse, from first sample to reopening."""
 
 import os
 import subprocess
@@ -12,6 +12,8 @@ from qgis.PyQt.QtWidgets import QAction, QApplication, QDialog, QDialogButtonBox
 from qgis.utils import iface
 from window_script import FACTS, FOLDER, Script, fill_screen, picture, plugin
 
+from cropsample_plugin.bridge.labeling.geopackage_store import GeoPackageStore
+from cropsample_plugin.bridge.labeling.label_events import LabelEvent
 from cropsample_plugin.gui.labeling.polygon_states import Mode
 
 N_POINTS = 20
@@ -140,10 +142,13 @@ def label_points(script):
 
 def tool(mode):
     """Return the button of a polygon tool in the panel."""
-    action = plugin()._panels.labeling.tools._buttons.by_mode[mode]
-    return next(
-        button for button in dock().form.tools_row.findChildren(QToolButton) if button.defaultAction() is action
-    )
+    return button_of(plugin()._panels.labeling.tools._buttons.by_mode[mode])
+
+
+def button_of(action):
+    """Return the button of an action in the panel's row of tools."""
+    buttons = dock().form.tools_row.findChildren(QToolButton)
+    return next(button for button in buttons if button.defaultAction() is action)
 
 
 def draw_polygons(script):
@@ -152,9 +157,9 @@ def draw_polygons(script):
     names = list(key_by_class())
     n_before = len(session.samples)
     middle = canvas.rect().center()
+    click(tool(Mode.DRAW))
+    yield 300
     for number in range(3):
-        click(tool(Mode.DRAW)) if number == 0 else None
-        yield 300
         left = middle + QPoint(-260 + 190 * number, -160 + 60 * number)
         for corner in (QPoint(0, 0), QPoint(120, 10), QPoint(110, 100), QPoint(10, 90)):
             click(canvas, left + corner)
@@ -165,7 +170,7 @@ def draw_polygons(script):
         yield lambda wanted=n_before + number + 1: len(session.samples) == wanted
         drawn = session.current.sample_id
         press(key_by_class()[names[number]])
-        yield lambda: session.tally.standing(drawn).own_class == names[number]
+        yield lambda wanted=(drawn, names[number]): session.tally.standing(wanted[0]).own_class == wanted[1]
         yield 500
     picture("drawn.png")
     press("ctrl+z")
@@ -187,16 +192,38 @@ def draw_polygons(script):
     script.answer["n_drawn"] = len(session.samples) - session.tally.n_removed - n_before
 
 
+def adjudicate(script):
+    """Let another labeler differ on two samples, from elsewhere, and settle both."""
+    session, panel = controller().session, plugin()._panels.labeling.adjudication
+    others = GeoPackageStore(session.store.path)
+    disputed = [sample.sample_id for sample in session.samples[:2]]
+    for sample_id in disputed:
+        others.append([LabelEvent(sample_id, "Ben", "label", "sunflower", comment="flowers in July")])
+    others.close()
+    controller().look_for_others()
+    yield lambda: session.tally.n_disputed == 2
+    panel.setUserVisible(True)
+    yield 1500
+    controller().act(lambda session: session.go_to(disputed[0]))
+    iface.mainWindow().activateWindow()
+    panel.form.setFocus()
+    yield 1500
+    picture("disputed.png")
+    for number in (1, 2):
+        press("7")
+        yield lambda wanted=2 - number: session.tally.n_disputed == wanted
+        yield 500
+    yield 700
+    picture("settled.png")
+    script.answer["settled"] = [session.state(sample_id).settled.class_name for sample_id in disputed]
+    panel.setUserVisible(False)
+
+
 def propose(script):
     """Train with the labels, and propose ten samples, while labeling goes on."""
     session, proposals = controller().session, plugin()._panels.labeling.proposals
     n_before = len(session.samples)
-    button = next(
-        item
-        for item in dock().form.tools_row.findChildren(QToolButton)
-        if item.defaultAction() is proposals.retrain_action
-    )
-    click(button)
+    click(button_of(proposals.retrain_action))
     yield dialog_is_open
     yield 400
     window = opened_dialog()
@@ -217,7 +244,7 @@ def propose(script):
     picture("proposed.png")
 
 
-def look_at_views(script):
+def look_at_views(_script):
     """Open the linked views and the series, and label one more with the map out of the way."""
     session = controller().session
     panels = plugin()._panels
@@ -264,8 +291,8 @@ def steps(script):
     window.resizeDocks([dock()], [round(window.width() * 0.26)], Qt.Orientation.Horizontal)
     yield 2000
     picture("start.png")
-    for part in (make_session, label_points, draw_polygons, propose, look_at_views, reopen):
+    for part in (make_session, label_points, draw_polygons, adjudicate, propose, look_at_views, reopen):
         yield from part(script)
 
 
-Script(steps).start()
+Script(steps, patience_s=FACTS.get("patience_s", 90.0)).start()

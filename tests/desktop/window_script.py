@@ -24,8 +24,10 @@ _running = []
 class Script:
     """Runs a generator in the window's event loop; what it yields is a condition to wait for, or milliseconds."""
 
-    def __init__(self, steps) -> None:
+    def __init__(self, steps, patience_s=float("inf")) -> None:
         self.answer = {}
+        self._patience_s = patience_s
+        self._waiting_since = time.monotonic()
         self._steps = steps(self)
         self._condition = None
         self._longest_block_s = 0.0
@@ -53,7 +55,10 @@ class Script:
         self._last_beat = now
         try:
             if self._condition is not None and not self._condition():
+                if now - self._waiting_since > self._patience_s:
+                    raise TimeoutError(f"waited in vain at {self._places()}")
                 return
+            self._waiting_since = now
             wanted = next(self._steps)
             if isinstance(wanted, int):
                 due = time.monotonic() + wanted / 1000
@@ -65,6 +70,14 @@ class Script:
         except Exception:  # noqa: BLE001 - everything is told to the test
             self.answer["error"] = traceback.format_exc()
             self._finish()
+
+    def _places(self):
+        """Return where the steps stand, the inner ones last."""
+        places, steps = [], self._steps
+        while steps is not None:
+            places.append(f"{steps.gi_code.co_name}, line {steps.gi_frame.f_lineno}")
+            steps = steps.gi_yieldfrom
+        return "; ".join(places)
 
     def _finish(self) -> None:
         self._timer.stop()

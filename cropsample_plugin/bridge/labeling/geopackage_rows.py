@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import starmap
 from operator import attrgetter
 from string import Template
-from typing import Any, Iterable, List, Optional, Sequence, Set, Tuple
+from typing import Any, Iterable, List, Optional, Sequence, Tuple
 
 from cropsample_plugin.bridge.labeling.geopackage_geometry import Envelope, envelope_of, to_blob, to_wkb
 from cropsample_plugin.bridge.labeling.geopackage_schema import EVENT_COLUMNS, LABEL_COLUMNS, SAMPLE_COLUMNS
@@ -99,7 +99,7 @@ def add(connection: sqlite3.Connection, events: Sequence[LabelEvent], new_sample
     number = srs_id(connection)
     blobs = _add_samples(connection, new_samples, number)
     _add_events(connection, events, number)
-    blobs += _derive_labels(connection, {event.sample_id for event in events}, number)
+    blobs += _derive_labels(connection, dict.fromkeys(event.sample_id for event in events), number)
     boxes: List[Envelope] = [box for box in map(envelope_of, blobs) if box is not None]
     if boxes:
         low_x, high_x, low_y, high_y = zip(*boxes)
@@ -134,7 +134,7 @@ def _add_events(connection: sqlite3.Connection, events: Sequence[LabelEvent], nu
     connection.executemany(_ADD_EVENT, rows)
 
 
-def _derive_labels(connection: sqlite3.Connection, sample_ids: Set[str], number: int) -> List[bytes]:
+def _derive_labels(connection: sqlite3.Connection, sample_ids: Iterable[str], number: int) -> List[bytes]:
     """Write anew what stands for these samples into the layer of labels."""
     rows = []
     for sample_id in sample_ids:

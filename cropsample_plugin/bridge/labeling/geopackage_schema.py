@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import fields
-from typing import Dict, Tuple
+from typing import TYPE_CHECKING, Dict, Tuple
 from uuid import uuid4
 
 from cropsample_plugin.bridge.labeling.geopackage_geometry import register_functions
 from cropsample_plugin.bridge.labeling.label_events import LabelEvent, LabelingError
+
+if TYPE_CHECKING:
+    from osgeo import osr
 
 FORMAT = 1
 EVENT_COLUMNS = tuple(item.name for item in fields(LabelEvent))
@@ -105,6 +108,11 @@ def read_meta(connection: sqlite3.Connection, path: str) -> Dict[str, str]:
     return meta
 
 
+def is_same_crs(one: str, other: str) -> bool:
+    """Return whether two texts, authority ids or WKT, stand for the same coordinate system."""
+    return one == other or bool(_reference_system(one).IsSame(_reference_system(other)))
+
+
 def configure(connection: sqlite3.Connection) -> None:
     """Set how a connection writes: what is committed is on disk, the removal of the journal included."""
     connection.execute("PRAGMA synchronous = EXTRA")
@@ -124,7 +132,7 @@ def _statements(script: str) -> Tuple[str, ...]:
     return tuple(found)
 
 
-def _reference_system(crs: str) -> object:
+def _reference_system(crs: str) -> osr.SpatialReference:
     from osgeo import osr
 
     system = osr.SpatialReference()
@@ -137,7 +145,7 @@ def _reference_system(crs: str) -> object:
     return system
 
 
-def _create_layers(path: str, system: object) -> None:
+def _create_layers(path: str, system: osr.SpatialReference) -> None:
     from osgeo import ogr
 
     options = ["GEOMETRY_NAME=geom", "SPATIAL_INDEX=YES"]

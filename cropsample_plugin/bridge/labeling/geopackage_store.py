@@ -13,7 +13,7 @@ import time
 from collections import Counter
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import Iterable, Iterator, List, Optional, Sequence, Tuple
+from typing import Callable, Iterable, Iterator, List, Optional, Sequence, Tuple
 from urllib.parse import quote
 
 from cropsample_plugin.bridge.labeling import geopackage_rows as rows
@@ -31,6 +31,11 @@ _NAMED = 5
 class GeoPackageStore:
     """Labels in a GeoPackage made by `create_geopackage_store`; implements `LabelStore`.
 
+    Attributes:
+        path: of the file, absolute.
+        crs: of all geometries: authority id, else WKT.
+        store_id: the same for all copies of the file.
+
     Several programs may use one file at the same time: each writes in turn, and waits a few seconds for the others.
 
     Raises:
@@ -41,13 +46,20 @@ class GeoPackageStore:
         self.path = str(Path(path).resolve())
         self._connection: Optional[sqlite3.Connection] = None
         self._identity: Tuple[int, int] = (0, 0)
-        self._store_id = ""
+        self.store_id = ""
         self._latest: Tuple[int, str] = (0, "")
         self._seen_version = -1
         with self._reading() as connection:
             meta = read_meta(connection, self.path)
+            latest = rows.latest_event(connection)
+        self._latest = latest
         self.crs = meta["crs"]
-        self._store_id = meta["store_id"]
+        self.store_id = meta["store_id"]
+
+    @property
+    def state_id(self) -> Tuple[str, str]:
+        """What tells this file, and its state when last read or written, from others: store and latest event."""
+        return self.store_id, self._latest[1]
 
     def read_samples(self) -> List[LabelingSample]:
         """Return every sample, drawn and appended ones included, in the order of addition."""
@@ -148,9 +160,9 @@ class GeoPackageStore:
 
     def _check_same_store(self, connection: sqlite3.Connection) -> None:
         """Refuse another session's file, or an older state of this one's, put in the place of the one opened."""
-        if not self._store_id:
+        if not self.store_id:
             return
-        is_same = read_meta(connection, self.path)["store_id"] == self._store_id
+        is_same = read_meta(connection, self.path)["store_id"] == self.store_id
         if not is_same or not rows.has_event_at(connection, *self._latest):
             raise LabelingError(
                 f"'{self.path}' was replaced by another file while the session was open.",
@@ -229,20 +241,29 @@ def _named(sample_ids: Sequence[str]) -> str:
 
 
 def _begin(connection: sqlite3.Connection) -> None:
-    """Wait for the turn to write, asking often: SQLite asks ever more seldom, and starves beside a busy neighbour."""
-    deadline = time.monotonic() + _WAIT_S
+    """Wait for the turn to write."""
     connection.execute(f"PRAGMA busy_timeout = {_POLL_MS}")
     try:
-        while True:
-            try:
-                connection.execute("BEGIN IMMEDIATE")
-            except sqlite3.OperationalError as error:
-                if "locked" not in str(error) or time.monotonic() > deadline:
-                    raise
-            else:
-                return
+        _patiently(lambda: connection.execute("BEGIN IMMEDIATE"))
     finally:
         connection.execute(f"PRAGMA busy_timeout = {round(1000 * _WAIT_S)}")
+
+
+def _patiently(action: Callable[[], object]) -> None:
+    """Do something again while another program is writing, asking often.
+
+    SQLite asks ever more seldom, and starves beside a busy neighbour; while it opens a file it does not wait at all.
+    """
+    deadline = time.monotonic() + _WAIT_S
+    while True:
+        try:
+            action()
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(_POLL_MS / 1000)
+        else:
+            return
 
 
 def _data_version(connection: sqlite3.Connection) -> int:
@@ -260,7 +281,7 @@ def _opened(path: str) -> sqlite3.Connection:
     uri = f"file://{'' if plain.startswith('/') else '/'}{quote(plain)}?mode=rw"
     connection = sqlite3.connect(uri, timeout=_WAIT_S, uri=True, isolation_level=None)
     try:
-        configure(connection)
+        _patiently(lambda: configure(connection))
     except BaseException:
         connection.close()
         raise

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from typing import Any, Callable, Dict, Iterator, Optional, Tuple, TypeVar
+from typing import Any, Callable, Dict, Iterator, List, Optional, Tuple, TypeVar
 
 from qgis.core import QgsCredentials, QgsDataSourceUri, QgsProviderRegistry
 
@@ -48,14 +48,10 @@ def store_reference(uri: str) -> str:
 
 
 def ask_login(uri: str) -> Optional[Tuple[str, str]]:
-    """Ask for user and password through QGIS, which remembers the answer until it is closed; None when declined."""
+    """Ask for user and password through QGIS, which remembers what let in until it is closed; None when declined."""
     parts = QgsDataSourceUri(uri)
-    realm = parts.connectionInfo(expandAuthConfig=False)
-    is_given, user, password = QgsCredentials.instance().get(realm, parts.username(), parts.password())
-    if not is_given:
-        return None
-    QgsCredentials.instance().put(realm, user, password)
-    return str(user), str(password)
+    is_given, user, password = QgsCredentials.instance().get(_realm(uri), parts.username(), parts.password())
+    return (str(user), str(password)) if is_given else None
 
 
 class PostgisConnection:
@@ -120,6 +116,8 @@ class PostgisConnection:
                     break
             else:
                 self.working = secrets
+                if self._ask is not None and secrets.get("password"):
+                    QgsCredentials.instance().put(_realm(self.uri), secrets["user"], secrets["password"])
                 return connection
         raise failure or driver.OperationalError("no way to log in")
 
@@ -145,7 +143,8 @@ class PostgisConnection:
         yield from _saved_credentials(self.uri)
         asked = self._ask(self.uri) if self._ask is not None else None
         if asked is not None:
-            yield {"user": asked[0], "password": asked[1]}
+            user, password = asked
+            yield {"user": user, "password": password}
 
     def _drop_if_lost(self, error: Any) -> None:  # noqa: ANN401
         """Let go of a connection that broke: the server says so, or says nothing at all any more."""
@@ -172,25 +171,36 @@ def _driver() -> Any:  # noqa: ANN401 - psycopg2, where QGIS has it
     return psycopg2
 
 
+def _realm(uri: str) -> str:
+    return str(QgsDataSourceUri(uri).connectionInfo(expandAuthConfig=False))
+
+
 def _place(parts: QgsDataSourceUri) -> Tuple[str, str, str, str]:
     return (parts.service(), parts.host(), parts.port() or "5432", parts.database())
 
 
-def _saved_credentials(uri: str) -> Iterator[Dict[str, str]]:
+def _saved_credentials(uri: str) -> List[Dict[str, str]]:
+    """Return the logins of connections saved in QGIS to this database, the URI's own user first.
+
+    Another user's count too: the session file names the one who made the session.
+    """
     wanted = QgsDataSourceUri(uri)
     metadata = QgsProviderRegistry.instance().providerMetadata("postgres")
-    for connection in metadata.connections().values() if metadata is not None else ():
-        saved = QgsDataSourceUri(connection.uri())
-        if _place(saved) != _place(wanted) or (wanted.username() and saved.username() not in {"", wanted.username()}):
-            continue
-        if saved.authConfigId() or saved.password():
-            yield {"authcfg": saved.authConfigId(), "user": saved.username(), "password": saved.password()}
+    connections = metadata.connections().values() if metadata is not None else ()
+    all_saved = [QgsDataSourceUri(item.uri()) for item in connections]
+    found = [saved for saved in all_saved if _place(saved) == _place(wanted)]
+    return [
+        {"authcfg": saved.authConfigId(), "user": saved.username(), "password": saved.password()}
+        for saved in sorted(found, key=lambda saved: saved.username() != wanted.username())
+        if saved.authConfigId() or saved.password()
+    ]
 
 
 def _is_refusal(error: Exception) -> bool:
     """Return whether the server was there and wanted another user or password."""
     text = str(error)
-    return "password" in text or "authentication failed" in text or "no pg_hba.conf entry" in text
+    signs = ("password", "authentication failed", "no pg_hba.conf entry", "does not exist")
+    return any(sign in text for sign in signs)
 
 
 def _in_words(error: Any, answer_s: int) -> LabelingError:  # noqa: ANN401 - any error of psycopg2

@@ -38,7 +38,7 @@ class ClassMatchTable(QTableWidget):
         for row, (value, count) in enumerate(shown):
             self.setItem(row, 0, QTableWidgetItem(value))
             number = QTableWidgetItem(str(count))
-            number.setTextAlignment(int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter))
+            number.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self.setItem(row, 1, number)
             self.setCellWidget(row, 2, self._choice(value, classes, by_key.get(_key(value), "")))
         return len(counts) - len(shown)

@@ -118,7 +118,8 @@ class ImportDialog(QDialog):
 
     def accept(self) -> None:
         """Import, and close when it is saved."""
-        self.replan()
+        if self._timer.isActive():
+            self.replan()
         plan = self.plan
         if plan is None or not plan.events or (self.makes_session and not self._make_session()):
             return

@@ -13,6 +13,7 @@ from cropsample_plugin.bridge.labeling.session_file import SUFFIX, read_session_
 from cropsample_plugin.gui.default_folder import default_output_folder
 from cropsample_plugin.gui.labeling.labeling_controller import LabelingController
 from cropsample_plugin.gui.labeling.labeling_files import open_session, recent_sessions, remember, usual_labeler
+from cropsample_plugin.gui.labeling.merge_dialog import MergeDialog
 from cropsample_plugin.gui.labeling.new_session_dialog import NewSessionDialog
 from cropsample_plugin.gui.labeling.session_classes_dialog import SessionClassesDialog
 from cropsample_plugin.gui.labeling.session_samples import dropped_text
@@ -33,6 +34,7 @@ class LabelingMenu(QObject):
         self.menu = QMenu(form)
         self.menu.addAction(self.tr("New labeling session…"), self.make)
         self.menu.addAction(self.tr("Open a session…"), self.ask)
+        self.menu.addAction(self.tr("Merge sessions…"), self.merge)
         self._recent = self.menu.addMenu(self.tr("Recent sessions"))
         self.menu.addSeparator()
         self._of_session = [
@@ -96,6 +98,15 @@ class LabelingMenu(QObject):
             return False
         self._controller.close()
         return True
+
+    def merge(self) -> None:
+        """Ask which sessions to merge; the merged one is opened."""
+        path = self._controller.session_path
+        dialog = MergeDialog([path] if path else [], self._dock)
+        dialog.exec()
+        if dialog.made:
+            self.open(dialog.made)
+        dialog.deleteLater()
 
     def change_labeler(self) -> None:
         """Ask who labels, and open the session anew for them."""

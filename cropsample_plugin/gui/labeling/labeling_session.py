@@ -104,6 +104,11 @@ class LabelingSession:
         """The sample looked at."""
         return None if self._current is None else self.samples[self._place[self._current]]
 
+    def sample(self, sample_id: str) -> Optional[LabelingSample]:
+        """Return a sample, None when there is none of that id."""
+        place = self._place.get(sample_id)
+        return None if place is None else self.samples[place]
+
     def state(self, sample_id: str) -> SampleState:
         """Return what this labeler may know of a sample."""
         state = self.history.state(sample_id)

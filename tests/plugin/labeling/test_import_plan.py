@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from cropsample_plugin.bridge.labeling.imports.files import read_file
 from cropsample_plugin.bridge.labeling.imports.import_plan import ImportMapping, plan_import
 from cropsample_plugin.bridge.labeling.imports.value_texts import confidence_reader, date_reader, read_seconds
 from cropsample_plugin.bridge.labeling.label_events import FLAG, LABEL, LabelingError
+from cropsample_plugin.bridge.labeling.standing_labels import class_of
 from cropsample_plugin.gui.labeling.import_target import carry_out, nearness_of, target_of
 from cropsample_plugin.gui.labeling.labeling_session import LabelingSession
 
@@ -224,6 +227,25 @@ def test_real_exports_of_sudan(shared_data, settings):
     states = [session.state(sample.sample_id) for sample in session.samples]
     agreed = [state for state in states if len(state.labels) == 2 and len(state.classes) == 1]
     assert len(agreed) == 1035
+
+
+def test_the_four_labelers_of_togo_give_the_published_consensus(shared_data, settings):
+    """Kerner et al. 2020: 106 crop, 200 non-crop, 45 ties, 181 unanimous; pairs agree 229 to 278 times."""
+    table = read_file(str(shared_data / "togo_labels" / "togo_test_4labelers.csv"))
+    session = LabelingSession(settings, MemoryStore(), "Ana")
+    for name in ("hrk", "cn", "bb", "bm"):
+        mapping = ImportMapping(FieldRoles(name, "id"), {"1": "Wheat", "0": "Cotton"}, name)
+        plan = plan_import(table, mapping, target_of(session))
+        assert (plan.n_labels, plan.remarks) == (351, [])
+        carry_out(session, plan)
+    states = [session.state(sample.sample_id) for sample in session.samples]
+    assert Counter(map(class_of, states)) == {"Wheat": 106, "Cotton": 200, "": 45}
+    assert sum(len(state.classes) == 1 for state in states) == 181
+    agreed = [
+        sum(state.labels[one].class_name == state.labels[other].class_name for state in states)
+        for one, other in combinations(("hrk", "cn", "bb", "bm"), 2)
+    ]
+    assert agreed == [229, 248, 249, 274, 273, 278]
 
 
 @pytest.mark.parametrize(

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import os
 import random
-import sqlite3
 import subprocess
 import sys
 import threading
 import time
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 from conftest import point_sample
+from label_checks import check
 
-from cropsample_plugin.bridge.labeling.geopackage_store import GeoPackageStore, create_geopackage_store
-from cropsample_plugin.bridge.labeling.label_events import LabelHistory
+from cropsample_plugin.bridge.labeling.geopackage_store import create_geopackage_store
 
 WORKER = Path(__file__).with_name("labeling_worker.py")
 KILLS = int(os.environ.get("CROPSAMPLE_KILLS", "50"))
@@ -66,24 +64,6 @@ def path(tmp_path):
     path = tmp_path / "labels.gpkg"
     create_geopackage_store(str(path), "EPSG:32641", [point_sample(number) for number in range(40)]).close()
     return path
-
-
-def check(path, confirmed):
-    """Assert that the file is whole and holds every confirmed label once, and that its layer of labels agrees."""
-    store = GeoPackageStore(str(path))
-    samples, (events, _) = store.read_samples(), store.read_events()
-    store.close()
-    with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        shown = connection.execute("SELECT sample_id, labeler, event_id FROM labels").fetchall()
-    comments = [event.comment for event in events if event.comment]
-    assert len(comments) == len(set(comments))
-    assert set(confirmed) <= set(comments)
-    history = LabelHistory(events)
-    standing = [history.state(sample.sample_id).labels for sample in samples]
-    wanted = [(event.sample_id, event.labeler, event.event_id) for labels in standing for event in labels.values()]
-    assert sorted(shown) == sorted(wanted)
-    return len(comments)
 
 
 def test_no_confirmed_label_is_lost_when_qgis_is_killed(path):

@@ -190,6 +190,7 @@ def test_a_label_stays_pending_while_the_server_is_down_and_is_saved_on_retry(ne
         with pytest.raises(LabelingError, match="cannot be reached"):
             session.retry()
         assert (session.current.sample_id, len(session.pending)) == ("s1", 1)
+        assert not session.store.has_changed()
     finally:
         server.start()
     session.retry()
@@ -305,19 +306,24 @@ def test_passwords_are_used_but_never_told(new_store, server, settings):
     store.close()
 
 
-def test_a_connection_saved_in_qgis_brings_its_password(new_store, server):
-    new_store(name="saved")
-    server.sql("CREATE ROLE saver LOGIN PASSWORD 'kept'; GRANT SELECT ON saved TO saver")
-    place = f"dbname='labels' host=127.0.0.1 port={server.port} user='saver'"
+@pytest.mark.parametrize("named", ["saver", "coordinator", ""])
+def test_a_connection_saved_in_qgis_brings_its_login(new_store, server, named):
+    new_store(name=f"saved{named}")
+    server.sql("DROP ROLE IF EXISTS saver")
+    server.sql(f"CREATE ROLE saver LOGIN PASSWORD 'kept'; GRANT SELECT ON saved{named} TO saver")
+    place = f"dbname='labels' host=127.0.0.1 port={server.port}"
     metadata = QgsProviderRegistry.instance().providerMetadata("postgres")
-    connection = metadata.createConnection(f"{place} password='kept'", {"saveUsername": True, "savePassword": True})
+    uri = f"{place} user='saver' password='kept'"
+    connection = metadata.createConnection(uri, {"saveUsername": True, "savePassword": True})
     metadata.saveConnection(connection, "cropsample test")
+    user = f"user='{named}'" if named else ""
     try:
-        store = PostgisStore(store_reference(f'{place} table="public"."saved" (geom)'))
+        store = PostgisStore(store_reference(f'{place} {user} table="public"."saved{named}" (geom)'))
         assert len(store.read_samples()) == 4
         store.close()
     finally:
         metadata.deleteConnection("cropsample test")
+        server.sql("DROP OWNED BY saver")
 
 
 def test_what_cannot_be_opened_or_made_is_said(new_store, server, monkeypatch):

@@ -77,37 +77,58 @@ def _number_patches(
     return n_labels
 
 
+def _number_roots(parents: LabelArray, n_labels: int) -> int:
+    """Replace the representative of each label by the number of its patch, from 1 in the order of first pixels.
+
+    A representative is the lowest label of its patch, so the one above each label has its number already.
+
+    Returns:
+        The number of patches.
+    """
+    n_patches = 0
+    for label in range(1, n_labels + 1):
+        if parents[label] == label:
+            n_patches += 1
+            parents[label] = n_patches
+        else:
+            parents[label] = parents[parents[label]]
+    return n_patches
+
+
 def _measure_patches(
     labels: LabelArray,
+    numbers: LabelArray,
     values: tuple[npt.NDArray[np.uint16], npt.NDArray[np.bool_]],
     pixel_areas: npt.NDArray[np.int64],
     patches: tuple[npt.NDArray[np.int64], npt.NDArray[np.uint16], npt.NDArray[np.bool_]],
 ) -> None:
-    """Add a strip to the area, class and protection of the patches.
+    """Turn the labels of a strip into patch numbers and add it to area, class and protection of the patches.
 
     Args:
-        labels: ``(height, width)`` representatives.
+        labels: ``(height, width)``, changed.
+        numbers: patch number of each label.
         values: ``(height, width)`` codes, and which pixels nothing may change.
         pixel_areas: ``(height,)`` area of a pixel in each row.
-        patches: area, code and protection of each label.
+        patches: area, code and protection of each patch.
     """
     codes, fixed = values
     areas, classes, protected = patches
     for row in range(labels.shape[0]):
         for column in range(labels.shape[1]):
-            label = labels[row, column]
-            if label != 0:
-                areas[label] += pixel_areas[row]
-                classes[label] = codes[row, column]
+            patch = numbers[labels[row, column]]
+            labels[row, column] = patch
+            if patch != 0:
+                areas[patch] += pixel_areas[row]
+                classes[patch] = codes[row, column]
                 if fixed[row, column]:
-                    protected[label] = True
+                    protected[patch] = True
 
 
 def _borders(labels: LabelArray, above: LabelArray, small: npt.NDArray[np.bool_], pairs: npt.NDArray[np.int64]) -> int:
     """List the pixel edges between a small patch and another one, as ``small * 2**32 + other``.
 
     Args:
-        labels: ``(height, width)`` representatives.
+        labels: ``(height, width)`` patch numbers.
         above: ``(width,)`` those of the row above.
         small: which patches are too small.
         pairs: overwritten; room for four entries a pixel.
@@ -140,14 +161,20 @@ def _borders(labels: LabelArray, above: LabelArray, small: npt.NDArray[np.bool_]
     return n
 
 
-def _all_roots(parents: LabelArray, labels: LabelArray) -> None:
-    """Replace labels by their representatives."""
-    for row in range(labels.shape[0]):
-        for column in range(labels.shape[1]):
-            labels[row, column] = root(parents, labels[row, column])
+def _count_runs(keys: npt.NDArray[np.int64], lengths: npt.NDArray[np.int32]) -> int:
+    """Move the distinct ones of ascending keys to the front, and count each; return how many there are."""
+    n = 0
+    for k in range(len(keys)):
+        if n > 0 and keys[n - 1] == keys[k]:
+            lengths[n - 1] += 1
+        else:
+            keys[n] = keys[k]
+            lengths[n] = 1
+            n += 1
+    return n
 
 
-def _find(parents: npt.NDArray[np.int64], patch: int) -> int:
+def _find(parents: LabelArray, patch: int) -> int:
     while parents[patch] != patch:
         parents[patch] = parents[parents[patch]]
         patch = parents[patch]
@@ -158,9 +185,9 @@ find = compiled_if_possible(_find)
 
 
 def _join_patches(
-    joining: npt.NDArray[np.int64],
-    keeping: npt.NDArray[np.int64],
-    patches: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.bool_]],
+    joining: LabelArray,
+    keeping: LabelArray,
+    patches: tuple[LabelArray, npt.NDArray[np.int64], npt.NDArray[np.bool_]],
     smallest: int,
 ) -> int:
     """Let patches take in others, in the order given; the keeper's class stays.
@@ -187,11 +214,55 @@ def _join_patches(
     return n_joined
 
 
+def _join_alike(
+    pairs: npt.NDArray[np.int64],
+    patches: tuple[LabelArray, npt.NDArray[np.int64], npt.NDArray[np.bool_]],
+    codes: npt.NDArray[np.uint16],
+) -> None:
+    """Join patches that touch and now have one class: they are one patch."""
+    parents, areas, protected = patches
+    for k in range(len(pairs)):
+        upper, lower = find(parents, pairs[k] >> 32), find(parents, pairs[k] & 0xFFFFFFFF)
+        if upper != lower and codes[upper] == codes[lower]:
+            parents[lower] = upper
+            areas[upper] += areas[lower]
+            protected[upper] |= protected[lower]
+
+
+def _keep_open(
+    pairs: npt.NDArray[np.int64],
+    lengths: npt.NDArray[np.int32],
+    patches: tuple[LabelArray, npt.NDArray[np.int64], npt.NDArray[np.bool_]],
+    smallest: int,
+) -> int:
+    """Name the pairs after what their patches belong to now, and keep those of small patches, at the front.
+
+    Returns:
+        How many are kept.
+    """
+    parents, areas, protected = patches
+    n = 0
+    for k in range(len(pairs)):
+        first = np.int64(find(parents, pairs[k] >> 32))
+        second = np.int64(find(parents, pairs[k] & 0xFFFFFFFF))
+        if first != second and areas[first] < smallest and not protected[first]:
+            pairs[n] = first << 32 | second
+            lengths[n] = lengths[k]
+            n += 1
+    return n
+
+
+def _flatten(parents: LabelArray) -> None:
+    """Let every patch name its representative."""
+    for patch in range(len(parents)):
+        parents[patch] = find(parents, patch)
+
+
 def _longest_borders(
     pairs: npt.NDArray[np.int64],
-    lengths: npt.NDArray[np.int64],
+    lengths: npt.NDArray[np.int32],
     areas: npt.NDArray[np.int64],
-    chosen: npt.NDArray[np.int64],
+    chosen: tuple[LabelArray, LabelArray],
 ) -> int:
     """Find the neighbour of each patch with the longest border; of equal ones the larger, then the first.
 
@@ -199,21 +270,25 @@ def _longest_borders(
         pairs: as from `_borders`, ascending.
         lengths: of each pair.
         areas: of each patch.
-        chosen: overwritten with the place of one pair for each patch.
+        chosen: overwritten with each patch and its neighbour; of no length to count only.
 
     Returns:
         How many patches there are.
     """
+    patches, neighbours = chosen
     n = 0
+    best = 0
     for k in range(len(pairs)):
         if k == 0 or pairs[k] >> 32 != pairs[k - 1] >> 32:
-            chosen[n] = k
             n += 1
-            continue
-        best = chosen[n - 1]
-        larger = areas[pairs[k] & 0xFFFFFFFF] > areas[pairs[best] & 0xFFFFFFFF]
-        if lengths[k] > lengths[best] or (lengths[k] == lengths[best] and larger):
-            chosen[n - 1] = k
+            best = k
+        else:
+            larger = areas[pairs[k] & 0xFFFFFFFF] > areas[pairs[best] & 0xFFFFFFFF]
+            if lengths[k] > lengths[best] or (lengths[k] == lengths[best] and larger):
+                best = k
+        if len(patches) > 0:
+            patches[n - 1] = pairs[best] >> 32
+            neighbours[n - 1] = pairs[best] & 0xFFFFFFFF
     return n
 
 
@@ -222,4 +297,8 @@ join_patches = compiled_lazily(_join_patches)
 number_patches = compiled_lazily(_number_patches)
 measure_patches = compiled_lazily(_measure_patches)
 borders = compiled_lazily(_borders)
-all_roots = compiled_lazily(_all_roots)
+number_roots = compiled_lazily(_number_roots)
+count_runs = compiled_lazily(_count_runs)
+join_alike = compiled_lazily(_join_alike)
+keep_open = compiled_lazily(_keep_open)
+flatten = compiled_lazily(_flatten)

@@ -270,6 +270,8 @@ class _Refinement:
 
     def _decide(self) -> None:
         """Apply objects, then rules."""
+        if self._vote is None and not self._rules:
+            return
         winners = None
         if self._vote is not None:
             self._object_steps = self._vote.steps() if self._source.has_probabilities else None
@@ -294,8 +296,10 @@ class _Refinement:
         source = self._source
         codes = StripFile(self._folder / "codes.bin", 1, source.width, "uint16")
         for row, height in self._strips():
-            after, fixed = self._after.read(row, height)[0], self._fixed.read(row, height)[0]
-            codes.write(row, (np.where(after >= 0, after + 1, 0) + np.where(fixed, FIXED, 0)).astype(np.uint16)[None])
+            strip = np.maximum(self._after.read(row, height)[0] + 1, 0).astype(np.uint16)
+            if self._rules:
+                strip[self._fixed.read(row, height)[0]] |= np.uint16(FIXED)
+            codes.write(row, strip[None])
         image = CodeImage(codes, source.height, source.width, pixel_areas(source))
         smallest = round(self._request.min_mapping_unit_ha * UNITS_PER_HA)
         has_corners = self._request.connectivity == _CORNERS
@@ -360,8 +364,8 @@ class _Refinement:
         others[new[tied], np.arange(tied.sum())] = 0
         donor = others.argmax(axis=0)
         steps[donor, rows[tied], columns[tied]] -= 1
-        fixed = self._fixed.read(row, len(after))[0] & inside
-        steps[:, fixed] = 0
-        rows, columns = np.nonzero(fixed)
-        steps[after[rows, columns], rows, columns] = STEPS
+        if self._rules:
+            rows, columns = np.nonzero(self._fixed.read(row, len(after))[0] & inside)
+            steps[:, rows, columns] = 0
+            steps[after[rows, columns], rows, columns] = STEPS
         return steps

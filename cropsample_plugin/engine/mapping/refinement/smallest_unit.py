@@ -15,20 +15,25 @@ import numpy.typing as npt
 
 from cropsample_plugin.engine.mapping.refinement.patch_kernels import (
     LabelArray,
-    all_roots,
     borders,
+    count_runs,
+    flatten,
+    join_alike,
     join_patches,
+    keep_open,
     longest_borders,
     measure_patches,
     number_patches,
+    number_roots,
 )
 from cropsample_plugin.engine.mapping.refinement.strip_file import StripFile
 from cropsample_plugin.engine.progress import Progress, raise_if_canceled
 
 STRIP_ROWS = 256
 FIXED = 1 << 15
-_NO_LIMIT = 2**62
+_MOST_UINT16 = 65535
 IntArray = npt.NDArray[np.int64]
+Lengths = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True)
@@ -66,19 +71,20 @@ def merge_small_patches(
         has_corners: whether pixels that touch at a corner are connected.
 
     Returns:
-        The file of patch labels, and the code of each label.
+        The file of patch numbers, and the code of each patch.
     """
     labels = StripFile(folder / "patches.bin", 1, image.width, "int32")
-    parents, n_labels = _number(image, labels, progress, has_corners=has_corners)
-    areas, codes, protected = _measure(image, labels, (parents, n_labels))
-    del parents
+    numbers, n_patches = _number(image, labels, progress, has_corners=has_corners)
+    areas, codes, protected = _measure(image, labels, numbers, n_patches)
+    del numbers
     small = (areas > 0) & (areas < smallest) & ~protected
     pairs, lengths = _border_lengths(image, labels, small)
-    merged = _merge(pairs, lengths, areas, codes, (smallest, protected))
-    return labels, merged
+    unit = int(np.gcd.reduce(image.pixel_areas))
+    return labels, _merge(pairs, lengths, (areas, codes, protected), smallest, unit)
 
 
 def _number(image: CodeImage, labels: StripFile, progress: Progress, *, has_corners: bool) -> tuple[LabelArray, int]:
+    """Write labels of a strip each; return the patch number of each label, and how many patches there are."""
     parents = np.zeros(1, dtype=np.int32)
     above = np.zeros(image.width, np.uint16), np.zeros(image.width, np.int32)
     n_labels = 0
@@ -93,90 +99,105 @@ def _number(image: CodeImage, labels: StripFile, progress: Progress, *, has_corn
         labels.write(row, out[None])
         above = codes[-1].copy(), out[-1].copy()
         progress.report(row / image.height, "Finding patches")
-    return parents[: n_labels + 1].copy(), n_labels
+    return parents, int(number_roots(parents, n_labels))
 
 
 def _measure(
-    image: CodeImage, labels: StripFile, found: tuple[LabelArray, int]
+    image: CodeImage, labels: StripFile, numbers: LabelArray, n_patches: int
 ) -> tuple[IntArray, npt.NDArray[np.uint16], npt.NDArray[np.bool_]]:
-    """Return area, code and protection of each patch; labels in the file become representatives."""
-    parents, n_labels = found
-    patches = np.zeros(n_labels + 1, np.int64), np.zeros(n_labels + 1, np.uint16), np.zeros(n_labels + 1, bool)
+    """Return area, code and protection of each patch; labels in the file become patch numbers."""
+    patches = np.zeros(n_patches + 1, np.int64), np.zeros(n_patches + 1, np.uint16), np.zeros(n_patches + 1, bool)
     for row, codes, fixed in image.strips():
         strip = np.ascontiguousarray(labels.read(row, len(codes))[0])
-        all_roots(parents, strip)
+        measure_patches(strip, numbers, (codes, fixed), image.pixel_areas[row : row + len(codes)], patches)
         labels.write(row, strip[None])
-        measure_patches(strip, (codes, fixed), image.pixel_areas[row : row + len(codes)], patches)
     return patches
 
 
-def _border_lengths(image: CodeImage, labels: StripFile, small: npt.NDArray[np.bool_]) -> tuple[IntArray, IntArray]:
-    """Return each pair of a small patch and a neighbour, as one number, and how many pixel edges they share."""
+def _border_lengths(image: CodeImage, labels: StripFile, small: npt.NDArray[np.bool_]) -> tuple[IntArray, Lengths]:
+    """Return each pair of a small patch and a neighbour, as one number, and how many pixel edges they share.
+
+    Patches are numbered by their first pixels: the pairs of patches that begin in a strip follow those of all strips
+    above, and only those of patches that reach into it from above have to be put in between.
+    """
     above = np.zeros(image.width, np.int32)
     room = np.empty(4 * STRIP_ROWS * image.width, np.int64)
-    keys: list[IntArray] = []
-    counts: list[IntArray] = []
+    counts = np.empty(len(room), np.int32)
+    pairs, lengths = np.empty(len(room), np.int64), np.empty(len(room), np.int32)
+    late: list[tuple[IntArray, Lengths]] = []
+    n, last_patch = 0, 0
     for row in range(0, image.height, STRIP_ROWS):
         strip = np.ascontiguousarray(labels.read(row, min(STRIP_ROWS, image.height - row))[0])
         found = room[: int(borders(strip, above, small, room))]
-        distinct, lengths = np.unique(found, return_counts=True)
-        keys.append(distinct)
-        counts.append(lengths.astype(np.int64))
+        found.sort()
+        n_found = int(count_runs(found, counts))
+        n_late = int(np.searchsorted(found[:n_found], (last_patch + 1) << 32))
+        late.append((found[:n_late].copy(), counts[:n_late].copy()))
+        n_new = n_found - n_late
+        if n + n_new > len(pairs):
+            # Grown in place where the system can: a copy would need the room twice.
+            pairs.resize(2 * len(pairs) + n_new, refcheck=False)
+            lengths.resize(len(pairs), refcheck=False)
+        pairs[n : n + n_new], lengths[n : n + n_new] = found[n_late:n_found], counts[n_late:n_found]
+        n, last_patch = n + n_new, max(last_patch, int(strip.max(initial=0)))
         above = strip[-1].copy()
-    return _summed(np.concatenate(keys), np.concatenate(counts))
+    del room, counts
+    pairs.resize(n, refcheck=False)
+    lengths.resize(n, refcheck=False)
+    return _with_late(pairs, lengths, *_summed(*(np.concatenate(parts) for parts in zip(*late, strict=True))))
 
 
-def _summed(keys: IntArray, counts: IntArray) -> tuple[IntArray, IntArray]:
+def _with_late(pairs: IntArray, lengths: Lengths, late: IntArray, late_lengths: Lengths) -> tuple[IntArray, Lengths]:
+    """Add a few ascending pairs to many."""
+    places = np.searchsorted(pairs, late)
+    is_known = places < len(pairs)
+    is_known[is_known] = pairs[places[is_known]] == late[is_known]
+    lengths[places[is_known]] += late_lengths[is_known]
+    new = ~is_known
+    return np.insert(pairs, places[new], late[new]), np.insert(lengths, places[new], late_lengths[new])
+
+
+def _summed(keys: IntArray, counts: Lengths) -> tuple[IntArray, Lengths]:
     if not len(keys):
         return keys, counts
     order = np.argsort(keys, kind="stable")
     ordered = keys[order]
     first = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))
-    return ordered[first], np.add.reduceat(counts[order], first)
+    return ordered[first], np.add.reduceat(counts[order], first, dtype=np.int32)
 
 
 def _merge(
     pairs: IntArray,
-    lengths: IntArray,
-    areas: IntArray,
-    codes: npt.NDArray[np.uint16],
-    limits: tuple[int, npt.NDArray[np.bool_]],
+    lengths: Lengths,
+    measured: tuple[IntArray, npt.NDArray[np.uint16], npt.NDArray[np.bool_]],
+    smallest: int,
+    unit: int,
 ) -> npt.NDArray[np.uint16]:
     """Join small patches, smallest first, round by round, until none is left that has a neighbour."""
-    smallest, protected = limits
-    parents = np.arange(len(areas), dtype=np.int64)
-    patches = (parents, areas.copy(), protected.copy())
+    areas, codes, protected = measured
+    parents: LabelArray = np.arange(len(areas), dtype=np.int32)
+    patches = (parents, areas, protected)
     while len(pairs):
-        n_joined = join_patches(*_by_longest_border(pairs, lengths, patches[1]), patches, smallest)
-        roots = _flat(parents)
-        first, second = roots[pairs >> 32], roots[pairs & 0xFFFFFFFF]
-        # Patches that now have one class and touch are one patch.
-        alike = (codes[first] == codes[second]) & (first != second)
-        join_patches(second[alike], first[alike], patches, _NO_LIMIT)
-        roots = _flat(parents)
-        first, second = roots[first], roots[second]
-        is_open = (first != second) & (patches[1][first] < smallest) & ~patches[2][first]
-        pairs, lengths = _summed(first[is_open] << 32 | second[is_open], lengths[is_open])
+        n_joined = join_patches(*_by_longest_border(pairs, lengths, areas, unit), patches, smallest)
+        join_alike(pairs, patches, codes)
+        n_open = int(keep_open(pairs, lengths, patches, smallest))
+        pairs, lengths = _summed(pairs[:n_open], lengths[:n_open])
         if not n_joined:
             break
-    return codes[_flat(parents)]
+    flatten(parents)
+    return codes[parents]
 
 
-def _by_longest_border(pairs: IntArray, lengths: IntArray, areas: IntArray) -> tuple[IntArray, IntArray]:
+def _by_longest_border(pairs: IntArray, lengths: Lengths, areas: IntArray, unit: int) -> tuple[LabelArray, LabelArray]:
     """Return each small patch, smallest first, and its neighbour of the longest border; of equal ones the larger."""
-    places = np.empty(len(pairs), np.int64)
-    chosen = pairs[places[: int(longest_borders(pairs, lengths, areas, places))]]
-    small = chosen >> 32
-    # Chosen pairs ascend: a stable order by area is one by area and number.
-    order = np.argsort(areas[small], kind="stable")
-    return small[order], (chosen & 0xFFFFFFFF)[order]
-
-
-def _flat(parents: IntArray) -> IntArray:
-    """Return the representative of every patch."""
-    roots = parents
-    while True:
-        shorter = roots[roots]
-        if np.array_equal(shorter, roots):
-            return roots
-        roots = shorter
+    nothing = np.empty(0, np.int32)
+    n = int(longest_borders(pairs, lengths, areas, (nothing, nothing)))
+    small, neighbours = np.empty(n, np.int32), np.empty(n, np.int32)
+    longest_borders(pairs, lengths, areas, (small, neighbours))
+    sizes = areas[small] // unit
+    if sizes.max() <= _MOST_UINT16:
+        # Of 16 bits, numbers are sorted in one pass.
+        sizes = sizes.astype(np.uint16)
+    # Patches ascend: a stable order by area is one by area and number.
+    order = np.argsort(sizes, kind="stable")
+    return small[order], neighbours[order]
