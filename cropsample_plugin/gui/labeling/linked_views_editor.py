@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import Enum
 from typing import Dict, List, Optional, Sequence, Tuple
 
@@ -61,6 +62,7 @@ class ViewEditor(QWidget):
             reference: (layer.source(), dated_bands(layer)) for reference, layer in stacks
         }
         self._session_path = session_path
+        self._shown = ViewSettings("")
         self.title_edit = QLineEdit()
         self.title_edit.setObjectName("view_title_edit")
         self.kind_combo = _combo("view_kind_combo")
@@ -80,7 +82,10 @@ class ViewEditor(QWidget):
         """Put a view into the form."""
         blockers = [QSignalBlocker(widget) for widget in self._inputs()]
         self.title_edit.setText(view.title)
+        self._shown = view
         is_dated = bool(view.layers) and bool(view.date or view.bands)
+        if is_dated:
+            self._offer_stack_of(view)
         kind = ViewKind.DATE if is_dated else ViewKind.LAYERS if view.layers else ViewKind.MAP
         self.kind_combo.setCurrentIndex(self.kind_combo.findData(kind))
         self._fill_layers(() if is_dated else view.layers)
@@ -99,6 +104,9 @@ class ViewEditor(QWidget):
         reference = self.stack_combo.currentData()
         if kind is ViewKind.MAP or reference is None:
             return ViewSettings(title)
+        if reference in self._shown.layers and not self._stack_bands().dates:
+            # A stack that cannot be opened now may be there tomorrow.
+            return replace(self._shown, title=title)
         return ViewSettings(title, (reference,), self.date_combo.currentText(), self._bands())
 
     def _fill_choices(self) -> None:
@@ -112,6 +120,14 @@ class ViewEditor(QWidget):
                 self.kind_combo.addItem(text, kind)
         for reference in self._stacks:
             self.stack_combo.addItem(reference.name, reference)
+
+    def _offer_stack_of(self, view: ViewSettings) -> None:
+        """Keep a stack that cannot be opened among those to choose from."""
+        if self._place_of_stack(view.layers[0]) < 0:
+            self._stacks[view.layers[0]] = ("", DatedBands())
+            self.stack_combo.addItem(view.layers[0].name, view.layers[0])
+        if self.kind_combo.findData(ViewKind.DATE) < 0:
+            self.kind_combo.addItem(self.tr("one date of a stack"), ViewKind.DATE)
 
     def _lay_out(self) -> None:
         layers_page, date_page = QWidget(), QWidget()
