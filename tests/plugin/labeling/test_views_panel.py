@@ -10,10 +10,10 @@ import pytest
 from known_stacks import NORTH, WEST, center_of, days
 from memory_store import MemoryStore
 from qgis.core import QgsCoordinateReferenceSystem, QgsPointXY, QgsRasterLayer, QgsRectangle
-from qgis.gui import QgsMapToolEmitPoint
+from qgis.gui import QgsGui, QgsMapToolEmitPoint
 from qgis.PyQt.QtCore import QEvent, QPointF, Qt
 from qgis.PyQt.QtGui import QMouseEvent
-from qgis.PyQt.QtWidgets import QApplication
+from qgis.PyQt.QtWidgets import QAction, QApplication
 from stand_ins import delete_now, make_samples, wait_for
 from views_stage import (
     CRS,
@@ -184,9 +184,8 @@ def test_dates_are_stepped_in_the_active_view_and_written_with_the_label(stage, 
     stage.wait_for_imagery()
     assert stage.views.step_date(1)
     assert [frame.imagery.day for frame in stage.frames] == [None, dates[5], dates[8]]
-    stage.views.next_view_action.trigger()
-    stage.views.next_view_action.trigger()
-    stage.views.previous_date_action.trigger()
+    for name in ("next_view", "next_view", "previous_date"):
+        stage.views.findChild(QAction, f"cropsample_views_{name}").trigger()
     assert stage.frames[2].imagery.day == dates[7]
     assert f"Later · {dates[7]}" in stage.frames[2].title_label.full_text
     looking = stage.session.looking
@@ -196,6 +195,17 @@ def test_dates_are_stepped_in_the_active_view_and_written_with_the_label(stage, 
     event = stage.session.store.events[-1]
     assert event.imagery_date == "; ".join(str(dates[place]) for place in (4, 5, 7, 8))
     assert stage.session.looking.imagery_date == f"{dates[5]}; {dates[7]}"
+
+
+def test_keys_are_on_qgis_list_and_gone_with_the_panel(iface, project):
+    stage = Stage(iface)
+    manager = QgsGui.shortcutsManager()
+    own = [action for action in manager.listActions() if action.objectName().startswith("cropsample_views")]
+    shown = {action.objectName(): action.shortcut().toString() for action in own}
+    assert shown["cropsample_views_next_date"] == "Alt+Right"
+    assert len(set(shown.values())) == len(shown) == 4
+    stage.take_down()
+    assert not [action for action in manager.listActions() if action.objectName().startswith("cropsample_views")]
 
 
 def test_dates_end_at_both_ends_and_buttons_say_so(stage, stack):
