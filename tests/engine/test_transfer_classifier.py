@@ -254,6 +254,9 @@ def test_the_departure_point_experiment_is_in_table_and_report(tmp_path, package
     assert set(rows.placement) == {"near the start", "spread out"}
     assert len(rows) == 3 * 2 * 2 * 3
     assert "as many spread out" in (tmp_path / "report.html").read_text(encoding="utf-8")
+    for place in ("66.0", "here", "39.15,166.0", "66.0,39.15,1", "nan,3"):
+        with pytest.raises(InputError, match="is no place"):
+            run(tmp_path, package, str(tmp_path / "t.gpkg"), start_point=place)
     for radii in ("", "twenty", "-5", "0"):
         with pytest.raises(InputError, match="radii"):
             run(tmp_path, package, str(tmp_path / "t.gpkg"), start_point="66.0,39.15", radii=radii)

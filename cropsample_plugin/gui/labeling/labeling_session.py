@@ -21,6 +21,7 @@ from cropsample_plugin.bridge.labeling.label_events import (
     LabelHistory,
     LabelingError,
     SampleState,
+    collection_paused,
 )
 from cropsample_plugin.bridge.labeling.label_store import LabelingSample, LabelStore, NewSample
 from cropsample_plugin.bridge.labeling.session_file import ASSIGN_CLAIM, SessionSettings
@@ -126,6 +127,7 @@ class LabelingSession:
         """Return a sample's present geometry as WKB in the session's coordinate system."""
         return self.history.state(sample_id).geometry or self.store.geometry(sample_id)
 
+    @collection_paused()
     def refresh(self) -> List[str]:
         """Take in what others have done; return the ids of samples that changed."""
         events, self._cursor = self.store.read_events(self._cursor)

@@ -15,7 +15,7 @@ from cropsample_plugin.bridge.labeling.assignment import assign
 from cropsample_plugin.bridge.labeling.geopackage_store import create_geopackage_store
 from cropsample_plugin.bridge.labeling.label_events import LabelingError
 from cropsample_plugin.bridge.labeling.label_store import LabelStore, NewSample
-from cropsample_plugin.bridge.labeling.postgis_connection import ask_login
+from cropsample_plugin.bridge.labeling.postgis_login import ask_login
 from cropsample_plugin.bridge.labeling.postgis_store import create_postgis_store
 from cropsample_plugin.bridge.labeling.session_file import (
     ASSIGN_ALL,

@@ -138,6 +138,8 @@ class PolygonWork:
             return
         # Shown first, so that what is undone later is seen too.
         self._session.go_to(work.targets[0])
+        # It lies where the labeler looks, as what is drawn does: the maps stay.
+        self._session.is_just_drawn = True
         if work.mode is Mode.CUT:
             self._session.do(*cutting(self._session, work.targets[0], work.results))
         elif work.mode is Mode.MERGE:
