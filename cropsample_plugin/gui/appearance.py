@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtGui import QColor, QPalette
+from qgis.PyQt.QtCore import QSize
+from qgis.PyQt.QtGui import QColor, QGuiApplication, QPalette
 from qgis.PyQt.QtWidgets import QLabel, QWidget
 
 _HINT_SIZE = 0.92
 _MUTED_SHARE = 0.7
 _LEAST_CONTRAST = 4.5
 _DARK_SHARE = 0.03928
+_SCREEN_SHARE = 0.9
 
 
 def muted_color(palette: QPalette) -> QColor:
@@ -57,6 +59,14 @@ def make_hint(widget: QWidget) -> None:
     palette = widget.palette()
     palette.setColor(QPalette.ColorRole.WindowText, muted_color(palette))
     widget.setPalette(palette)
+
+
+def fit_to_screen(window: QWidget, width_em: int, height_em: int) -> None:
+    """Give a window a size in lines of its font, but none that the screen cannot hold."""
+    em = window.fontMetrics().height()
+    screen = QGuiApplication.primaryScreen()
+    room = screen.availableSize() * _SCREEN_SHARE if screen is not None else QSize(width_em * em, height_em * em)
+    window.resize(QSize(width_em * em, height_em * em).boundedTo(room))
 
 
 def _luminance(color: QColor) -> float:

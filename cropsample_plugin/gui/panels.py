@@ -131,15 +131,21 @@ class Panels(QObject):
         self._tell(text, Qgis.MessageLevel.Info, self.tr("Set up the engine…"), self.show_options)
 
     def _add_docks(self) -> None:
-        self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.train_dock)
-        self._iface.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.jobs_dock)
-        self._iface.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.series_dock)
-        self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.review_dock)
-        self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.labeling.dock)
-        self._iface.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.labeling.views)
-        self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.labeling.adjudication)
-        for dock in self._docks:
+        right, bottom = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
+        labeling = self.labeling
+        for area, dock in (
+            (right, self.train_dock),
+            (bottom, self.jobs_dock),
+            (bottom, self.series_dock),
+            (right, self.review_dock),
+            (right, labeling.dock),
+            (bottom, labeling.views),
+            (right, labeling.adjudication),
+        ):
+            self._iface.addDockWidget(area, dock)
+            # At once: all of them together are wider than a small screen, and the window would grow.
             dock.hide()
+        for dock in self._docks:
             # Where and whether it was open when QGIS was last closed.
             self._iface.mainWindow().restoreDockWidget(dock)
 

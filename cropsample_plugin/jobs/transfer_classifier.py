@@ -10,7 +10,7 @@ import numpy as np
 from pyproj import CRS, Transformer
 
 from cropsample_plugin.engine.errors import InputError
-from cropsample_plugin.engine.models.cross_validation.ground import survey_places
+from cropsample_plugin.engine.models.cross_validation.ground import read_place, survey_places
 from cropsample_plugin.engine.models.dropped_samples import dropped_table
 from cropsample_plugin.engine.models.fitting import FitContext
 from cropsample_plugin.engine.models.packages import ModelPackage, load_package, save_package
@@ -123,6 +123,9 @@ class Parameters:
                 f"'{self.strategy}' learns from the samples of the source, and none are given.",
                 "Give the source samples, or choose 'direct' or 'fine_tune'.",
             )
+        if self.start_point:
+            read_place(self.start_point)
+            read_radii(self.radii)
         return TransferOptions(self.strategy, self.treatment, self.scaling, self.learning_rate)
 
     def request(self) -> LabeledSeriesRequest:
@@ -222,7 +225,7 @@ def _departure(
             "The labeled target samples have no place, or there are none.",
             "Give a layer with geometries and classes, or leave the starting point empty.",
         )
-    longitude, latitude = (float(text) for text in parameters.start_point.split(","))
+    longitude, latitude = read_place(parameters.start_point)
     start = Transformer.from_crs(CRS.from_epsg(4326), projection.projected, always_xy=True).transform(
         longitude, latitude
     )

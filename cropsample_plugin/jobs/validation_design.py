@@ -10,6 +10,7 @@ from cropsample_plugin.engine.models.cross_validation.designs import Design
 from cropsample_plugin.engine.models.cross_validation.ground import (
     Ground,
     GroundFields,
+    read_place,
     survey_ground,
     with_suggested_blocks,
 )
@@ -59,7 +60,7 @@ def make_design(parameters: DesignParameters, ground: Ground) -> Design:
     """Return the design that the parameters ask for."""
     start = None
     if parameters.protocol == "distance" and parameters.start_point and ground.projection is not None:
-        longitude, latitude = (float(part) for part in parameters.start_point.split(","))
+        longitude, latitude = read_place(parameters.start_point)
         projected = ground.projection.projected
         start = Transformer.from_crs(CRS.from_epsg(4326), projected, always_xy=True).transform(longitude, latitude)
     return Design(

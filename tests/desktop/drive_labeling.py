@@ -10,7 +10,7 @@ from qgis.core import QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtWidgets import QAction, QApplication, QDialog, QDialogButtonBox, QDockWidget, QToolButton
 from qgis.utils import iface
-from window_script import FACTS, FOLDER, Script, fill_screen, picture, plugin
+from window_script import FACTS, FOLDER, PATIENCE_S, Script, fill_screen, picture, plugin
 
 from cropsample_plugin.bridge.labeling.geopackage_store import GeoPackageStore
 from cropsample_plugin.bridge.labeling.label_events import LabelEvent
@@ -20,7 +20,7 @@ N_POINTS = 20
 
 
 def xdotool(*words):
-    subprocess.run(["xdotool", *[str(word) for word in words]], check=True, timeout=30)
+    subprocess.run(["xdotool", *[str(word) for word in words]], check=True, timeout=PATIENCE_S)
 
 
 def press(*keys):
@@ -217,6 +217,8 @@ def adjudicate(script):
     picture("settled.png")
     script.answer["settled"] = [session.state(sample_id).settled.class_name for sample_id in disputed]
     panel.setUserVisible(False)
+    dock().setUserVisible(True)
+    yield 1000
 
 
 def propose(script):
@@ -264,6 +266,11 @@ def look_at_views(_script):
 
 def reopen(script):
     """Close the session and open it again from the list of recent ones."""
+    session = controller().session
+    script.answer["n_labeled_at_last"] = session.tally.n_labeled
+    names = [sample.sample_id for sample in session.samples]
+    open_ones = [place for place, name in enumerate(names) if not session.tally.standing(name).own_class]
+    script.answer["first_unlabeled"] = open_ones[0]
     dock().menu.close()
     yield 500
     picture("closed.png")

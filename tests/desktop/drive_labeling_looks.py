@@ -22,7 +22,7 @@ _kept = []
 class LongWords(QTranslator):
     """Says everything in words that are longer by `GROWTH`, as German or Portuguese would."""
 
-    def isEmpty(self):
+    def isEmpty(self):  # noqa: N802 - Qt calls it
         return False
 
     def translate(self, context, text, _disambiguation=None, _number=-1):
@@ -85,6 +85,8 @@ def steps(script):
         reloadPlugin("cropsample_plugin")
     add_layers()
     window = iface.mainWindow()
+    yield 500
+    script.answer["window_before"] = (window.width(), window.height())
     panels = plugin()._panels.labeling
     window.findChild(QAction, "cropsample_labeling_action").trigger()
     yield 1500
@@ -106,6 +108,11 @@ def steps(script):
     picture("session.png")
     script.answer["cut_off"] = cut_off(panels.dock)
     script.answer["width"] = panels.dock.width()
+    scroll = panels.dock.form.pages.widget(1).verticalScrollBar()
+    scroll.setValue(scroll.maximum())
+    yield 500
+    picture("progress.png")
+    scroll.setValue(0)
     panels.views.setUserVisible(True)
     yield 4000
     picture("views.png")
@@ -117,6 +124,7 @@ def steps(script):
     picture("disputed.png")
     script.answer["cut_off"] += cut_off(panels.adjudication)
     script.answer["window"] = (window.width(), window.height())
+    script.answer["outlined"] = panels.dock.view.marker.outline is not None
     panels.adjudication.setUserVisible(False)
     QTimer.singleShot(0, panels.dock.show_keys_dialog)
     yield lambda: isinstance(QApplication.activeModalWidget(), QDialog)

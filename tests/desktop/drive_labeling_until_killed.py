@@ -17,7 +17,7 @@ from cropsample_plugin.gui.labeling.labeling_session import LabelingSession
 LABELS_AT_ONCE = 5
 
 
-def label_until_killed(script):
+def label_until_killed(_script):
     """Add the label layers to the map, open the session, and label; each saved label is told by its comment."""
     settings = read_session_file(FACTS["session"])
     for name in ("samples", "labels"):

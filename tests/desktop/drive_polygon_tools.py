@@ -64,7 +64,7 @@ class Mouse:
 
 
 def tool_button(name):
-    dock = plugin()._panels.labeling_dock
+    dock = plugin()._panels.labeling.dock
     (button,) = [
         found
         for found in dock.form.tools_row.findChildren(QToolButton)
@@ -83,26 +83,26 @@ def push(name):
 def open_session(stack):
     """Open a session of free drawing with the region's fields as objects."""
     from cropsample_plugin.bridge.labeling.geopackage_store import create_geopackage_store
-    from cropsample_plugin.bridge.labeling.session_file import LabelClass, LayerReference, SessionSettings
+    from cropsample_plugin.bridge.labeling.session_file import LabelClass, LayerReference, SessionSettings, ViewSettings
     from cropsample_plugin.gui.labeling.labeling_session import LabelingSession
 
     classes = (LabelClass("Wheat", "#e0b030", "1"), LabelClass("Maize", "#3f7fd0", "2"), LabelClass("Grass", "#60a050"))
+    stack_reference = LayerReference("Images", "gdal", FACTS["stack"])
     settings = SessionSettings(
         "Fields of June",
         "june.gpkg",
         stack.crs().authid(),
         classes,
-        stack=(LayerReference("Images", "gdal", FACTS["stack"]),),
+        stack=(stack_reference,),
         objects=(LayerReference("Fields", "ogr", FACTS["fields"]),),
+        views=(ViewSettings("Images", (stack_reference,)), ViewSettings("The same", (stack_reference,))),
         minimum_pixels=9,
         scale=8000.0,
     )
     store = create_geopackage_store(str(FOLDER / "june.gpkg"), settings.crs, [], may_be_empty=True)
-    panels = plugin()._panels
-    panels.labeling.open(LabelingSession(settings, store, "Ana"), str(FOLDER / "june.cropsession"))
-    panels.labeling_dock.form.scale_widget.setScale(0.0)
-    panels.labeling_dock.shows_place = lambda: False
-    return panels.labeling.session
+    panels = plugin()._panels.labeling
+    panels.controller.open(LabelingSession(settings, store, "Ana"), str(FOLDER / "june.cropsession"))
+    return panels.controller.session
 
 
 def live(session):
@@ -226,9 +226,34 @@ def cutting_and_merging(mouse, session, answer):
     yield lambda: len(live(session)) == 5
 
 
-def ending(mouse, session, answer):
+def drawing_over_views(mouse, stack, session, answer):
+    """Begin a polygon on QGIS's map and finish it on a linked view."""
+    views = plugin()._panels.labeling.views
+    views.setUserVisible(True)
+    yield 2500
+    view = Mouse(views.frames[1].canvas, stack)
+    spot = view.canvas.center()
+    box = stack.extent()
+    column = (spot.x() - box.xMinimum()) / stack.rasterUnitsPerPixelX()
+    row = (box.yMaximum() - spot.y()) / stack.rasterUnitsPerPixelY()
+    n_before = len(live(session))
     push("draw")
     yield PAUSE_MS
+    mouse.click((column - 6, row - 4), (column + 6, row - 4))
+    yield PAUSE_MS
+    view.click((column + 6, row + 4))
+    view.move((column - 6, row + 4))
+    yield 600
+    picture("views.png")
+    view.click((column - 6, row + 4))
+    view.click((column - 6, row + 4), button=3)
+    yield lambda: len(live(session)) == n_before + 1
+    answer["over_views_pixels"] = pixels(session, stack, session.current.sample_id)
+    views.setUserVisible(False)
+    yield 500
+
+
+def ending(mouse, session, answer):
     mouse.click((180, 130), (190, 140), (190, 130))
     mouse.move((180, 140))
     yield PAUSE_MS
@@ -243,9 +268,9 @@ def ending(mouse, session, answer):
     yield PAUSE_MS
     answer["n_before_undo"] = len(live(session))
     for _ in range(20):
-        plugin()._panels.labeling.act(lambda open_session: open_session.undo())
+        plugin()._panels.labeling.controller.act(lambda open_session: open_session.undo())
     answer["n_after_undo"] = len(live(session))
-    plugin()._panels.labeling.close()
+    plugin()._panels.labeling.controller.close()
     yield PAUSE_MS
     answer["is_enabled"] = tool_button("draw").isEnabled()
     answer["readout_after"] = iface.mapCanvas().findChild(QLabel, "cropsample_polygon_readout").isVisible()
@@ -270,6 +295,7 @@ def steps(script):
     yield from drawing(mouse, stack, session, script.answer)
     yield from editing(mouse, stack, session, script.answer)
     yield from cutting_and_merging(mouse, session, script.answer)
+    yield from drawing_over_views(mouse, stack, session, script.answer)
     yield from ending(mouse, session, script.answer)
 
 

@@ -53,11 +53,11 @@ def can_open_window() -> bool:
 
 
 @contextmanager
-def virtual_display():
+def virtual_display(screen: str = SCREEN):
     """Yield the name of a display of our own."""
     read_end, write_end = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write_end), "-screen", "0", SCREEN, "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(write_end), "-screen", "0", screen, "-nolisten", "tcp"],
         pass_fds=[write_end],
         stderr=subprocess.DEVNULL,
     )
@@ -71,13 +71,18 @@ def virtual_display():
         server.wait(10)
 
 
-def make_profile(folder: Path) -> Path:
-    """Make a profiles folder whose default profile has the plugin linked and enabled; return it."""
+def make_profile(folder: Path, more_settings: str = "") -> Path:
+    """Make a profiles folder whose default profile has the plugin linked and enabled; return it.
+
+    Args:
+        folder: where it is made.
+        more_settings: lines for QGIS's settings, of the group UI unless they begin another one.
+    """
     from plugin_files import NAME, link_plugin
 
     profile = folder / "profiles" / "default"
     (profile / "QGIS").mkdir(parents=True)
-    (profile / "QGIS" / "QGIS3.ini").write_text(SETTINGS, encoding="utf-8")
+    (profile / "QGIS" / "QGIS3.ini").write_text(SETTINGS + more_settings, encoding="utf-8")
     plugins = profile / "python" / "plugins"
     plugins.mkdir(parents=True)
     (plugins / NAME).symlink_to(link_plugin(folder / "link"), target_is_directory=True)

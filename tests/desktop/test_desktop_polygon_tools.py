@@ -37,8 +37,9 @@ def test_every_tool_by_mouse_and_keys(display, region, tmp_path):
     assert answer["picked_pixels"] > 9
     assert answer["grown_pixels"] > answer["rectangle_pixels"] * 1.2
     assert answer["labels_after_cut"] == [["Wheat"], ["Wheat"]]
+    assert 70 < answer["over_views_pixels"] < 130
     assert "crosses itself" in answer["crossing"]
-    assert (answer["n_before_undo"], answer["n_after_undo"]) == (5, 0)
+    assert (answer["n_before_undo"], answer["n_after_undo"]) == (6, 0)
     assert not answer["is_enabled"]
     assert not answer["readout_after"]
     assert answer["exit_status"] == 0

@@ -18,6 +18,8 @@ FACTS = json.loads(Path(os.environ["CROPSAMPLE_DESKTOP_FACTS"]).read_text(encodi
 FOLDER = Path(FACTS["folder"])
 POLL_MS = 50
 LEAVE_MS = 500
+# For programs beside QGIS; a machine that is measured on may stop them all for minutes.
+PATIENCE_S = 400
 _running = []
 
 
@@ -105,7 +107,7 @@ def leave() -> None:
 def picture(name: str) -> str:
     """Take a picture of the whole screen."""
     path = FOLDER / name
-    subprocess.run(["import", "-window", "root", str(path)], check=True, timeout=30)
+    subprocess.run(["import", "-window", "root", str(path)], check=True, timeout=PATIENCE_S)
     return str(path)
 
 

@@ -254,6 +254,9 @@ def test_the_departure_point_experiment_is_in_table_and_report(tmp_path, package
     assert set(rows.placement) == {"near the start", "spread out"}
     assert len(rows) == 3 * 2 * 2 * 3
     assert "as many spread out" in (tmp_path / "report.html").read_text(encoding="utf-8")
+    for place in ("66.0", "here", "39.15,166.0", "66.0,39.15,1", "nan,3"):
+        with pytest.raises(InputError, match="is no place"):
+            run(tmp_path, package, str(tmp_path / "t.gpkg"), start_point=place)
     for radii in ("", "twenty", "-5", "0"):
         with pytest.raises(InputError, match="radii"):
             run(tmp_path, package, str(tmp_path / "t.gpkg"), start_point="66.0,39.15", radii=radii)
@@ -314,6 +317,19 @@ def test_a_forest_is_not_fine_tuned(tmp_path, source):
     target = layer(tmp_path / "target.gpkg", seed=7)
     with pytest.raises(InputError, match="layers of a network"):
         run(tmp_path, package, target, strategy="fine_tune")
+
+
+def test_few_labels_filled_up_make_one_forest_that_reads_all_dates(tmp_path, source):
+    package = train(tmp_path, source, "random_forest", "forest.zip", n_trees=20)
+    labels = np.array([f"crop {i % 3}" if i < 12 else None for i in range(90)], dtype=object)
+    target = layer(tmp_path / "target.gpkg", labels=labels, seed=7, shift=0.3)
+    outputs = run(tmp_path, package, target, strategy="fill_in", source_samples=source, pack="transfer")
+    assert (outputs["n_labeled"], outputs["n_unlabeled"]) == (12, 78)
+    packed = load_package(tmp_path / "target.zip")
+    assert len(packed.expects.axis) == len(load_package(package).expects.axis)
+    assert len(packed.predictor().estimator.estimators_) == 20
+    assert packed.provenance["transfer"]["strategy"] == "fill_in"
+    assert "Classes filled up to 6 labels: crop 0, crop 1, crop 2" in (tmp_path / "report.html").read_text()
 
 
 def test_source_samples_of_other_classes_are_refused(tmp_path, package):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 import numpy as np
 import pyogrio
 import pytest
@@ -16,6 +19,10 @@ from cropsample_plugin.engine.progress import SilentProgress
 from cropsample_plugin.engine.timeseries.sample_table import SampleTable
 from cropsample_plugin.jobs import train_classifier, transfer_classifier
 from cropsample_plugin.jobs.registry import JobContext, read_parameters
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
+
+import transfer_central_asia
 
 
 def run(module, **values):
@@ -70,3 +77,21 @@ def test_zero_labels_beat_the_source_model_between_regions_and_years(years):
     assert before == pytest.approx([0.766, 0.355], abs=0.02)
     assert after[0] > 0.80
     assert after[1] > 0.45
+
+
+@pytest.mark.slow
+def test_source_samples_in_place_of_missing_labels_beat_the_labels_alone(shared_data):
+    """25 labels, four splits, both directions pooled; the benchmark's ten splits gain 0.048."""
+    cases = [
+        transfer_central_asia.load_case(shared_data, "random_forest", years)
+        for years in transfer_central_asia.DIRECTIONS
+    ]
+    names = tuple([item.name for item in case.source.classes] for case in cases)
+    means = {}
+    for strategy in ("fill_in", "scratch"):
+        matrices = [
+            [transfer_central_asia.run_row(case, strategy, 25, repeat)["matrix"] for case in cases]
+            for repeat in range(4)
+        ]
+        means[strategy] = np.mean([macro_f1(transfer_central_asia.pooled(both, names)) for both in matrices])
+    assert means["fill_in"] > means["scratch"] + 0.02

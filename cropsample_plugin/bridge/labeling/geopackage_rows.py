@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from dataclasses import replace
+from functools import lru_cache
 from itertools import starmap
 from operator import attrgetter
 from string import Template
@@ -162,6 +163,7 @@ def _events(found: Iterable[Tuple[Any, ...]]) -> List[LabelEvent]:
     return events
 
 
+@lru_cache(maxsize=1024)
 def _names(text: Optional[str]) -> Tuple[str, ...]:
     return tuple(json.loads(text)) if text else ()
 

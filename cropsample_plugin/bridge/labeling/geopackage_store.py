@@ -203,7 +203,7 @@ def create_geopackage_store(
         raise LabelingError(f"'{path}' is there already.", "Choose another name, or open the session that it holds.")
     partial = target.with_name(f".{target.stem}.part.gpkg")
     try:
-        partial.unlink(missing_ok=True)
+        discard(partial)
         create_structure(str(partial), crs)
         with closing(_opened(str(partial))) as connection, connection:
             connection.execute("BEGIN")
@@ -215,8 +215,14 @@ def create_geopackage_store(
         ) from error
     finally:
         with suppress(OSError):
-            partial.unlink(missing_ok=True)
+            discard(partial)
     return GeoPackageStore(path)
+
+
+def discard(path: Path) -> None:
+    """Remove an unfinished file, and the journal beside it: SQLite would apply that to the next file of the name."""
+    for suffix in ("", "-journal", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
 def _check_samples(new: Sequence[NewSample], *, may_be_empty: bool) -> None:

@@ -136,7 +136,9 @@ class SampleState:
     @property
     def is_disputed(self) -> bool:
         """Whether its labelers differ and nobody has settled it."""
-        return self.settled is None and len(self.classes) > 1
+        if self.settled is not None or len(self.labels) < 2:  # noqa: PLR2004 - one labeler differs from nobody
+            return False
+        return len({event.class_name for event in self.labels.values()}) > 1
 
 
 _NOTHING = SampleState()

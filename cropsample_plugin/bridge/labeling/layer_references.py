@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from typing import Collection, Optional
+from dataclasses import replace
+from typing import Collection, Optional, Tuple
 
 from qgis.core import (
     QgsMapLayer,
@@ -19,7 +20,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from cropsample_plugin.bridge.labeling.label_events import LabelingError
-from cropsample_plugin.bridge.labeling.session_file import LayerReference
+from cropsample_plugin.bridge.labeling.session_file import LayerReference, SessionSettings
 
 _RASTER_PROVIDERS = {"gdal", "wms", "wcs", "arcgismapserver", "postgresraster", "virtualraster"}
 _FILE_PROVIDERS = {"gdal", "ogr", "delimitedtext", "gpx", "mdal", "spatialite"}
@@ -43,6 +44,26 @@ def reference_to(layer: QgsMapLayer, session_path: str) -> LayerReference:
 def source_of(reference: LayerReference, session_path: str) -> str:
     """Return a layer's source as QGIS opens it on this machine."""
     return _empty_layer(reference.provider).decodedSource(reference.source, reference.provider, _context(session_path))
+
+
+def rebased(settings: SessionSettings, session_path: str, new_path: str) -> SessionSettings:
+    """Return settings whose layers are named relative to another session file."""
+
+    def moved(references: Tuple[LayerReference, ...]) -> Tuple[LayerReference, ...]:
+        return tuple(
+            replace(
+                item,
+                source=_empty_layer(item.provider).encodedSource(source_of(item, session_path), _context(new_path)),
+            )
+            for item in references
+        )
+
+    return replace(
+        settings,
+        views=tuple(replace(view, layers=moved(view.layers)) for view in settings.views),
+        stack=moved(settings.stack),
+        objects=moved(settings.objects),
+    )
 
 
 def find_in_project(

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Dict, List, Mapping, Sequence, Tuple
 
 from cropsample_plugin.bridge.labeling.geopackage_schema import is_same_crs
-from cropsample_plugin.bridge.labeling.geopackage_store import GeoPackageStore, create_geopackage_store
+from cropsample_plugin.bridge.labeling.geopackage_store import GeoPackageStore, create_geopackage_store, discard
 from cropsample_plugin.bridge.labeling.label_events import LabelEvent, LabelingError
 from cropsample_plugin.bridge.labeling.label_store import LabelStore, NewSample
 from cropsample_plugin.bridge.labeling.merge_settings import merge_settings
-from cropsample_plugin.bridge.labeling.session_file import read_session_file, resolved, write_session_file
+from cropsample_plugin.bridge.labeling.session_file import read_session_file, write_session_file
 
 _HASH_CHARACTERS = 10
 
@@ -62,10 +62,13 @@ def merge_session_files(target: str, sources: Sequence[str]) -> Tuple[List[Merge
         LabelingError: sessions in PostgreSQL or in different coordinate systems, or files that cannot be read or
             written.
     """
+    # Merging stores must work without QGIS's layers, in tests of the engine's suite too.
+    from cropsample_plugin.bridge.labeling.layer_references import rebased
+    from cropsample_plugin.bridge.labeling.open_store import POSTGRES, store_path
+
     settings = [read_session_file(path) for path in sources]
     merged, notes = merge_settings(settings)
-    stores = [resolved(item.store, path) for item, path in zip(settings, sources)]
-    remote = [path for path, store in zip(sources, stores) if store.startswith("postgres:")]
+    remote = [path for path, item in zip(sources, settings) if item.store.startswith(POSTGRES)]
     if remote:
         raise LabelingError(
             f"The labels of '{remote[0]}' are kept in PostgreSQL, not in a GeoPackage.",
@@ -74,8 +77,10 @@ def merge_session_files(target: str, sources: Sequence[str]) -> Tuple[List[Merge
     for path in (Path(target), Path(target).with_suffix(".gpkg")):
         if path.exists():
             raise LabelingError(f"'{path}' is there already.", "Choose another name.")
+    stores = [store_path(item, path) for item, path in zip(settings, sources)]
     counts = merge_geopackages(str(Path(target).with_suffix(".gpkg")), stores)
-    write_session_file(target, replace(merged, store=Path(target).with_suffix(".gpkg").name))
+    moved = rebased(merged, sources[0], target)
+    write_session_file(target, replace(moved, store=Path(target).with_suffix(".gpkg").name))
     return counts, notes
 
 
@@ -96,7 +101,7 @@ def merge_geopackages(target: str, sources: Sequence[str]) -> List[MergeCount]:
         try:
             if is_new:
                 first = next(iter(stores.values()))
-                partial.unlink(missing_ok=True)
+                discard(partial)
                 create_geopackage_store(str(partial), first.crs, [], may_be_empty=True).close()
             store = _opened(stack, str(partial))
             _check_crs({target: store.crs, **{path: item.crs for path, item in ordered.items()}})
@@ -105,7 +110,7 @@ def merge_geopackages(target: str, sources: Sequence[str]) -> List[MergeCount]:
             partial.rename(target)
         finally:
             if is_new:
-                partial.unlink(missing_ok=True)
+                discard(partial)
     return [counts[path] for path in sources]
 
 

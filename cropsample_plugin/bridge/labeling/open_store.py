@@ -21,9 +21,10 @@ def open_store(settings: SessionSettings, session_path: str) -> LabelStore:
         LabelingError: it is neither where the session file says nor beside it, or it cannot be opened.
     """
     if settings.store.startswith(POSTGRES):
+        from cropsample_plugin.bridge.labeling.postgis_login import ask_login
         from cropsample_plugin.bridge.labeling.postgis_store import PostgisStore
 
-        return PostgisStore(settings.store[len(POSTGRES) :])
+        return PostgisStore(settings.store, ask_login)
     return GeoPackageStore(store_path(settings, session_path))
 
 

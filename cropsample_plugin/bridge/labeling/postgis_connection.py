@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import socket
 import threading
+from contextlib import suppress
 from typing import Any, Callable, Dict, Iterator, Optional, Tuple, TypeVar
 
-from qgis.core import QgsCredentials, QgsDataSourceUri, QgsProviderRegistry
+from qgis.core import QgsDataSourceUri
 
 from cropsample_plugin.bridge.labeling.label_events import LabelingError
+from cropsample_plugin.bridge.labeling.postgis_login import Ask, is_refusal, remember_login, saved_logins
 
-PREFIX = "postgres:"
-ANSWER_S = 10
+ANSWER_S = 8
+# So much longer than the server was told to take, before the connection is given up.
+_GRACE_S = 2
 BULK_ANSWER_S = 300
 _CONNECT_S = 5
 # A peer that vanished is given up after about this long, also while its answer is awaited.
@@ -20,7 +24,6 @@ _LIBPQ_WITH_USER_TIMEOUT = 120_000
 _KEPT = "What was done is kept here; retry when the server can be reached again."
 # By the beginning of PostgreSQL's error code.
 _MEANINGS: Dict[Tuple[str, ...], Tuple[str, str]] = {
-    ("57014",): ("The database server did not answer within {1} s.", _KEPT),
     ("42501", "25006"): (
         "The database does not let you do this: {0}.",
         "Ask its owner for the rights that the page 'Label as a team' names.",
@@ -31,31 +34,6 @@ _MEANINGS: Dict[Tuple[str, ...], Tuple[str, str]] = {
 }
 
 Result = TypeVar("Result")
-Ask = Callable[[str], Optional[Tuple[str, str]]]
-
-
-def connection_uri(reference: str) -> str:
-    """Return the QGIS connection URI in a session file's reference, or the URI as it is."""
-    return reference.removeprefix(PREFIX)
-
-
-def store_reference(uri: str) -> str:
-    """Return what a session file may say of a store: the URI without password, marked as PostGIS."""
-    parts = QgsDataSourceUri(connection_uri(uri))
-    parts.setPassword("")
-    parts.removeParam("sslpassword")
-    return PREFIX + str(parts.uri(expandAuthConfig=False))
-
-
-def ask_login(uri: str) -> Optional[Tuple[str, str]]:
-    """Ask for user and password through QGIS, which remembers the answer until it is closed; None when declined."""
-    parts = QgsDataSourceUri(uri)
-    realm = parts.connectionInfo(expandAuthConfig=False)
-    is_given, user, password = QgsCredentials.instance().get(realm, parts.username(), parts.password())
-    if not is_given:
-        return None
-    QgsCredentials.instance().put(realm, user, password)
-    return str(user), str(password)
 
 
 class PostgisConnection:
@@ -74,6 +52,7 @@ class PostgisConnection:
         self._ask = ask
         self._connection: Any = None
         self._lock = threading.Lock()
+        self._has_hung_up = False
         self.working: Dict[str, str] = {}
 
     def run(self, work: Callable[[Any], Result], answer_s: int = ANSWER_S) -> Result:
@@ -89,13 +68,13 @@ class PostgisConnection:
                 return self._attempt(driver, work, answer_s)
             except driver.Error as error:
                 self._drop_if_lost(error)
-                if not was_connected or self._connection is not None:
-                    raise _in_words(error, answer_s) from error
+                if not was_connected or self._connection is not None or self._has_hung_up:
+                    raise self._in_words(error, answer_s) from error
             try:
                 return self._attempt(driver, work, answer_s)
             except driver.Error as error:
                 self._drop_if_lost(error)
-                raise _in_words(error, answer_s) from error
+                raise self._in_words(error, answer_s) from error
 
     def close(self) -> None:
         """Let go of the connection."""
@@ -105,9 +84,30 @@ class PostgisConnection:
     def _attempt(self, driver: Any, work: Callable[[Any], Result], answer_s: int) -> Result:  # noqa: ANN401
         if self._connection is None:
             self._connection = self._connect(driver)
-        with self._connection, self._connection.cursor() as cursor:
-            cursor.execute("SET LOCAL statement_timeout = %s", (1000 * answer_s,))
-            return work(cursor)
+        self._has_hung_up = False
+        timer = threading.Timer(answer_s + _GRACE_S, self._hang_up, (self._connection,))
+        timer.daemon = True
+        timer.start()
+        try:
+            with self._connection, self._connection.cursor() as cursor:
+                cursor.execute("SET LOCAL statement_timeout = %s", (1000 * answer_s,))
+                return work(cursor)
+        finally:
+            timer.cancel()
+
+    def _hang_up(self, connection: Any) -> None:  # noqa: ANN401
+        """End the wait for a server that has said nothing, not even that it takes too long."""
+        self._has_hung_up = True
+        with suppress(OSError):
+            line = socket.socket(fileno=connection.fileno())
+            try:
+                line.shutdown(socket.SHUT_RDWR)
+            finally:
+                # The connection closes it.
+                line.detach()
+
+    def _in_words(self, error: Any, answer_s: int) -> LabelingError:  # noqa: ANN401
+        return _no_answer(answer_s) if self._has_hung_up else _in_words(error, answer_s)
 
     def _connect(self, driver: Any) -> Any:  # noqa: ANN401 - psycopg2's own classes
         failure = None
@@ -116,10 +116,12 @@ class PostgisConnection:
                 connection = self._open(driver, secrets)
             except driver.OperationalError as error:
                 failure = error
-                if not _is_refusal(error):
+                if not is_refusal(error):
                     break
             else:
                 self.working = secrets
+                if self._ask is not None and secrets.get("password"):
+                    remember_login(self.uri, secrets)
                 return connection
         raise failure or driver.OperationalError("no way to log in")
 
@@ -142,10 +144,11 @@ class PostgisConnection:
         if self.working:
             yield self.working
         yield {}
-        yield from _saved_credentials(self.uri)
+        yield from saved_logins(self.uri)
         asked = self._ask(self.uri) if self._ask is not None else None
         if asked is not None:
-            yield {"user": asked[0], "password": asked[1]}
+            user, password = asked
+            yield {"user": user, "password": password}
 
     def _drop_if_lost(self, error: Any) -> None:  # noqa: ANN401
         """Let go of a connection that broke: the server says so, or says nothing at all any more."""
@@ -172,34 +175,19 @@ def _driver() -> Any:  # noqa: ANN401 - psycopg2, where QGIS has it
     return psycopg2
 
 
-def _place(parts: QgsDataSourceUri) -> Tuple[str, str, str, str]:
-    return (parts.service(), parts.host(), parts.port() or "5432", parts.database())
-
-
-def _saved_credentials(uri: str) -> Iterator[Dict[str, str]]:
-    wanted = QgsDataSourceUri(uri)
-    metadata = QgsProviderRegistry.instance().providerMetadata("postgres")
-    for connection in metadata.connections().values() if metadata is not None else ():
-        saved = QgsDataSourceUri(connection.uri())
-        if _place(saved) != _place(wanted) or (wanted.username() and saved.username() not in {"", wanted.username()}):
-            continue
-        if saved.authConfigId() or saved.password():
-            yield {"authcfg": saved.authConfigId(), "user": saved.username(), "password": saved.password()}
-
-
-def _is_refusal(error: Exception) -> bool:
-    """Return whether the server was there and wanted another user or password."""
-    text = str(error)
-    return "password" in text or "authentication failed" in text or "no pg_hba.conf entry" in text
+def _no_answer(answer_s: int) -> LabelingError:
+    return LabelingError(f"The database server did not answer within {answer_s} s.", _KEPT)
 
 
 def _in_words(error: Any, answer_s: int) -> LabelingError:  # noqa: ANN401 - any error of psycopg2
     code = error.pgcode or ""
     said = (getattr(error.diag, "message_primary", None) or str(error)).strip().splitlines()
     text = said[0] if said else type(error).__name__
+    if code == "57014":
+        return _no_answer(answer_s)
     for codes, (message, remedy) in _MEANINGS.items():
         if code.startswith(codes):
-            return LabelingError(message.format(text, answer_s), remedy)
+            return LabelingError(message.format(text), remedy)
     if code and not code.startswith(("08", "57")):
         return LabelingError(f"The database refuses this: {text}.", "Nothing of it was saved.")
     return LabelingError(f"The database server cannot be reached: {text}.", _KEPT)

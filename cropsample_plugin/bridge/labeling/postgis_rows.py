@@ -73,6 +73,8 @@ def add_samples(cursor: Any, quoted: Dict[str, str], samples: Iterable[NewSample
     ]
     texts = (statements.ADD_SAMPLES, statements.SAMPLE_ROW)
     added = {row[0] for row in add_rows(cursor, texts, quoted, rows, is_fetching=True)}
+    if len(added) >= ROWS_AT_ONCE:
+        cursor.execute(statements.ANALYZE.format(**quoted), {})
     pairs = [(row[0], row[-1]) for row in rows if row[0] not in added]
     others = add_rows(cursor, (statements.OTHER_SAMPLES, statements.OTHER_ROW), quoted, pairs, is_fetching=True)
     if others:

@@ -77,10 +77,11 @@ ON_EVENTS = """
 BEGIN
   WITH touched AS (SELECT DISTINCT sample_id FROM added),
   theirs AS (
-    SELECT e.sample_id, e.labeler, e.kind, e.event_id FROM touched JOIN {events} e USING (sample_id)
-    WHERE e.kind IN ('label', 'skip', 'remove', 'settle', 'add') OFFSET 0),
+    SELECT e.* FROM touched t CROSS JOIN LATERAL (
+      SELECT e.sample_id, e.labeler, e.kind, e.event_id FROM {events} e WHERE e.sample_id = t.sample_id
+        AND e.kind IN ('label', 'skip', 'remove', 'settle', 'add') OFFSET 0) e),
   standing AS (
-    SELECT * FROM theirs t WHERE NOT EXISTS (SELECT 1 FROM {events} u WHERE u.undoes = t.event_id)
+    SELECT * FROM theirs t WHERE coalesce((SELECT false FROM {events} u WHERE u.undoes = t.event_id LIMIT 1), true)
       OR {is_standing}(t.event_id)),
   outcome AS (
     SELECT t.sample_id,
@@ -212,11 +213,13 @@ UPDATE {claims} SET held = held || jsonb_build_object(%(labeler)s::text, clock_t
     AND cardinality(c.done) + (
       SELECT count(*) FROM jsonb_each_text(c.held) h
       WHERE h.key <> %(labeler)s AND h.value::timestamptz > clock_timestamp() - %(timeout)s) < %(overlap)s
-    AND EXISTS (SELECT 1 FROM {samples} s WHERE s.sample_id = c.sample_id
-      AND (s.assigned_to = '{{}}' OR %(labeler)s = ANY (s.assigned_to)))
+    AND (SELECT s.assigned_to = '{{}}' OR %(labeler)s = ANY (s.assigned_to) FROM {samples} s
+      WHERE s.sample_id = c.sample_id)
   ORDER BY c.priority, c.seq LIMIT 1 FOR UPDATE OF c """
 # What was passed over because somebody was just taking it may have room for one more, so the last one waits.
 CLAIMS = (_HOLD_AGAIN, _CLAIM + "SKIP LOCKED) RETURNING sample_id", _CLAIM + ") RETURNING sample_id")
+# Without figures about the rows the server would sort them all to hand out one.
+ANALYZE = "ANALYZE {samples}, {claims}"
 RELEASE = """
 UPDATE {claims} SET held = held - %(labeler)s::text WHERE held <> '{{}}' AND held ? %(labeler)s"""
 LOCK = "SELECT pg_advisory_xact_lock({lock})"

@@ -13,11 +13,9 @@ from cropsample_plugin.bridge.labeling.label_store import LabelingSample, NewSam
 from cropsample_plugin.bridge.labeling.postgis_connection import (
     ANSWER_S,
     BULK_ANSWER_S,
-    Ask,
     PostgisConnection,
-    connection_uri,
-    store_reference,
 )
+from cropsample_plugin.bridge.labeling.postgis_login import Ask, connection_uri, store_reference
 from cropsample_plugin.bridge.labeling.postgis_rows import (
     ROWS_AT_ONCE,
     TableNames,

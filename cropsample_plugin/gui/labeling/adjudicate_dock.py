@@ -131,7 +131,7 @@ class AdjudicateDock(QgsDockWidget):
         form.weighted_button.clicked.connect(lambda: self.settle_by("by_reliability"))
         form.undo_button.clicked.connect(self.undo)
         form.comment_edit.returnPressed.connect(form.setFocus)
-        self.visibilityChanged.connect(self.show_case)
+        self.visibilityChanged.connect(self._on_visibility)
 
     def _on_session(self) -> None:
         session, form = self._controller.session, self.form
@@ -151,6 +151,12 @@ class AdjudicateDock(QgsDockWidget):
         if may_look:
             self._offer_classes()
             self.show_case()
+
+    def _on_visibility(self, is_visible: bool) -> None:  # noqa: FBT001 - the signal's signature
+        if is_visible and self._cases is not None:
+            self.show_case()
+            # So that keys work at once.
+            self.form.setFocus()
 
     def _on_failed(self, text: str) -> None:
         if self._controller.session is not None:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import List, Optional, Sequence
+from typing import List, Optional, Sequence, Tuple
 
 from qgis.PyQt.QtCore import QRectF, QSize, Qt
-from qgis.PyQt.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPalette
-from qgis.PyQt.QtWidgets import QSizePolicy, QWidget
+from qgis.PyQt.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
+from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from cropsample_plugin.bridge.labeling.session_file import LabelClass
-from cropsample_plugin.gui.appearance import muted_color
 
-_ROW_EM = 1.45
 _BAR_EM = 0.35
-_MINIMUM_EM = 8
+# Seen on light and dark grounds alike.
+_EMPTY = QColor(128, 128, 128, 90)
 
 
 class ClassProgress(QWidget):
@@ -24,63 +23,73 @@ class ClassProgress(QWidget):
         self.setObjectName("labeling_bars")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._classes: List[LabelClass] = []
-        self._counts: List[int] = []
+        self._rows: List[Tuple[QLabel, QLabel, ShareBar]] = []
+        self._layout = QGridLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setVerticalSpacing(2)
+        self._layout.setColumnStretch(0, 1)
 
     def show_counts(self, classes: Sequence[LabelClass], counts: Sequence[int]) -> None:
         """Show these classes with these counts."""
-        grew = len(classes) != len(self._classes)
-        self._classes, self._counts = list(classes), list(counts)
-        self.setAccessibleDescription("; ".join(self.texts()))
-        if grew:
-            self.updateGeometry()
-        self.update()
+        if list(classes) != self._classes:
+            self._classes = list(classes)
+            self._make_rows()
+        largest = max([1, *counts])
+        for item, count, (_name, number, bar) in zip(self._classes, counts, self._rows):
+            number.setText(f"{count} / {item.target}" if item.target else str(count))
+            bar.show_share(count / (item.target or largest))
 
     def texts(self) -> List[str]:
         """Return what the rows say."""
-        return [f"{item.name} {_count_text(item, count)}" for item, count in zip(self._classes, self._counts)]
+        return [f"{item.name} {number.text()}" for item, (_name, number, _bar) in zip(self._classes, self._rows)]
+
+    def _make_rows(self) -> None:
+        for widget in (widget for row in self._rows for widget in row):
+            self._layout.removeWidget(widget)
+            widget.deleteLater()
+        self._rows = []
+        for place, item in enumerate(self._classes):
+            name, number, bar = QLabel(item.name), QLabel(), ShareBar(QColor(item.color))
+            name.setTextFormat(Qt.TextFormat.PlainText)
+            # Long names are cut off rather than widening the panel.
+            name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            name.setToolTip(item.name)
+            self._layout.addWidget(name, 2 * place, 0)
+            self._layout.addWidget(number, 2 * place, 1)
+            self._layout.addWidget(bar, 2 * place + 1, 0, 1, 2)
+            self._rows.append((name, number, bar))
+
+
+class ShareBar(QWidget):
+    """A bar filled to a share, without words."""
+
+    def __init__(self, color: QColor, parent: Optional[QWidget] = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._color = color
+        self._share = 0.0
+
+    def show_share(self, share: float) -> None:
+        """Fill it to a share; more than all is all."""
+        if share != self._share:
+            self._share = share
+            self.update()
 
     def sizeHint(self) -> QSize:
-        """Return a height with room for every class."""
+        """Return a height that grows with the font."""
         em = QFontMetricsF(self.font(), self).height()
-        return QSize(round(_MINIMUM_EM * em), round((_ROW_EM + _BAR_EM) * em * len(self._classes)))
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the same: a class that cannot be seen is forgotten."""
-        return self.sizeHint()
+        return QSize(round(em), round(_BAR_EM * em))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the rows."""
+        """Draw the bar."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        metrics = QFontMetricsF(self.font(), self)
-        em, largest = metrics.height(), max([1, *self._counts])
-        for row, (item, count) in enumerate(zip(self._classes, self._counts)):
-            top = row * (_ROW_EM + _BAR_EM) * em
-            self._draw_row(painter, QRectF(0, top, self.width(), _ROW_EM * em), item, count)
-            share = count / (item.target or largest)
-            self._draw_bar(painter, QRectF(0, top + _ROW_EM * em, self.width(), _BAR_EM * em), item, share)
-
-    def _draw_row(self, painter: QPainter, area: QRectF, item: LabelClass, count: int) -> None:
-        metrics, text = QFontMetricsF(self.font(), self), _count_text(item, count)
-        number = metrics.horizontalAdvance(text)
-        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-        bottom = Qt.AlignmentFlag.AlignBottom
-        painter.drawText(area, int(bottom | Qt.AlignmentFlag.AlignRight), text)
-        name = metrics.elidedText(item.name, Qt.TextElideMode.ElideRight, area.width() - number - metrics.height())
-        painter.drawText(area, int(bottom | Qt.AlignmentFlag.AlignLeft), name)
-
-    def _draw_bar(self, painter: QPainter, area: QRectF, item: LabelClass, share: float) -> None:
-        radius = area.height() / 2
         painter.setPen(Qt.PenStyle.NoPen)
-        ground = muted_color(self.palette())
-        ground.setAlpha(60)
-        painter.setBrush(ground)
+        area = QRectF(self.rect())
+        radius = area.height() / 2
+        painter.setBrush(_EMPTY)
         painter.drawRoundedRect(area, radius, radius)
-        if share > 0:
-            area.setWidth(max(area.height(), area.width() * min(1.0, share)))
-            painter.setBrush(QColor(item.color))
+        if self._share > 0:
+            area.setWidth(max(area.height(), area.width() * min(1.0, self._share)))
+            painter.setBrush(self._color)
             painter.drawRoundedRect(area, radius, radius)
-
-
-def _count_text(item: LabelClass, count: int) -> str:
-    return f"{count} / {item.target}" if item.target else str(count)

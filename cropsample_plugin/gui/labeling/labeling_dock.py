@@ -24,7 +24,7 @@ class LabelingDock(QgsDockWidget):
     """The panel.
 
     Attributes:
-        shows_place: whether this panel outlines samples on QGIS's own map; False while linked views do.
+        shows_place: whether samples are to be outlined on QGIS's own map; False while linked views do that.
         centered: the labeler wants to go back to the sample.
     """
 
@@ -34,7 +34,7 @@ class LabelingDock(QgsDockWidget):
         super().__init__(parent)
         self.setObjectName("cropsample_labeling")
         self.setWindowTitle(self.tr("Labeling"))
-        self.shows_place: Callable[[], bool] = lambda: True
+        self.shows_place: Callable[[], bool] = self.isVisible
         self._controller = controller
         self._canvas = iface.mapCanvas()
         self._confidence: Optional[int] = None
@@ -134,7 +134,7 @@ class LabelingDock(QgsDockWidget):
 
     def show_place(self, *_value: object, is_moved: bool = True) -> None:
         """Outline the sample on QGIS's map and centre the map on it, unless somebody else does."""
-        if self.isVisible() and self.shows_place():
+        if self.shows_place():
             self.view.show_place(self.form.scale_widget.scale(), is_moved=is_moved)
         else:
             self.view.marker.hide()
@@ -213,7 +213,7 @@ class LabelingDock(QgsDockWidget):
         form.comment_edit.returnPressed.connect(self._on_comment)
         form.scale_widget.scaleChanged.connect(self.show_place)
         self._canvas.destinationCrsChanged.connect(self.show_place)
-        self.visibilityChanged.connect(self._on_visibility)
+        self.visibilityChanged.connect(self.show_place)
 
     def _class_by_key(self) -> Dict[str, str]:
         session = self._controller.session
@@ -288,9 +288,3 @@ class LabelingDock(QgsDockWidget):
         self.view.offer_classes(session, self.choose_class)
         self.view.tell("")
         self.view.show_session()
-
-    def _on_visibility(self, is_visible: bool) -> None:  # noqa: FBT001 - the signal's signature
-        if is_visible:
-            self.show_place()
-        else:
-            self.view.marker.hide()

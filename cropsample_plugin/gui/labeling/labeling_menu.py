@@ -6,7 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Callable, Optional
 
 from qgis.PyQt.QtCore import QObject
-from qgis.PyQt.QtWidgets import QAction, QFileDialog, QInputDialog, QMenu, QMessageBox, QPushButton
+from qgis.PyQt.QtWidgets import (
+    QAction,
+    QCompleter,
+    QFileDialog,
+    QInputDialog,
+    QLineEdit,
+    QMenu,
+    QMessageBox,
+    QPushButton,
+)
 
 from cropsample_plugin.bridge.labeling.label_events import LabelingError
 from cropsample_plugin.bridge.labeling.session_file import SUFFIX, read_session_file
@@ -153,11 +162,17 @@ class LabelingMenu(QObject):
         return self._ask_name(usual_labeler(settings.session_id), settings.assignment.labelers)
 
     def _ask_name(self, usual: str, names: tuple[str, ...]) -> str:
-        offered = list(dict.fromkeys([usual, *names]))
-        name, is_chosen = QInputDialog.getItem(
-            self._dock, self.tr("Who labels?"), self.tr("Name of the labeler:"), offered
-        )
-        return name.strip() if is_chosen else ""
+        """Return the name that the user types, "" for none; Enter takes the usual one."""
+        dialog = QInputDialog(self._dock)
+        dialog.setWindowTitle(self.tr("Who labels?"))
+        known = self.tr("Name of the labeler ({}):").format(", ".join(names))
+        dialog.setLabelText(known if names else self.tr("Name of the labeler:"))
+        dialog.setTextValue(usual)
+        edit = dialog.findChild(QLineEdit)
+        edit.setCompleter(QCompleter(list(dict.fromkeys([usual, *names])), edit))
+        name = str(dialog.textValue()).strip() if dialog.exec() else ""
+        dialog.deleteLater()
+        return name
 
     def _may_close(self) -> bool:
         """Return whether the open session can go: everything is saved, or the user lets go of what is not."""

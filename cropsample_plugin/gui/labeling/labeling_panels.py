@@ -32,6 +32,7 @@ class LabelingPanels(QObject):
     def __init__(self, iface: Any, board: JobBoard, series_dock: TimeSeriesDock, parent: QObject) -> None:  # noqa: ANN401 - QgisInterface or a stand-in
         super().__init__(parent)
         self._iface = iface
+        self._is_tabbed = False
         window = iface.mainWindow()
         self.controller = LabelingController(self)
         self.dock = LabelingDock(self.controller, iface, window)
@@ -56,10 +57,14 @@ class LabelingPanels(QObject):
         self.tools.told.connect(self.dock.view.tell)
         self.views.canvas_added.connect(self._on_canvas_added)
         self.views.canvas_leaving.connect(self._on_canvas_leaving)
-        self.views.visibilityChanged.connect(self.dock.show_place)
+        for panel in (self.views, self.adjudication):
+            panel.visibilityChanged.connect(self.dock.show_place)
+        self.adjudication.visibilityChanged.connect(self._share_place)
         self.dock.centered.connect(self.views.center)
         # The views outline the sample on QGIS's own map as well, and lead it along.
-        self.dock.shows_place = lambda: not self.views.is_shown
+        self.dock.shows_place = lambda: (
+            not self.views.is_shown and (self.dock.isVisible() or self.adjudication.isVisible())
+        )
         self.dock.add_actions(self.tools.actions())
         self.dock.add_actions(self.proposals.actions())
         menu = self.dock.menu
@@ -67,6 +72,15 @@ class LabelingPanels(QObject):
         menu.add(self.tr("Adjudicate"), lambda: self.adjudication.setUserVisible(True))
         menu.add(self.tr("Import labels…"), self._shower(ImportDialog), needs_session=False)
         menu.add(self.tr("Save labels as…"), self._shower(ExportDialog))
+
+    def _share_place(self, is_visible: bool) -> None:  # noqa: FBT001 - the signal's signature
+        """Put both panels into one place with tabs, once: who settles is not labeling, and each has all the height."""
+        window = self._iface.mainWindow()
+        areas = {window.dockWidgetArea(panel) for panel in (self.dock, self.adjudication)}
+        if is_visible and not self._is_tabbed and self.dock.isVisible() and len(areas) == 1:
+            self._is_tabbed = True
+            window.tabifyDockWidget(self.dock, self.adjudication)
+            self.adjudication.raise_()
 
     def _on_canvas_added(self, canvas: QgsMapCanvas) -> None:
         self.tools.add_canvas(canvas)

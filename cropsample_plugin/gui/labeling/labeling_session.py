@@ -21,6 +21,7 @@ from cropsample_plugin.bridge.labeling.label_events import (
     LabelHistory,
     LabelingError,
     SampleState,
+    collection_paused,
 )
 from cropsample_plugin.bridge.labeling.label_store import LabelingSample, LabelStore, NewSample
 from cropsample_plugin.bridge.labeling.session_file import ASSIGN_CLAIM, SessionSettings
@@ -104,6 +105,11 @@ class LabelingSession:
         """The sample looked at."""
         return None if self._current is None else self.samples[self._place[self._current]]
 
+    def sample(self, sample_id: str) -> Optional[LabelingSample]:
+        """Return a sample, None when there is none of that id."""
+        place = self._place.get(sample_id)
+        return None if place is None else self.samples[place]
+
     def state(self, sample_id: str) -> SampleState:
         """Return what this labeler may know of a sample."""
         state = self.history.state(sample_id)
@@ -121,6 +127,7 @@ class LabelingSession:
         """Return a sample's present geometry as WKB in the session's coordinate system."""
         return self.history.state(sample_id).geometry or self.store.geometry(sample_id)
 
+    @collection_paused()
     def refresh(self) -> List[str]:
         """Take in what others have done; return the ids of samples that changed."""
         events, self._cursor = self.store.read_events(self._cursor)
@@ -146,9 +153,9 @@ class LabelingSession:
         self._queue.fill(sample for sample in self.samples if self._passes(sample))
         if self._current in self._queue:
             return
-        first = self._queue.step(None, 1, self._is_passed)
-        self._show(self._unlabeled_after(None) or first)
-        if self._current is None and self.is_claiming:
+        unlabeled = self._unlabeled_after(None)
+        self._show(unlabeled or self._queue.step(None, 1, self._is_passed))
+        if unlabeled is None and self.is_claiming and not wanted.lists_labeled:
             self._claim()
 
     def step(self, by: int) -> bool:

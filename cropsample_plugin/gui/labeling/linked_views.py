@@ -6,13 +6,13 @@ from typing import Any, Callable, List, Optional, Set, Tuple
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsMapSettings, QgsPointXY, QgsProject
 from qgis.gui import QgsDockWidget
-from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtGui import QKeySequence
-from qgis.PyQt.QtWidgets import QAction, QWidget
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtWidgets import QWidget
 
 from cropsample_plugin.bridge.labeling.label_events import LabelingError
 from cropsample_plugin.bridge.labeling.session_file import ViewSettings
 from cropsample_plugin.gui.labeling.labeling_controller import LabelingController
+from cropsample_plugin.gui.labeling.linked_views_actions import ViewActions
 from cropsample_plugin.gui.labeling.linked_views_choice import ViewChoice
 from cropsample_plugin.gui.labeling.linked_views_form import LinkedViewsForm
 from cropsample_plugin.gui.labeling.linked_views_frame import ViewFrame
@@ -64,7 +64,7 @@ class LinkedViews(QgsDockWidget):
         self._is_shown = False
         self._sample_id = ""
         self._undrawn: Set[ViewFrame] = set()
-        self._add_actions()
+        self.actions_with_keys = ViewActions(self)
         self._connect()
         if controller.session is not None:
             self._on_opened()
@@ -132,6 +132,7 @@ class LinkedViews(QgsDockWidget):
         for signal, slot in self._connections():
             signal.disconnect(slot)
         self._on_closed()
+        self.actions_with_keys.take_down()
         self.prefetch.shut_down()
         self.link.clear()
         self.map_marker.remove()
@@ -156,25 +157,6 @@ class LinkedViews(QgsDockWidget):
         form.follow_button.toggled.connect(self._link_map)
         form.scale_widget.scaleChanged.connect(lambda _scale: self.center())
         self.visibilityChanged.connect(self._on_visibility)
-
-    def _add_actions(self) -> None:
-        self.previous_date_action = self._action("previous_date", self.tr("Previous date"), "Alt+Left")
-        self.previous_date_action.triggered.connect(lambda: self.step_date(-1))
-        self.next_date_action = self._action("next_date", self.tr("Next date"), "Alt+Right")
-        self.next_date_action.triggered.connect(lambda: self.step_date(1))
-        self.next_view_action = self._action("next_view", self.tr("Next view"), "Alt+Down")
-        self.next_view_action.triggered.connect(self.next_view)
-        self.center_action = self._action("center_sample", self.tr("Back to the sample"), "Alt+Home")
-        self.center_action.triggered.connect(self.center)
-
-    def _action(self, name: str, text: str, keys: str) -> QAction:
-        action = QAction(text, self)
-        action.setObjectName(f"cropsample_views_{name}")
-        action.setShortcut(QKeySequence(keys))
-        # Also while the panel floats on another screen.
-        action.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
-        self.addAction(action)
-        return action
 
     def _on_opened(self) -> None:
         session, path = self._controller.session, self._controller.session_path

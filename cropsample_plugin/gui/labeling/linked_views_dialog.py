@@ -19,7 +19,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from cropsample_plugin.bridge.labeling.session_file import LayerReference, ViewSettings
-from cropsample_plugin.gui.appearance import hint_label
+from cropsample_plugin.gui.appearance import fit_to_screen, hint_label
 from cropsample_plugin.gui.flow_layout import FlowLayout
 from cropsample_plugin.gui.labeling.linked_views_editor import ViewEditor
 from cropsample_plugin.gui.labeling.linked_views_form import text_button
@@ -96,8 +96,7 @@ class LinkedViewsDialog(QDialog):
         layout.addWidget(self.share_check)
         layout.addWidget(hint_label("share_views_hint", text))
         layout.addWidget(self.buttons)
-        em = self.fontMetrics().height()
-        self.resize(38 * em, 26 * em)
+        fit_to_screen(self, 38, 26)
 
     def _connect(self) -> None:
         self.list.currentRowChanged.connect(self._on_row)

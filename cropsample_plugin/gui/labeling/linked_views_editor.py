@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import Enum
 from typing import Dict, List, Optional, Sequence, Tuple
 
@@ -11,6 +12,7 @@ from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QFormLayout,
+    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -60,6 +62,7 @@ class ViewEditor(QWidget):
             reference: (layer.source(), dated_bands(layer)) for reference, layer in stacks
         }
         self._session_path = session_path
+        self._shown = ViewSettings("")
         self.title_edit = QLineEdit()
         self.title_edit.setObjectName("view_title_edit")
         self.kind_combo = _combo("view_kind_combo")
@@ -79,7 +82,10 @@ class ViewEditor(QWidget):
         """Put a view into the form."""
         blockers = [QSignalBlocker(widget) for widget in self._inputs()]
         self.title_edit.setText(view.title)
+        self._shown = view
         is_dated = bool(view.layers) and bool(view.date or view.bands)
+        if is_dated:
+            self._offer_stack_of(view)
         kind = ViewKind.DATE if is_dated else ViewKind.LAYERS if view.layers else ViewKind.MAP
         self.kind_combo.setCurrentIndex(self.kind_combo.findData(kind))
         self._fill_layers(() if is_dated else view.layers)
@@ -98,6 +104,9 @@ class ViewEditor(QWidget):
         reference = self.stack_combo.currentData()
         if kind is ViewKind.MAP or reference is None:
             return ViewSettings(title)
+        if reference in self._shown.layers and not self._stack_bands().dates:
+            # A stack that cannot be opened now may be there tomorrow.
+            return replace(self._shown, title=title)
         return ViewSettings(title, (reference,), self.date_combo.currentText(), self._bands())
 
     def _fill_choices(self) -> None:
@@ -112,6 +121,14 @@ class ViewEditor(QWidget):
         for reference in self._stacks:
             self.stack_combo.addItem(reference.name, reference)
 
+    def _offer_stack_of(self, view: ViewSettings) -> None:
+        """Keep a stack that cannot be opened among those to choose from."""
+        if self._place_of_stack(view.layers[0]) < 0:
+            self._stacks[view.layers[0]] = ("", DatedBands())
+            self.stack_combo.addItem(view.layers[0].name, view.layers[0])
+        if self.kind_combo.findData(ViewKind.DATE) < 0:
+            self.kind_combo.addItem(self.tr("one date of a stack"), ViewKind.DATE)
+
     def _lay_out(self) -> None:
         layers_page, date_page = QWidget(), QWidget()
         layout = QVBoxLayout(layers_page)
@@ -124,7 +141,8 @@ class ViewEditor(QWidget):
         form.addRow(self.tr("Stack"), self.stack_combo)
         form.addRow(self.tr("Date"), self.date_combo)
         form.addRow(self.tr("Show as"), self.preset_combo)
-        for label, combo in zip((self.tr("Red"), self.tr("Green"), self.tr("Blue")), self.band_combos):
+        self._band_labels = [QLabel(text) for text in (self.tr("Red"), self.tr("Green"), self.tr("Blue"))]
+        for label, combo in zip(self._band_labels, self.band_combos):
             form.addRow(label, combo)
         map_page = hint_label("view_map_hint", self.tr("The layers that are on in the main map."))
         for page in (map_page, layers_page, date_page):
@@ -179,6 +197,8 @@ class ViewEditor(QWidget):
         shown = self.preset_combo.currentData()
         for place, combo in enumerate(self.band_combos):
             combo.setEnabled(not isinstance(shown, Preset) and place < (shown or 0))
+            combo.setVisible(place < (len(self._bands()) if isinstance(shown, Preset) else shown or 0))
+            self._band_labels[place].setVisible(not combo.isHidden())
 
     def _stack_bands(self) -> DatedBands:
         found = self._stacks.get(self.stack_combo.currentData())

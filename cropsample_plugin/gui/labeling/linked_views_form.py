@@ -12,7 +12,7 @@ from qgis.PyQt.QtWidgets import QGridLayout, QSizePolicy, QToolButton, QVBoxLayo
 from cropsample_plugin.gui.appearance import hint_label
 from cropsample_plugin.gui.flow_layout import FlowLayout
 
-_LEAST_VIEW_EM = 6
+_LEAST_VIEW_EM = 2.5
 _BEST_SHAPE = 1.1
 
 

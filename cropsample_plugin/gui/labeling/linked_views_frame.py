@@ -146,6 +146,10 @@ class ViewFrame(QFrame):
         own.setColor(QPalette.ColorRole.Window, palette.color(role))
         own.setColor(QPalette.ColorRole.WindowText, palette.color(text))
         self.title_label.setPalette(own)
+        # Themes made of style sheets ignore the palette.
+        font = self.title_label.font()
+        font.setBold(is_active)
+        self.title_label.setFont(font)
 
     def hold(self) -> None:
         """Keep the picture until the next one is complete, so that nothing flickers."""

@@ -45,7 +45,7 @@ class ViewImagery(QObject):
         if self.follows_map:
             map_canvas.layersChanged.connect(self._on_map_layers)
         QgsProject.instance().layersWillBeRemoved.connect(self._on_leaving)
-        sources.stretched.connect(self._on_stretched)
+        sources.ready.connect(self._on_ready)
         self._resolve()
 
     @property
@@ -104,7 +104,7 @@ class ViewImagery(QObject):
         if self.follows_map:
             self._map_canvas.layersChanged.disconnect(self._on_map_layers)
         QgsProject.instance().layersWillBeRemoved.disconnect(self._on_leaving)
-        self._sources.stretched.disconnect(self._on_stretched)
+        self._sources.ready.disconnect(self._on_ready)
         self.layers = []
         self._date_layer = None
 
@@ -169,9 +169,12 @@ class ViewImagery(QObject):
         self._date_layer.triggerRepaint()
         self.layers = [self._date_layer]
 
-    def _on_stretched(self) -> None:
+    def _on_ready(self) -> None:
         if self._date_view is not None and not self.layers:
             self._show_day()
+            self.changed.emit()
+        elif self._problems and not self.is_dated:
+            self._resolve()
             self.changed.emit()
 
     def _on_map_layers(self) -> None:

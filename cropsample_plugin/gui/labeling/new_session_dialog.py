@@ -4,27 +4,26 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any, Dict, Optional, Tuple
 
 from qgis.core import QgsMapLayer, QgsProject, QgsProviderRegistry, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtGui import QFontMetricsF
-from qgis.PyQt.QtWidgets import QApplication, QDialog, QDialogButtonBox, QFileDialog, QLabel, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from cropsample_plugin.bridge.labeling.label_events import LabelingError
 from cropsample_plugin.bridge.labeling.layer_references import reference_to
 from cropsample_plugin.bridge.labeling.session_file import (
     SUFFIX,
     Assignment,
-    LabelClass,
     LayerReference,
     SessionSettings,
 )
 from cropsample_plugin.gui.default_folder import default_output_folder
-from cropsample_plugin.gui.labeling.class_import import classes_of_field, classes_of_file, classes_of_style
 from cropsample_plugin.gui.labeling.labeling_files import usual_labeler
-from cropsample_plugin.gui.labeling.labeling_keys import load_keys, with_keys
+from cropsample_plugin.gui.labeling.labeling_keys import load_keys
 from cropsample_plugin.gui.labeling.labeling_session import LabelingSession
+from cropsample_plugin.gui.labeling.new_session_classes import NewSessionClasses
 from cropsample_plugin.gui.labeling.new_session_form import NewSessionForm
 from cropsample_plugin.gui.labeling.new_session_plan import (
     CLASSES,
@@ -66,6 +65,7 @@ class NewSessionDialog(QDialog):
         self._guessed = SampleFields()
         self._has_own_path = self._has_own_name = False
         self.form = NewSessionForm()
+        self._classes = NewSessionClasses(self.form, self._keys, self._tell)
         self.message_label = QLabel()
         self.message_label.setObjectName("new_session_message")
         self.message_label.setWordWrap(True)
@@ -167,13 +167,6 @@ class NewSessionDialog(QDialog):
             is_database,
         )
 
-    def take_classes(self, classes: List[LabelClass]) -> None:
-        """Add classes that are not listed yet, and give keys to those without."""
-        listed = self.form.class_table.classes()
-        names = {item.name for item in listed}
-        several = [*listed, *(item for item in classes if item.name not in names)]
-        self.form.class_table.set_classes(with_keys(several, self._keys.values()))
-
     def _connect(self) -> None:
         form = self.form
         self.buttons.accepted.connect(self.accept)
@@ -189,13 +182,6 @@ class NewSessionDialog(QDialog):
             combo.currentIndexChanged.connect(self._show_choices)
         form.name_edit.textEdited.connect(self._on_name)
         form.file_widget.lineEdit().textEdited.connect(self._on_path)
-        form.add_button.clicked.connect(form.class_table.add_class)
-        form.remove_button.clicked.connect(form.class_table.remove_selected)
-        form.keys_button.clicked.connect(lambda: self.take_classes([]))
-        menu = form.import_menu
-        menu.addAction(self.tr("Style of the samples' layer"), lambda: self._import(self._of_style))
-        menu.addAction(self.tr("Given labels of the samples"), lambda: self._import(self._of_field))
-        menu.addAction(self.tr("CSV or another session…"), lambda: self._import(self._of_file))
         # Once the user has seen what is wrong, it goes away as it is mended.
         for signal in (
             form.name_edit.textChanged,
@@ -248,6 +234,7 @@ class NewSessionDialog(QDialog):
         elif not form.name_edit.text():
             form.name_edit.setText(self.tr("Labels"))
         self._guess_path()
+        self._classes.guess()
         self._on_samples_choice()
 
     def _read_samples(self) -> None:
@@ -297,33 +284,6 @@ class NewSessionDialog(QDialog):
             number += 1
         self.form.file_widget.setFilePath(str(path))
 
-    def _import(self, take: Any) -> None:  # noqa: ANN401 - a function without arguments
-        try:
-            classes = take()
-        except LabelingError as error:
-            self._tell(str(error))
-            return
-        if classes:
-            self.message_label.hide()
-            self.take_classes(classes)
-
-    def _of_style(self) -> List[LabelClass]:
-        return classes_of_style(self._chosen_layer())
-
-    def _of_field(self) -> List[LabelClass]:
-        return classes_of_field(self._chosen_layer(), self.form.label_combo.currentField())
-
-    def _of_file(self) -> List[LabelClass]:
-        kinds = self.tr("Classes (*.csv *{})").format(SUFFIX)
-        path, _filter = QFileDialog.getOpenFileName(self, self.tr("Take classes from"), default_output_folder(), kinds)
-        return classes_of_file(path) if path else []
-
-    def _chosen_layer(self) -> QgsVectorLayer:
-        layer = self.form.layer_combo.currentLayer()
-        if not isinstance(layer, QgsVectorLayer):
-            raise LabelingError(self.tr("There is no layer to take classes from."))
-        return layer
-
     def _crs(self) -> str:
         form = self.form
         stack = form.stack_combo.currentLayer()
@@ -339,7 +299,7 @@ class NewSessionDialog(QDialog):
 
     def _tell(self, text: str) -> None:
         self.message_label.setText(text)
-        self.message_label.show()
+        self.message_label.setVisible(bool(text))
 
 
 def _lines(text: str) -> Tuple[str, ...]:

@@ -15,6 +15,7 @@ from cropsample_plugin.bridge.labeling.assignment import assign
 from cropsample_plugin.bridge.labeling.geopackage_store import create_geopackage_store
 from cropsample_plugin.bridge.labeling.label_events import LabelingError
 from cropsample_plugin.bridge.labeling.label_store import LabelStore, NewSample
+from cropsample_plugin.bridge.labeling.postgis_login import ask_login
 from cropsample_plugin.bridge.labeling.postgis_store import create_postgis_store
 from cropsample_plugin.bridge.labeling.session_file import (
     ASSIGN_ALL,
@@ -151,7 +152,7 @@ def _make_store(plan: SessionPlan, path: str, samples: List[NewSample]) -> Tuple
     if plan.is_database_wanted:
         stem = re.sub(r"\W+", "_", Path(path).stem.lower()).strip("_")[:30] or "labels"
         table = f"{stem}_{time.strftime('%Y%m%d_%H%M%S')}"
-        made: Any = create_postgis_store(plan.database, plan.schema, table, plan.settings.crs, samples)
+        made: Any = create_postgis_store(plan.database, plan.schema, table, plan.settings.crs, samples, ask_login)
         return made, made.reference
     target = Path(path).with_suffix(".gpkg")
     return create_geopackage_store(str(target), plan.settings.crs, samples, may_be_empty=not plan.samples), target.name

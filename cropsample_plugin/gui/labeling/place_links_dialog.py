@@ -17,7 +17,7 @@ from qgis.PyQt.QtWidgets import (
 
 from cropsample_plugin.bridge.labeling.label_events import LabelingError
 from cropsample_plugin.bridge.labeling.place_links import DEFAULT_LINKS, PlaceLink, load_links, save_links
-from cropsample_plugin.gui.appearance import hint_label
+from cropsample_plugin.gui.appearance import fit_to_screen, hint_label
 from cropsample_plugin.gui.flow_layout import FlowLayout
 from cropsample_plugin.gui.labeling.linked_views_form import text_button
 
@@ -68,8 +68,7 @@ class PlaceLinksDialog(QDialog):
         layout.addWidget(row)
         layout.addWidget(self.message_label)
         layout.addWidget(self.buttons)
-        em = self.fontMetrics().height()
-        self.resize(40 * em, 20 * em)
+        fit_to_screen(self, 40, 20)
         self._say("")
 
     def _fill(self, links: Sequence[PlaceLink]) -> None:

@@ -26,13 +26,13 @@ def cutting(
     """Return the events and samples that make several samples out of one; this labeler's label is on all of them.
 
     Args:
-        session: of the sample, which is the current one.
+        session: of the sample.
         name: of the sample; it keeps its id and becomes the first piece.
         pieces: the first one stays, the others become samples of the same stratum and assignment.
     """
     events = [session.event_for(name, SHAPE, geometry=wkb(pieces[0]))]
     label = session.state(name).labels.get(session.labeler)
-    whole = session.current
+    whole = session.sample(name)
     new_samples = []
     for piece in pieces[1:]:
         x, y = inside_point(piece)

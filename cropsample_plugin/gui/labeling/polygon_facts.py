@@ -15,6 +15,7 @@ from cropsample_plugin.gui.labeling.polygon_index import Overlap, SampleIndex
 
 # Where more of a sample's pixels than this hold something else too, its series is not that of its crop.
 MOST_MIXED = 0.5
+_SMALLEST_TOLD = 0.01
 _MOST_NAMED = 3
 _HECTARE_M2 = 10_000.0
 
@@ -141,10 +142,14 @@ def warnings(facts: PolygonFacts) -> List[str]:
 def _overlap_texts(overlaps: Tuple[Overlap, ...]) -> List[str]:
     if not overlaps:
         return []
-    named = [f"{item.sample_id} ({100 * item.share:.2g} %)" for item in overlaps[:_MOST_NAMED]]
+    named = [f"{item.sample_id} ({_percent(item.share)} %)" for item in overlaps[:_MOST_NAMED]]
     more = len(overlaps) - len(named)
     text = _tr("Overlaps {}").format(", ".join(named))
     return [text + (_tr(" and {} more").format(more) if more else "")]
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f}" if share >= _SMALLEST_TOLD else "< 1"
 
 
 def _tr(text: str) -> str:

@@ -10,6 +10,7 @@ from typing import Collection, Dict, Iterator, List, Optional, Tuple
 
 from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsRectangle, QgsSpatialIndex, QgsWkbTypes
 
+from cropsample_plugin.bridge.labeling.label_events import LabelingError
 from cropsample_plugin.gui.labeling.labeling_session import LabelingSession
 
 # Borders that were snapped to each other overlap by rounding.
@@ -28,7 +29,11 @@ class Overlap:
 
 
 class SampleIndex:
-    """Finds samples by place; `fill` reads where they lie, a slice of time at a time."""
+    """Finds samples by place; `fill` reads where they lie, a slice of time at a time.
+
+    Attributes:
+        problem: why the latest reading of the store failed, "" where it did not; samples not read are not found.
+    """
 
     def __init__(self, session: LabelingSession) -> None:
         self._session = session
@@ -39,6 +44,7 @@ class SampleIndex:
         self._numbers: Dict[str, int] = {}
         self._names: List[str] = []
         self._n_read = 0
+        self.problem = ""
         self._n_events = session.history.n_events
 
     @property
@@ -52,11 +58,12 @@ class SampleIndex:
         return self._n_read / max(1, len(self._session.samples))
 
     def fill(self, seconds: float) -> bool:
-        """Read on for so long; True when every sample is known."""
+        """Read on for so long; True when every sample is known; stops at a problem, and goes on when called again."""
         due = time.monotonic() + seconds
         samples = self._session.samples
         while self._n_read < len(samples):
-            self._place(samples[self._n_read].sample_id)
+            if not self._place(samples[self._n_read].sample_id):
+                break
             self._n_read += 1
             if self._n_read % _ROUND == 0 and time.monotonic() > due:
                 break
@@ -67,10 +74,11 @@ class SampleIndex:
         history = self._session.history
         if self._n_events == history.n_events:
             return
-        added = history.added_after(self._n_events)
-        self._n_events = history.n_events
-        for sample_id in {event.sample_id for event in added}:
-            self._place(sample_id)
+        n_events = history.n_events
+        touched = {event.sample_id for event in history.added_after(self._n_events)}
+        # What could not be read is asked for again.
+        if sum(self._place(sample_id) for sample_id in touched) == len(touched):
+            self._n_events = n_events
 
     def geometry(self, sample_id: str) -> Optional[QgsGeometry]:
         """Return a sample's present geometry, None for one without or that was removed; not to be changed."""
@@ -78,7 +86,11 @@ class SampleIndex:
         if sample_id not in self._kept:
             if len(self._kept) >= _MOST_KEPT:
                 self._kept.clear()
-            self._kept[sample_id] = self._read(sample_id)
+            try:
+                self._kept[sample_id] = self._read(sample_id)
+            except LabelingError as error:
+                self.problem = str(error)
+                return None
         return self._kept[sample_id]
 
     def _read(self, sample_id: str) -> Optional[QgsGeometry]:
@@ -130,8 +142,15 @@ class SampleIndex:
         self.update()
         return [self._names[number] for number in self._tree.intersects(box)]
 
-    def _place(self, sample_id: str) -> None:
+    def _place(self, sample_id: str) -> bool:
+        """Put a sample where it is now; False where the store cannot tell."""
         self._kept.pop(sample_id, None)
+        try:
+            geometry = self._read(sample_id)
+        except LabelingError as error:
+            self.problem = str(error)
+            return False
+        self.problem = ""
         number = self._numbers.get(sample_id)
         if number is None:
             number = self._numbers[sample_id] = len(self._names)
@@ -143,12 +162,12 @@ class SampleIndex:
             entry = QgsFeature(number)
             entry.setGeometry(QgsGeometry.fromRect(QgsRectangle(*before)))
             self._tree.deleteFeature(entry)
-        geometry = self._read(sample_id)
         box = geometry.boundingBox() if geometry is not None else None
         if box is not None and self._tree.addFeature(number, box):
             self._boxes[place] = array("d", (box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()))
         else:
             self._boxes[place] = _NOWHERE
+        return True
 
 
 def _is_polygon(geometry: QgsGeometry) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import List, Optional, Sequence, Tuple
+from typing import List, Optional, Tuple
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsPointXY
 from qgis.gui import QgsMapCanvas
@@ -81,15 +81,6 @@ class PolygonTools(QObject):
     def add_canvas(self, canvas: QgsMapCanvas) -> None:
         """Work on another map too."""
         self._maps.add(canvas)
-        self._redraw()
-
-    def set_linked(self, canvases: Sequence[QgsMapCanvas]) -> None:
-        """Work on these maps beside the first one, and on no others."""
-        for canvas in self._maps.canvases()[1:]:
-            if canvas not in canvases:
-                self._maps.remove(canvas)
-        for canvas in canvases:
-            self._maps.add(canvas)
         self._redraw()
 
     def remove_canvas(self, canvas: QgsMapCanvas) -> None:
@@ -195,6 +186,10 @@ class PolygonTools(QObject):
         if self._place is None or self._place.index.fill(_FILL_SLICE_S):
             self._fill_timer.stop()
             self._redraw()
+        elif self._place.index.problem:
+            # Using a tool again goes on where this stopped.
+            self._fill_timer.stop()
+            self._refuse(self._place.index.problem)
 
     # What is done on a map.
 

@@ -138,6 +138,8 @@ class PolygonWork:
             return
         # Shown first, so that what is undone later is seen too.
         self._session.go_to(work.targets[0])
+        # It lies where the labeler looks, as what is drawn does: the maps stay.
+        self._session.is_just_drawn = True
         if work.mode is Mode.CUT:
             self._session.do(*cutting(self._session, work.targets[0], work.results))
         elif work.mode is Mode.MERGE:
@@ -225,7 +227,7 @@ class PolygonWork:
         names = [current.sample_id] if current is not None else []
         names += [name for name in found if name not in names]
         error: Optional[LabelingError] = None
-        for name in names:
+        for name in filter(self._is_own, names):
             geometry = self._place.index.geometry(name)
             if geometry is None or not polygon_parts(geometry) or not geometry.intersects(knife):
                 continue
@@ -260,7 +262,7 @@ class PolygonWork:
         place, current = QgsPointXY(*point), self._session.current
         names = [current.sample_id] if current is not None else []
         names += self._place.index.at(place, tolerance)
-        for name in names:
+        for name in filter(self._is_own, names):
             geometry = self._place.index.geometry(name)
             if geometry is None or not polygon_parts(geometry):
                 continue
@@ -275,7 +277,14 @@ class PolygonWork:
             raise self._nothing_here()
         return geometry
 
+    def _is_own(self, name: str) -> bool:
+        """Return whether a sample is this labeler's to change: assigned to everyone, or to them among others."""
+        sample = self._session.sample(name)
+        return sample is not None and (not sample.assigned_to or self._session.labeler in sample.assigned_to)
+
     def _nothing_here(self) -> LabelingError:
+        if self._place.index.problem:
+            return LabelingError(self._place.index.problem)
         if not self._place.index.is_complete:
             return LabelingError(
                 _tr("The places of the samples are still being read ({} %).").format(
@@ -283,7 +292,9 @@ class PolygonWork:
                 ),
                 _tr("Try again in a moment."),
             )
-        return LabelingError(_tr("There is no sample with an area here."), _tr("Start at a polygon of the session."))
+        return LabelingError(
+            _tr("There is no sample with an area here."), _tr("Start at a polygon of the session that is yours.")
+        )
 
 
 def _tr(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Optional
 
-from qgis.core import QgsRasterLayer
+from qgis.core import QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import QObject
 
 from cropsample_plugin.bridge.labeling.label_events import LabelingError
@@ -32,6 +32,7 @@ class SampleSeries(QObject):
         controller.sample_changed.connect(self._follow)
         series_dock.visibilityChanged.connect(self._on_visibility)
         series_dock.reading.filled.connect(self._on_filled)
+        QgsProject.instance().layersRemoved.connect(self._on_layers_removed)
         if controller.session is not None:
             self._on_opened()
             self._follow()
@@ -42,6 +43,7 @@ class SampleSeries(QObject):
         self._controller.sample_changed.disconnect(self._follow)
         self._dock.visibilityChanged.disconnect(self._on_visibility)
         self._dock.reading.filled.disconnect(self._on_filled)
+        QgsProject.instance().layersRemoved.disconnect(self._on_layers_removed)
 
     def _on_opened(self) -> None:
         """Choose the session's stack; the panel keeps its own where the session has none or it cannot be opened."""
@@ -59,6 +61,12 @@ class SampleSeries(QObject):
                 return
             if isinstance(layer, QgsRasterLayer):
                 self._dock.offer_stack(layer)
+
+    def _on_layers_removed(self, _layer_ids: object) -> None:
+        """Go on with the stack's file where the stack was taken out of the project."""
+        if self._controller.session is not None and self._dock.session.stack is None:
+            self._on_opened()
+            self._follow()
 
     def _on_visibility(self, is_visible: bool) -> None:  # noqa: FBT001 - the signal's signature
         if is_visible:

@@ -7,11 +7,13 @@ import logging
 import time
 
 import pytest
-from qgis.core import QgsApplication
+from qgis.core import QgsApplication, QgsGeometry
 from qgis.gui import QgsDockWidget
-from qgis.PyQt.QtWidgets import QPushButton, QToolBar
+from qgis.PyQt.QtWidgets import QPushButton, QTabBar, QToolBar
 from stand_ins import delete_now, wait_for
 
+from cropsample_plugin.bridge.labeling.session_file import LabelClass, SessionSettings
+from cropsample_plugin.gui.labeling.new_session_plan import SessionPlan, make_session
 from cropsample_plugin.plugin import CropSamplePlugin
 
 
@@ -31,7 +33,8 @@ def traces(iface):
     return {
         "docks": len(iface.window.findChildren(QgsDockWidget)),
         "toolbars": len(iface.window.findChildren(QToolBar)),
-        "children": len(iface.window.children()),
+        # A window keeps its bars of tabs for the next panels.
+        "children": len([item for item in iface.window.children() if not isinstance(item, QTabBar)]),
         "menu": len(iface.menu_actions),
         "layer_actions": len(iface.layer_actions),
         "map_tool": iface.canvas.mapTool(),
@@ -137,3 +140,17 @@ def test_unload_during_a_run_stops_it(iface, engine, ready_engine, stack, sample
     plugin.unload()
     wait_for(lambda: QgsApplication.taskManager().countActiveTasks() == 0)
     assert len(engine.jobs) == 1
+
+
+def test_unload_with_an_open_labeling_session_closes_it_and_leaves_nothing(iface, profile, tmp_path):
+    before = traces(iface)
+    settings = SessionSettings("Day", "", "EPSG:32631", (LabelClass("wheat", key="1"),))
+    for number in range(2):
+        plugin = CropSamplePlugin(iface)
+        plugin.initGui()
+        session, path = make_session(SessionPlan(str(tmp_path / f"day{number}"), settings, "Ana"))
+        plugin._panels.labeling.controller.open(session, path)
+        session.draw(bytes(QgsGeometry.fromWkt("POINT(500005 4999995)").asWkb()), (500_005.0, 4_999_995.0), "wheat")
+        plugin.unload()
+        assert session.store._connection is None
+        assert traces(iface) == before

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -65,6 +66,13 @@ class PostgresServer:
 
     def stop(self, mode: str = "immediate") -> None:
         self._run("pg_ctl", "-D", self.data, "-w", "-m", mode, "stop")
+
+    def freeze(self, *, is_frozen: bool) -> None:
+        """Stop its processes where they are, or let them go on: connections stay, answers do not come."""
+        main = int(Path(self.data, "postmaster.pid").read_text().split()[0])
+        children = Path(f"/proc/{main}/task/{main}/children").read_text().split()
+        for process in (main, *map(int, children)):
+            os.kill(process, signal.SIGSTOP if is_frozen else signal.SIGCONT)
 
     def remove(self) -> None:
         self.stop()

@@ -186,6 +186,15 @@ def test_a_file_that_is_there_is_not_overwritten(store, path):
     assert Path(path).read_bytes() == before
 
 
+def test_what_a_killed_attempt_left_behind_does_no_harm(path):
+    folder = Path(path).parent
+    for suffix in ("", "-journal"):
+        (folder / f".labels of Zoë.part.gpkg{suffix}").write_bytes(b"left behind")
+    create_geopackage_store(path, CRS, [point_sample(1)]).close()
+    assert [item.name for item in folder.iterdir()] == ["labels of Zoë.gpkg"]
+    validate_gpkg.check(path)
+
+
 def test_a_coordinate_system_that_is_none_is_refused(path):
     with pytest.raises(LabelingError, match="'EPSG:0' is not a coordinate system"):
         create_geopackage_store(path, "EPSG:0", [point_sample(1)])

@@ -14,8 +14,15 @@ from osgeo_utils.samples import validate_gpkg
 
 from cropsample_plugin.bridge.labeling.geopackage_store import GeoPackageStore, create_geopackage_store
 from cropsample_plugin.bridge.labeling.label_events import LabelHistory, LabelingError
+from cropsample_plugin.bridge.labeling.layer_references import source_of
 from cropsample_plugin.bridge.labeling.merge_sessions import merge_geopackages, merge_session_files
-from cropsample_plugin.bridge.labeling.session_file import LabelClass, read_session_file, write_session_file
+from cropsample_plugin.bridge.labeling.session_file import (
+    LabelClass,
+    LayerReference,
+    ViewSettings,
+    read_session_file,
+    write_session_file,
+)
 from cropsample_plugin.gui.labeling.labeling_session import LabelingSession
 
 CRS = "EPSG:32641"
@@ -145,6 +152,17 @@ def test_session_files_with_different_classes_become_one_session(sources, settin
     assert len(session.samples) == 12
     with pytest.raises(LabelingError, match="is there already"):
         merge_session_files(target, sources)
+
+
+def test_layers_of_the_first_session_are_found_from_the_merged_one(sources, settings, tmp_path):
+    stack = LayerReference("Images", "gdal", "./images/stack.vrt")
+    view = ViewSettings("Images", (stack,))
+    write_session_file(sources[0], replace(settings, stack=(stack,), views=(view,)))
+    target = str(tmp_path / "all.cropsession")
+    merge_session_files(target, sources)
+    merged = read_session_file(target)
+    assert source_of(merged.stack[0], target) == str(tmp_path / "Ana" / "images" / "stack.vrt")
+    assert merged.views[0].layers[0].source == "./Ana/images/stack.vrt"
 
 
 def test_a_session_in_postgresql_is_refused(sources, settings, tmp_path):

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from memory_store import MemoryStore, point_sample
 from panel_layers import CLASSES, point_layer, session_on_disk
-from qgis.core import QgsCoordinateReferenceSystem, QgsProject
+from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsProject
 from qgis.PyQt.QtCore import QEvent, Qt
 from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtTest import QTest
@@ -307,3 +307,18 @@ def test_a_key_is_as_quick_among_many_samples(dock, controller, settings, iface)
 
 def labels_count(session):
     return session.tally.n_labeled
+
+
+def test_a_drawn_sample_leaves_the_map_where_it_is_and_walking_back_to_it_does_not(labeling, controller, iface):
+    extent = iface.canvas.extent()
+    square = QgsGeometry.fromWkt("POLYGON((500050 4400010, 500070 4400010, 500070 4400030, 500050 4400010))")
+    controller.act(lambda session: session.draw(bytes(square.asWkb()), (500060.0, 4400015.0)))
+    assert labeling.view.marker.outline.type() == square.type()
+    assert iface.canvas.extent() == extent
+    wider = QgsGeometry(square).buffer(5.0, 2)
+    drawn = current(controller)
+    controller.act(lambda session: session.reshape(drawn, bytes(wider.asWkb())))
+    assert iface.canvas.extent() == extent, "nor does a border that is changed"
+    labeling.form.position_spin.setValue(1)
+    labeling.form.position_spin.setValue(7)
+    assert iface.canvas.extent() != extent

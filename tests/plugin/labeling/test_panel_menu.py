@@ -41,12 +41,13 @@ def asked(monkeypatch):
     """Answer who labels; return the names that were offered."""
     offered = []
 
-    def answer(*arguments):
-        offered.append(list(arguments[3]))
-        return answer.name or arguments[3][0], True
+    def answer(dialog):
+        offered.append(dialog.textValue())
+        dialog.setTextValue(answer.name or dialog.textValue())
+        return True
 
     answer.name = "Ana"
-    monkeypatch.setattr(QInputDialog, "getItem", answer)
+    monkeypatch.setattr(QInputDialog, "exec", answer)
     return answer, offered
 
 
@@ -64,7 +65,7 @@ def test_a_session_is_opened_closed_and_opened_again_from_the_recent_ones(dock, 
     (recent,) = dock.form.pages.widget(0).findChildren(QPushButton, "labeling_recent")
     answer.name = ""
     recent.click()
-    assert offered[-1][0] == "Ana", "who labeled it here last is offered first"
+    assert offered[-1] == "Ana", "who labeled it here last is offered first"
     assert controller(dock).session.labeler == "Ana"
 
 

@@ -81,6 +81,18 @@ def test_a_layer_is_turned_into_a_session_with_what_was_guessed(make, tmp_path):
     session.close()
 
 
+def test_classes_are_guessed_until_the_user_makes_some(make, project):
+    dialog = make(point_layer())
+    assert [item.name for item in dialog.form.class_table.classes()] == ["Cotton", "Wheat"]
+    other = point_layer(fields="field=plot:string")
+    project.addMapLayer(other)
+    dialog.form.layer_combo.setLayer(other)
+    assert dialog.form.class_table.classes() == []
+    dialog.form.class_table.set_classes(CLASSES)
+    dialog.form.layer_combo.setLayer(next(layer for layer in project.mapLayers().values() if layer is not other))
+    assert [item.name for item in dialog.form.class_table.classes()] == [item.name for item in CLASSES]
+
+
 def test_only_selected_features_are_taken_when_some_are_selected(make, tmp_path):
     layer = point_layer()
     layer.selectByExpression("plot IN ('p4', 'p2')")
@@ -101,7 +113,7 @@ def test_drawing_starts_without_samples_in_the_crs_of_the_project(make, project,
 
 
 def test_everything_missing_is_said_beside_its_field(make, tmp_path):
-    dialog = make(point_layer())
+    dialog = make(point_layer(fields="field=plot:string"))
     form = dialog.form
     form.labeler_edit.clear()
     form.name_edit.clear()
@@ -256,6 +268,8 @@ def test_classes_come_from_the_style_of_a_layer(make, tmp_path):
     layer.setRenderer(QgsCategorizedSymbolRenderer("crop", categories))
     assert classes_of_style(layer) == [LabelClass("Wheat", "#112233"), LabelClass("Cotton", "#445566")]
     dialog = make(layer)
+    assert [(item.name, item.key) for item in dialog.form.class_table.classes()] == [("Wheat", "1"), ("Cotton", "2")]
+    dialog.form.class_table.set_classes([])
     dialog.form.import_menu.actions()[0].trigger()
     assert [(item.name, item.key) for item in dialog.form.class_table.classes()] == [("Wheat", "1"), ("Cotton", "2")]
     dialog.form.import_menu.actions()[1].trigger()

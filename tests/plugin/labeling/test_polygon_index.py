@@ -9,7 +9,7 @@ from memory_store import MemoryStore
 from polygon_stage import box, field, field_samples
 from qgis.core import QgsGeometry, QgsPointXY, QgsRectangle
 
-from cropsample_plugin.bridge.labeling.label_events import LabelEvent
+from cropsample_plugin.bridge.labeling.label_events import LabelEvent, LabelingError
 from cropsample_plugin.bridge.labeling.label_store import LabelingSample, NewSample
 from cropsample_plugin.gui.labeling.labeling_session import LabelingSession
 from cropsample_plugin.gui.labeling.polygon_index import SampleIndex
@@ -116,3 +116,19 @@ def test_many_random_steps_agree_with_looking_at_every_sample(index, session):
         if not session.state(item.sample_id).is_removed and geometry.boundingBoxIntersects(probe):
             expected.add(item.sample_id)
     assert set(index.within(probe.boundingBox(), 10_000)) == expected
+
+
+def test_a_store_that_cannot_be_read_for_a_while(session, monkeypatch):
+    def gone(_sample_id):
+        raise LabelingError("The network share is gone.", "Retry.")
+
+    index = SampleIndex(session)
+    with monkeypatch.context() as patch:
+        patch.setattr(session.store, "geometry", gone)
+        assert not index.fill(60.0)
+        assert "share is gone" in index.problem
+        assert index.geometry("a") is None
+        assert index.overlaps(area(12, 12, 2, 2)) == []
+    assert index.fill(60.0)
+    assert index.problem == ""
+    assert [item.sample_id for item in index.overlaps(area(12, 12, 2, 2))] == ["a"]

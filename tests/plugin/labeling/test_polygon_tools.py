@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 import traceback
 from dataclasses import replace
 
@@ -19,10 +20,14 @@ from qgis.core import (
     QgsSettings,
     QgsSnappingConfig,
     QgsTolerance,
+    QgsVectorFileWriter,
+    QgsVectorLayer,
 )
 from qgis.gui import QgsMapToolPan
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt
 
+from cropsample_plugin.bridge.labeling.label_events import LabelingError
+from cropsample_plugin.bridge.labeling.label_store import NewSample
 from cropsample_plugin.bridge.labeling.session_file import LayerReference
 from cropsample_plugin.gui.labeling.labeling_controller import LabelingController
 from cropsample_plugin.gui.labeling.labeling_session import LabelingSession
@@ -130,6 +135,13 @@ def drawn(session):
         for sample in session.samples
         if sample.sample_id.startswith("drawn-") and not session.state(sample.sample_id).is_removed
     ]
+
+
+def wait_for(condition, seconds=10.0):
+    due = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < due, "waited too long"
+        QCoreApplication.processEvents()
 
 
 def said(tools, canvas):
@@ -686,3 +698,53 @@ def test_points_are_not_edited_as_polygons(controller, tools, settings, use, han
     hand.drag((10, 0.5), (14, 4))
     assert "no sample with an area" in said(tools, canvas)
     assert controller.session.store.events == []
+
+
+def test_a_store_that_cannot_be_read_is_told(tools, session, hand, canvas, monkeypatch):
+    def gone(_sample_id):
+        raise LabelingError("The network share is gone.", "Retry.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(session.store, "geometry", gone)
+        tools.use(Mode.RESIZE)
+        hand.drag((10, 15), (14, 15))
+        assert "share is gone" in said(tools, canvas)
+        wait_for(lambda: not tools._fill_timer.isActive())
+    tools.use(Mode.RESIZE)
+    wait_for(lambda: not tools._fill_timer.isActive())
+    hand.drag((10, 15), (9, 15))
+    assert area(session, "a") == pytest.approx(144)
+
+
+def test_samples_assigned_to_others_are_not_changed(controller, tools, settings, use, hand, canvas):
+    others = [NewSample(replace(new.sample, assigned_to=("Ben",)), new.geometry) for new in field_samples()[1:]]
+    store = MemoryStore([field_samples()[0], *others])
+    controller.open(LabelingSession(settings, store, "Ana"))
+    use(Mode.CUT)
+    hand.click((25, 5), (25, 25))
+    hand.right_click()
+    assert "that is yours" in said(tools, canvas)
+    hand.key(KEY.Key_Escape)
+    use(Mode.MERGE)
+    hand.click((15, 15), (25, 15))
+    hand.right_click()
+    assert "that is yours" in said(tools, canvas)
+    assert store.events == []
+
+
+def test_the_sessions_objects_are_opened_beside_the_project(controller, settings, tools, use, hand, tmp_path):
+    layer = objects_layer(QgsProject.instance())
+    path = str(tmp_path / "segments.gpkg")
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    QgsVectorFileWriter.writeAsVectorFormatV3(layer, path, QgsProject.instance().transformContext(), options)
+    QgsProject.instance().clear()
+    with_objects = replace(settings, objects=(LayerReference("Segments", "ogr", path),))
+    project_layer = QgsVectorLayer(path, "Segments", "ogr")
+    QgsProject.instance().addMapLayer(project_layer)
+    controller.open(LabelingSession(with_objects, MemoryStore(), "Ana"))
+    assert tools._layers.objects.id() == project_layer.id()
+    QgsProject.instance().removeMapLayer(project_layer.id())
+    assert tools._layers.objects.isValid()
+    use(Mode.PICK)
+    hand.click((45, 45))
+    assert area(controller.session, drawn(controller.session)[0]) == pytest.approx(100)

@@ -23,7 +23,7 @@ from cropsample_plugin.bridge.labeling.label_events import (
     LabelEvent,
     LabelingError,
 )
-from cropsample_plugin.bridge.labeling.postgis_connection import store_reference
+from cropsample_plugin.bridge.labeling.postgis_login import store_reference
 from cropsample_plugin.bridge.labeling.postgis_store import PostgisStore, create_postgis_store
 from cropsample_plugin.bridge.labeling.session_file import check_settings
 from cropsample_plugin.gui.labeling.labeling_session import LabelingSession
@@ -144,6 +144,22 @@ def test_a_session_works_in_it_and_says_what_stands(new_store, server, settings)
     again.store.close()
 
 
+def test_postgis_and_tables_may_stand_in_schemas_of_their_own(server, settings):
+    server.sql("CREATE DATABASE elsewhere", "postgres")
+    server.sql('CREATE SCHEMA gis; CREATE EXTENSION postgis SCHEMA gis; CREATE SCHEMA "team\'s"', "elsewhere")
+    uri = server.uri.replace("'labels'", "'elsewhere'")
+    store = create_postgis_store(uri, "team's", "fields", "EPSG:32641", [point_sample(1)])
+    session = LabelingSession(settings, store, "Ana")
+    assert store.claim_next("Ana", 1, 900.0) == "s1"
+    session.label("Wheat")
+    session.reshape("s1", point_sample(2).geometry)
+    again = PostgisStore(store.reference)
+    assert again.geometry("s1") == point_sample(1).geometry
+    assert again.read_events()[0][1].geometry == point_sample(2).geometry
+    again.close()
+    store.close()
+
+
 def test_what_labelers_hold_follows_what_they_do(new_store, settings):
     store = new_store(3)
     session = LabelingSession(settings, store, "Ana")
@@ -190,6 +206,7 @@ def test_a_label_stays_pending_while_the_server_is_down_and_is_saved_on_retry(ne
         with pytest.raises(LabelingError, match="cannot be reached"):
             session.retry()
         assert (session.current.sample_id, len(session.pending)) == ("s1", 1)
+        assert not session.store.has_changed()
     finally:
         server.start()
     session.retry()
@@ -222,6 +239,21 @@ def test_a_server_that_does_not_answer_is_given_up_and_asking_for_changes_never_
     blocker.close()
     session.retry()
     assert len(session.store.read_events()[0]) == 1
+
+
+def test_a_server_that_hangs_is_given_up_too(new_store, server, settings, monkeypatch):
+    monkeypatch.setattr("cropsample_plugin.bridge.labeling.postgis_store.ANSWER_S", 1)
+    session = LabelingSession(settings, new_store(), "Ana")
+    server.freeze(is_frozen=True)
+    try:
+        assert not session.store.has_changed()
+        with pytest.raises(LabelingError, match="did not answer within 1 s"):
+            session.label("Wheat")
+        assert len(session.pending) == 1
+    finally:
+        server.freeze(is_frozen=False)
+    session.retry()
+    assert [event.class_name for event in session.store.read_events()[0]] == ["Wheat"]
 
 
 def test_labels_of_others_are_read_ahead_in_the_background(new_store):
@@ -305,19 +337,24 @@ def test_passwords_are_used_but_never_told(new_store, server, settings):
     store.close()
 
 
-def test_a_connection_saved_in_qgis_brings_its_password(new_store, server):
-    new_store(name="saved")
-    server.sql("CREATE ROLE saver LOGIN PASSWORD 'kept'; GRANT SELECT ON saved TO saver")
-    place = f"dbname='labels' host=127.0.0.1 port={server.port} user='saver'"
+@pytest.mark.parametrize("named", ["saver", "coordinator", ""])
+def test_a_connection_saved_in_qgis_brings_its_login(new_store, server, named):
+    new_store(name=f"saved{named}")
+    server.sql("DROP ROLE IF EXISTS saver")
+    server.sql(f"CREATE ROLE saver LOGIN PASSWORD 'kept'; GRANT SELECT ON saved{named} TO saver")
+    place = f"dbname='labels' host=127.0.0.1 port={server.port}"
     metadata = QgsProviderRegistry.instance().providerMetadata("postgres")
-    connection = metadata.createConnection(f"{place} password='kept'", {"saveUsername": True, "savePassword": True})
+    uri = f"{place} user='saver' password='kept'"
+    connection = metadata.createConnection(uri, {"saveUsername": True, "savePassword": True})
     metadata.saveConnection(connection, "cropsample test")
+    user = f"user='{named}'" if named else ""
     try:
-        store = PostgisStore(store_reference(f'{place} table="public"."saved" (geom)'))
+        store = PostgisStore(store_reference(f'{place} {user} table="public"."saved{named}" (geom)'))
         assert len(store.read_samples()) == 4
         store.close()
     finally:
         metadata.deleteConnection("cropsample test")
+        server.sql("DROP OWNED BY saver")
 
 
 def test_what_cannot_be_opened_or_made_is_said(new_store, server, monkeypatch):

@@ -11,9 +11,10 @@ from uuid import uuid4
 import pytest
 
 from cropsample_plugin.bridge.labeling.agreement import majority
-from cropsample_plugin.bridge.labeling.geopackage_store import create_geopackage_store
+from cropsample_plugin.bridge.labeling.geopackage_store import GeoPackageStore, create_geopackage_store
 from cropsample_plugin.bridge.labeling.label_events import LABEL, LabelEvent
 from cropsample_plugin.bridge.labeling.label_store import LabelingSample, NewSample
+from cropsample_plugin.bridge.labeling.merge_sessions import merge_geopackages, merge_stores
 from cropsample_plugin.bridge.labeling.postgis_store import create_postgis_store
 from cropsample_plugin.bridge.labeling.session_file import LabelClass, SessionSettings
 from cropsample_plugin.gui.labeling.adjudicate_cases import DisputedCases
@@ -22,6 +23,14 @@ from cropsample_plugin.gui.labeling.labeling_session import LabelingSession, Que
 TOGO = Path(__file__).resolve().parents[4] / "shared" / "data" / "togo_labels" / "togo_test_4labelers.csv"
 LABELERS = ("hrk", "cn", "bb", "bm")
 CLASSES = {"0": "non-crop", "1": "crop"}
+SETTINGS = SessionSettings(
+    "Togo",
+    "togo.gpkg",
+    "EPSG:4326",
+    (LabelClass("crop", key="1"), LabelClass("non-crop", key="2")),
+    is_blind=True,
+    adjudicators=("Eve",),
+)
 
 pytestmark = pytest.mark.skipif(not TOGO.exists(), reason="Togo's labels are not here")
 
@@ -32,31 +41,57 @@ def rows():
         return list(csv.DictReader(file))
 
 
-@pytest.fixture(params=["GeoPackage", "PostGIS"])
-def togo(request, rows, tmp_path, qgis_app):
-    samples = [
+@pytest.fixture
+def samples(rows):
+    return [
         NewSample(LabelingSample(row["id"], float(row["lon"]), float(row["lat"])), point(row["lon"], row["lat"]))
         for row in rows
     ]
-    if request.param == "GeoPackage":
-        store = create_geopackage_store(str(tmp_path / "togo.gpkg"), "EPSG:4326", samples)
-    else:
+
+
+@pytest.fixture(params=["GeoPackage", "PostGIS", "four GeoPackages merged", "four GeoPackages into PostGIS"])
+def togo(request, rows, samples, tmp_path, qgis_app):
+    target = str(tmp_path / "togo.gpkg")
+
+    def in_postgis():
         server = request.getfixturevalue("server")
-        store = create_postgis_store(server.uri, "public", f"togo_{uuid4().hex[:8]}", "EPSG:4326", samples)
-    settings = SessionSettings(
-        "Togo",
-        "togo.gpkg",
-        "EPSG:4326",
-        (LabelClass("crop", key="1"), LabelClass("non-crop", key="2")),
-        is_blind=True,
-        adjudicators=("Eve",),
-    )
-    for labeler in LABELERS:
-        session = LabelingSession(settings, store, labeler)
-        session.do([LabelEvent(row["id"], labeler, LABEL, CLASSES[row[labeler]]) for row in rows])
-        assert all(set(session.state(row["id"]).labels) == {labeler} for row in rows)
-    yield LabelingSession(settings, store, "Eve")
+        return create_postgis_store(server.uri, "public", f"togo_{uuid4().hex[:8]}", "EPSG:4326", samples)
+
+    if request.param in {"GeoPackage", "PostGIS"}:
+        is_file = request.param == "GeoPackage"
+        store = create_geopackage_store(target, "EPSG:4326", samples) if is_file else in_postgis()
+        for labeler in LABELERS:
+            label_all(store, labeler, rows)
+    else:
+        paths = [str(tmp_path / f"{labeler}.gpkg") for labeler in LABELERS]
+        for path, labeler in zip(paths, LABELERS):
+            own = create_geopackage_store(path, "EPSG:4326", samples)
+            label_all(own, labeler, rows)
+            own.close()
+        store = merged(target, paths) if request.param.endswith("merged") else merged_into(in_postgis(), paths)
+    yield LabelingSession(SETTINGS, store, "Eve")
     store.close()
+
+
+def label_all(store, labeler, rows):
+    session = LabelingSession(SETTINGS, store, labeler)
+    session.do([LabelEvent(row["id"], labeler, LABEL, CLASSES[row[labeler]]) for row in rows])
+    assert all(set(session.state(row["id"]).labels) == {labeler} for row in rows)
+
+
+def merged(target, paths):
+    # Twice: what is there already is not taken again.
+    for _ in range(2):
+        merge_geopackages(target, paths)
+    return GeoPackageStore(target)
+
+
+def merged_into(store, paths):
+    for path in (*paths, paths[0]):
+        own = GeoPackageStore(path)
+        merge_stores(store, {path: own})
+        own.close()
+    return store
 
 
 def test_the_published_consensus_comes_out(togo, rows):

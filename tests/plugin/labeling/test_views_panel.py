@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 import struct
+import threading
 
 import pytest
 from known_stacks import NORTH, WEST, center_of, days
 from memory_store import MemoryStore
 from qgis.core import QgsCoordinateReferenceSystem, QgsPointXY, QgsRasterLayer, QgsRectangle
-from qgis.gui import QgsMapToolEmitPoint
+from qgis.gui import QgsGui, QgsMapToolEmitPoint
 from qgis.PyQt.QtCore import QEvent, QPointF, Qt
 from qgis.PyQt.QtGui import QMouseEvent
-from qgis.PyQt.QtWidgets import QApplication
+from qgis.PyQt.QtWidgets import QAction, QApplication
 from stand_ins import delete_now, make_samples, wait_for
 from views_stage import (
     CRS,
@@ -28,8 +29,12 @@ from views_stage import (
     square,
 )
 
+from cropsample_plugin.bridge.labeling.label_events import LabelingError
 from cropsample_plugin.bridge.labeling.label_store import LabelingSample, NewSample
 from cropsample_plugin.bridge.labeling.session_file import ViewSettings
+from cropsample_plugin.gui.labeling import linked_views_sources
+from cropsample_plugin.gui.labeling.linked_views_form import best_columns
+from cropsample_plugin.gui.labeling.linked_views_sources import is_slow
 
 
 @pytest.fixture
@@ -179,9 +184,8 @@ def test_dates_are_stepped_in_the_active_view_and_written_with_the_label(stage, 
     stage.wait_for_imagery()
     assert stage.views.step_date(1)
     assert [frame.imagery.day for frame in stage.frames] == [None, dates[5], dates[8]]
-    stage.views.next_view_action.trigger()
-    stage.views.next_view_action.trigger()
-    stage.views.previous_date_action.trigger()
+    for name in ("next_view", "next_view", "previous_date"):
+        stage.views.findChild(QAction, f"cropsample_views_{name}").trigger()
     assert stage.frames[2].imagery.day == dates[7]
     assert f"Later · {dates[7]}" in stage.frames[2].title_label.full_text
     looking = stage.session.looking
@@ -191,6 +195,17 @@ def test_dates_are_stepped_in_the_active_view_and_written_with_the_label(stage, 
     event = stage.session.store.events[-1]
     assert event.imagery_date == "; ".join(str(dates[place]) for place in (4, 5, 7, 8))
     assert stage.session.looking.imagery_date == f"{dates[5]}; {dates[7]}"
+
+
+def test_keys_are_on_qgis_list_and_gone_with_the_panel(iface, project):
+    stage = Stage(iface)
+    manager = QgsGui.shortcutsManager()
+    own = [action for action in manager.listActions() if action.objectName().startswith("cropsample_views")]
+    shown = {action.objectName(): action.shortcut().toString() for action in own}
+    assert shown["cropsample_views_next_date"] == "Alt+Right"
+    assert len(set(shown.values())) == len(shown) == 4
+    stage.take_down()
+    assert not [action for action in manager.listActions() if action.objectName().startswith("cropsample_views")]
 
 
 def test_dates_end_at_both_ends_and_buttons_say_so(stage, stack):
@@ -420,8 +435,6 @@ def test_closing_and_opening_sessions_leaves_nothing(stage, stack, photo):
 
 
 def test_a_store_that_cannot_be_read_is_told_of(stage, photo, monkeypatch):
-    from cropsample_plugin.bridge.labeling.label_events import LabelingError
-
     stage.open([photo_view(photo)])
 
     def fail(_store, _sample_id):
@@ -450,11 +463,44 @@ def test_a_tool_that_leaves_gives_the_hand_back(stage, photo):
 
 
 def test_six_views_fit_and_find_their_columns(stage, photo):
-    from cropsample_plugin.gui.labeling.linked_views_form import best_columns
-
     stage.open([photo_view(photo, f"View {number}") for number in range(6)])
     stage.wait_until_shown()
     assert all(frame.canvas.width() > 20 and frame.canvas.height() > 20 for frame in stage.frames)
     assert [best_columns(6, width, height) for width, height in ((1200, 700), (400, 1000), (1800, 300))] == [3, 2, 6]
     assert best_columns(2, 300, 900) == 1
     assert best_columns(2, 900, 500) == 2
+
+
+def test_layers_of_services_are_opened_without_making_the_window_wait(stage, photo, monkeypatch):
+    gate, threads = threading.Event(), []
+
+    def open_slowly(_reference, _session_path):
+        threads.append(threading.current_thread())
+        gate.wait(10)
+        return QgsRasterLayer(photo, "Photo", "gdal")
+
+    monkeypatch.setattr(linked_views_sources, "open_reference", open_slowly)
+    service = reference("url=https://example.org/wms&layers=a&format=image/png&crs=EPSG:3857", "Service", "wms")
+    stage.open([ViewSettings("Service", (service,)), ViewSettings("Again", (service,))])
+    assert remarks(stage.frames[0]) == "Opening 'Service'…"
+    gate.set()
+    stage.wait_for_imagery()
+    assert len(threads) == 1
+    assert threads[0] is not threading.main_thread()
+    assert remarks(stage.frames[0]) == ""
+    wait_for(lambda: not stage.frames[0].canvas.isDrawing())
+
+
+def test_a_service_that_does_not_answer_is_told_of(stage, monkeypatch):
+    def fail(_reference, _session_path):
+        raise LabelingError("'Service' cannot be opened.", "Check it.")
+
+    monkeypatch.setattr(linked_views_sources, "open_reference", fail)
+    stage.open([ViewSettings("Service", (reference("url=https://example.org", "Service", "wcs"),))])
+    wait_for(lambda: "cannot be opened" in remarks(stage.frames[0]))
+
+
+def test_numbered_tiles_need_no_asking():
+    assert not is_slow(reference("type=xyz&url=https://example.org/{z}/{x}/{y}.png", "Tiles", "wms"))
+    assert is_slow(reference("url=https://example.org/wms&layers=a", "Service", "wms"))
+    assert not is_slow(reference("a.tif"))

@@ -140,6 +140,16 @@ def test_without_a_dated_stack_no_date_is_offered(make_dialog, photo):
     assert make_dialog().editor.kind_combo.findData(ViewKind.DATE) == -1
 
 
+def test_a_stack_that_cannot_be_opened_stays_chosen(make_dialog, photo, tmp_path):
+    views = [date_view(tmp_path / "gone.tif", days(1)[0]), ViewSettings("Map")]
+    dialog = make_dialog(views)
+    dialog.list.setCurrentRow(1)
+    dialog.list.setCurrentRow(0)
+    dialog.editor.title_edit.setText("Renamed")
+    dialog.editor.title_edit.textEdited.emit("Renamed")
+    assert dialog.views == (replace(views[0], title="Renamed"), views[1])
+
+
 def test_views_without_title_get_one(make_dialog, photo):
     named = ViewSettings("", (reference("./photo.tif", "Photo"),))
     assert [view.title for view in make_dialog([named, ViewSettings("")]).views] == ["Photo", "View 2"]

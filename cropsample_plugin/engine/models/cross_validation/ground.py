@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from cropsample_plugin.engine.errors import SamplesError
+from cropsample_plugin.engine.errors import InputError, SamplesError
 from cropsample_plugin.engine.models.cross_validation.designs import Places
 from cropsample_plugin.engine.models.cross_validation.variogram import Variogram, measure_variogram
 from cropsample_plugin.engine.models.samples import PreparedSamples
@@ -106,6 +106,21 @@ def survey_places(used: SampleTable) -> tuple[npt.NDArray[np.float64] | None, Gr
     projection = GroundProjection.around(used.crs, tuple(shapely.total_bounds(points)))
     on_ground = projection.to_ground(points)
     return np.stack([shapely.get_x(on_ground), shapely.get_y(on_ground)], axis=1), projection
+
+
+def read_place(text: str) -> tuple[float, float]:
+    """Return longitude and latitude in degrees of a text such as ``65.8,38.9``.
+
+    Raises:
+        InputError: it is not two numbers that are a place on earth.
+    """
+    try:
+        longitude, latitude = (float(part) for part in text.split(","))
+    except ValueError:
+        longitude, latitude = np.nan, np.nan
+    if not (abs(longitude) <= 180.0 and abs(latitude) <= 90.0):  # noqa: PLR2004 - degrees
+        raise InputError(f"The starting point '{text}' is no place.", "Write longitude and latitude as in '65.8,38.9'.")
+    return longitude, latitude
 
 
 def _years(used: SampleTable, name: str) -> npt.NDArray[Any]:
