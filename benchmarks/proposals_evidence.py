@@ -187,15 +187,15 @@ STRATEGIES = {
 
 
 def halves(samples, rng):
-    """Return rows to label from and rows to test, no place in both."""
-    order = rng.permutation(len(samples.labels))
-    first_rows = np.unique(samples.places, return_index=True)[1]
-    rank = np.argsort(np.argsort(np.argsort(order)[first_rows]))
-    if len(first_rows) < len(order):
-        # Where places have several rows, their order would go with the half they are in.
-        order = rng.permutation(order)
-    is_tested = rank[samples.places[order]] < len(first_rows) // 2
-    return order[~is_tested], order[is_tested]
+    """Return rows to label from and rows to test, in random order, no place in both."""
+    n_rows, n_places = len(samples.labels), samples.places.max() + 1
+    if n_places == n_rows:
+        rows = rng.permutation(n_rows)
+        return rows[n_rows // 2 :], rows[: n_rows // 2]
+    tested = rng.permutation(n_places)[: n_places // 2]
+    rows = rng.permutation(n_rows)
+    is_tested = np.isin(samples.places[rows], tested)
+    return rows[~is_tested], rows[is_tested]
 
 
 def loop(samples, choose, seed):
