@@ -124,56 +124,6 @@ def _measure_patches(
                     protected[patch] = True
 
 
-def _borders(labels: LabelArray, above: LabelArray, small: npt.NDArray[np.bool_], pairs: npt.NDArray[np.int64]) -> int:
-    """List the pixel edges between a small patch and another one, as ``small * 2**32 + other``.
-
-    Args:
-        labels: ``(height, width)`` patch numbers.
-        above: ``(width,)`` those of the row above.
-        small: which patches are too small.
-        pairs: overwritten; room for four entries a pixel.
-
-    Returns:
-        The number of entries.
-    """
-    n = 0
-    for row in range(labels.shape[0]):
-        for column in range(labels.shape[1]):
-            label = np.int64(labels[row, column])
-            if label == 0:
-                continue
-            for side in range(2):
-                if side == 0:
-                    other = np.int64(above[column])
-                elif column > 0:
-                    other = np.int64(labels[row, column - 1])
-                else:
-                    continue
-                if other == 0 or other == label:  # noqa: PLR1714 - as above
-                    continue
-                if small[label]:
-                    pairs[n] = label << 32 | other
-                    n += 1
-                if small[other]:
-                    pairs[n] = other << 32 | label
-                    n += 1
-        above = labels[row]
-    return n
-
-
-def _count_runs(keys: npt.NDArray[np.int64], lengths: npt.NDArray[np.int32]) -> int:
-    """Move the distinct ones of ascending keys to the front, and count each; return how many there are."""
-    n = 0
-    for k in range(len(keys)):
-        if n > 0 and keys[n - 1] == keys[k]:
-            lengths[n - 1] += 1
-        else:
-            keys[n] = keys[k]
-            lengths[n] = 1
-            n += 1
-    return n
-
-
 def _find(parents: LabelArray, patch: int) -> int:
     while parents[patch] != patch:
         parents[patch] = parents[parents[patch]]
@@ -258,47 +208,10 @@ def _flatten(parents: LabelArray) -> None:
         parents[patch] = find(parents, patch)
 
 
-def _longest_borders(
-    pairs: npt.NDArray[np.int64],
-    lengths: npt.NDArray[np.int32],
-    areas: npt.NDArray[np.int64],
-    chosen: tuple[LabelArray, LabelArray],
-) -> int:
-    """Find the neighbour of each patch with the longest border; of equal ones the larger, then the first.
-
-    Args:
-        pairs: as from `_borders`, ascending.
-        lengths: of each pair.
-        areas: of each patch.
-        chosen: overwritten with each patch and its neighbour; of no length to count only.
-
-    Returns:
-        How many patches there are.
-    """
-    patches, neighbours = chosen
-    n = 0
-    best = 0
-    for k in range(len(pairs)):
-        if k == 0 or pairs[k] >> 32 != pairs[k - 1] >> 32:
-            n += 1
-            best = k
-        else:
-            larger = areas[pairs[k] & 0xFFFFFFFF] > areas[pairs[best] & 0xFFFFFFFF]
-            if lengths[k] > lengths[best] or (lengths[k] == lengths[best] and larger):
-                best = k
-        if len(patches) > 0:
-            patches[n - 1] = pairs[best] >> 32
-            neighbours[n - 1] = pairs[best] & 0xFFFFFFFF
-    return n
-
-
-longest_borders = compiled_lazily(_longest_borders)
 join_patches = compiled_lazily(_join_patches)
 number_patches = compiled_lazily(_number_patches)
 measure_patches = compiled_lazily(_measure_patches)
-borders = compiled_lazily(_borders)
 number_roots = compiled_lazily(_number_roots)
-count_runs = compiled_lazily(_count_runs)
 join_alike = compiled_lazily(_join_alike)
 keep_open = compiled_lazily(_keep_open)
 flatten = compiled_lazily(_flatten)

@@ -13,15 +13,18 @@ from typing import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from cropsample_plugin.engine.mapping.refinement.patch_kernels import (
-    LabelArray,
+from cropsample_plugin.engine.mapping.refinement.border_kernels import (
     borders,
     count_runs,
+    longest_borders,
+    sort_pairs,
+)
+from cropsample_plugin.engine.mapping.refinement.patch_kernels import (
+    LabelArray,
     flatten,
     join_alike,
     join_patches,
     keep_open,
-    longest_borders,
     measure_patches,
     number_patches,
     number_roots,
@@ -121,30 +124,31 @@ def _border_lengths(image: CodeImage, labels: StripFile, small: npt.NDArray[np.b
     above, and only those of patches that reach into it from above have to be put in between.
     """
     above = np.zeros(image.width, np.int32)
-    room = np.empty(4 * STRIP_ROWS * image.width, np.int64)
-    counts = np.empty(len(room), np.int32)
+    room, late_room = np.empty((2, 4 * STRIP_ROWS * image.width), np.int64)
+    others, counts = np.empty((2, len(room)), np.int32)
     pairs, lengths = np.empty(len(room), np.int64), np.empty(len(room), np.int32)
-    late: list[tuple[IntArray, Lengths]] = []
-    n, last_patch = 0, 0
+    late: list[IntArray] = []
+    n, first_patch = 0, 1
     for row in range(0, image.height, STRIP_ROWS):
         strip = np.ascontiguousarray(labels.read(row, min(STRIP_ROWS, image.height - row))[0])
-        found = room[: int(borders(strip, above, small, room))]
-        found.sort()
-        n_found = int(count_runs(found, counts))
-        n_late = int(np.searchsorted(found[:n_found], (last_patch + 1) << 32))
-        late.append((found[:n_late].copy(), counts[:n_late].copy()))
-        n_new = n_found - n_late
+        n_found = int(borders(strip, above, small, room))
+        end_patch = max(first_patch, int(strip.max(initial=0)) + 1)
+        starts = np.zeros(end_patch - first_patch + 2, np.int64)
+        n_late = int(sort_pairs(room[:n_found], first_patch, starts, others, late_room))
+        late.append(late_room[:n_late].copy())
+        n_new = int(count_runs(room[: n_found - n_late], counts))
         if n + n_new > len(pairs):
             # Grown in place where the system can: a copy would need the room twice.
             pairs.resize(2 * len(pairs) + n_new, refcheck=False)
             lengths.resize(len(pairs), refcheck=False)
-        pairs[n : n + n_new], lengths[n : n + n_new] = found[n_late:n_found], counts[n_late:n_found]
-        n, last_patch = n + n_new, max(last_patch, int(strip.max(initial=0)))
+        pairs[n : n + n_new], lengths[n : n + n_new] = room[:n_new], counts[:n_new]
+        n, first_patch = n + n_new, end_patch
         above = strip[-1].copy()
-    del room, counts
+    del room, late_room, others, counts
     pairs.resize(n, refcheck=False)
     lengths.resize(n, refcheck=False)
-    return _with_late(pairs, lengths, *_summed(*(np.concatenate(parts) for parts in zip(*late, strict=True))))
+    found_late = np.concatenate(late)
+    return _with_late(pairs, lengths, *_summed(found_late, np.ones(len(found_late), np.int32)))
 
 
 def _with_late(pairs: IntArray, lengths: Lengths, late: IntArray, late_lengths: Lengths) -> tuple[IntArray, Lengths]:
