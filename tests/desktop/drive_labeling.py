@@ -91,6 +91,7 @@ def make_session(script):
     xdotool("type", "Ana")
     yield lambda: form.labeler_edit.text() == "Ana"
     form.file_widget.setFilePath("/home/ana/crops/june.cropsession")
+    yield 400
     picture("new_session.png")
     form.file_widget.setFilePath(str(FOLDER / "june.cropsession"))
     for number in (1, 2, 3):
