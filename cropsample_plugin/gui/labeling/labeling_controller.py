@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Callable, Optional
 
 from qgis.core import QgsCoordinateReferenceSystem
@@ -64,6 +65,8 @@ class LabelingController(QObject):
             return
         session, self.session = self.session, None
         self.session_path = ""
+        with suppress(LabelingError):  # What waits to be saved is tried once more.
+            session.retry()
         session.close()
         self.closed.emit()
 

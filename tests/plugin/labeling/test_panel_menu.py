@@ -138,3 +138,13 @@ def test_everything_of_a_session_needs_one(dock, path, asked):
     assert all(action.isEnabled() for action in dock.menu._of_session)
     assert [action.text() for action in dock.menu.menu.actions()].index("Extra") > 0
     assert labeling_menu.recent_sessions() == [path]
+
+
+def test_what_waits_is_tried_once_more_when_the_plugin_goes(dock, settings, store):
+    controller(dock).open(LabelingSession(settings, store, "Ana"))
+    store.is_broken = True
+    controller(dock).act(lambda session: session.label("Wheat"))
+    store.is_broken = False
+    controller(dock).close()
+    assert [event.class_name for event in store.events] == ["Wheat"]
+    assert store.is_closed
