@@ -2,6 +2,203 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr" sourcelanguage="en">
   <context>
+    <name>Adjudicate</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/adjudicate_texts.py" />
+      <source>{} % sure</source>
+      <translation>sûr à {} %</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/adjudicate_texts.py" />
+      <source>{:.0f} s</source>
+      <translation>{:.0f} s</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/adjudicate_texts.py" />
+      <source>(agrees with most in {:.0f} %)</source>
+      <translation>(d'accord avec la plupart dans {:.0f} % des cas)</translation>
+    </message>
+  </context>
+  <context>
+    <name>AdjudicateDock</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/adjudicate_dock.py" />
+      <source>Adjudicate</source>
+      <translation>Trancher</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/adjudicate_dock.py" />
+      <source>The sample looked at is not in dispute. [N] leads to the next that is.</source>
+      <translation>L'échantillon regardé n'est pas en litige. [N] mène au prochain qui l'est.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/adjudicate_dock.py" />
+      <source>Nothing is in dispute.</source>
+      <translation>Rien n'est en litige.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/adjudicate_dock.py" />
+      <source>Open a labeling session to settle its disputes.</source>
+      <translation>Ouvrez une session d'étiquetage pour trancher ses litiges.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/adjudicate_dock.py" />
+      <source>This session is blind: its disputes are settled by {}.</source>
+      <translation>Cette session est à l'aveugle : ses litiges sont tranchés par {}.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/adjudicate_dock.py" />
+      <source>nobody, for no adjudicator is named</source>
+      <translation>personne, car aucun arbitre n'est nommé</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/adjudicate_dock.py" />
+      <source>As most say</source>
+      <translation>Comme la plupart</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/adjudicate_dock.py" />
+      <source>As the reliable say</source>
+      <translation>Comme les plus fiables</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/adjudicate_dock.py" />
+      <source>Undo</source>
+      <translation>Annuler</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/adjudicate_dock.py" />
+      <source>Comment; Enter leads back</source>
+      <translation>Commentaire ; Entrée ramène ici</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/adjudicate_dock.py" />
+      <source>{} of {}</source>
+      <translation>{} sur {}</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/adjudicate_dock.py" />
+      <source>{} in dispute, {} settled</source>
+      <translation>{} en litige, {} tranchés</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/adjudicate_dock.py" />
+      <source>Sample {}</source>
+      <translation>Échantillon {}</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/adjudicate_dock.py" />
+      <source>stratum {}</source>
+      <translation>strate {}</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/adjudicate_dock.py" />
+      <source>settled as {} by {}</source>
+      <translation>tranché comme {} par {}</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/adjudicate_dock.py" />
+      <source>a tie</source>
+      <translation>égalité</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/adjudicate_dock.py" />
+      <source>Most say: {} · weighted by reliability: {}</source>
+      <translation>La plupart disent : {} · pondéré par la fiabilité : {}</translation>
+    </message>
+  </context>
+  <context>
+    <name>AdjudicateForm</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/adjudicate_form.py" />
+      <source>Agreement</source>
+      <translation>Accord</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/adjudicate_form.py" />
+      <source>Previous dispute</source>
+      <translation>Litige précédent</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/adjudicate_form.py" />
+      <source>Next dispute</source>
+      <translation>Litige suivant</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/adjudicate_form.py" />
+      <source>Settled ones too</source>
+      <translation>Aussi ceux qui sont tranchés</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/adjudicate_form.py" />
+      <source>Labels of this sample</source>
+      <translation>Étiquettes de cet échantillon</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/adjudicate_form.py" />
+      <source>Comment on the decision</source>
+      <translation>Commentaire sur la décision</translation>
+    </message>
+  </context>
+  <context>
+    <name>AgreementWidget</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/agreement_widget.py" />
+      <source>This session is blind: only its adjudicators see how far labelers agree.</source>
+      <translation>Cette session est à l'aveugle : seuls ses arbitres voient à quel point les annotateurs concordent.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/agreement_widget.py" />
+      <source>No session is open.</source>
+      <translation>Aucune session n'est ouverte.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/agreement_widget.py" />
+      <source>No sample has labels of two labelers yet.</source>
+      <translation>Aucun échantillon n'a encore d'étiquettes de deux annotateurs.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/agreement_widget.py" />
+      <source>{} samples with several labels, {} of them unanimous · Fleiss' kappa {}</source>
+      <translation>{} échantillons avec plusieurs étiquettes, dont {} unanimes · kappa de Fleiss {}</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/agreement_widget.py" />
+      <source>With most of the others</source>
+      <translation>Avec la plupart des autres</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/agreement_widget.py" />
+      <source>{} labels</source>
+      <translation>{} étiquettes</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/agreement_widget.py" />
+      <source>Two by two</source>
+      <translation>Deux à deux</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/agreement_widget.py" />
+      <source>Agreement of labelers</source>
+      <translation>Concordance des annotateurs</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/agreement_widget.py" />
+      <source>Labelers</source>
+      <translation>Annotateurs</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/agreement_widget.py" />
+      <source>Agree</source>
+      <translation>Concordance</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/agreement_widget.py" />
+      <source>Kappa</source>
+      <translation>Kappa</translation>
+    </message>
+  </context>
+  <context>
     <name>AssessAccuracyAlgorithm</name>
     <message>
       <location filename="../cropsample_plugin/algorithms/assess_accuracy.py" />
@@ -459,6 +656,39 @@ Les dates sont cherchées dans les descriptions des bandes, les noms de fichiers
     </message>
   </context>
   <context>
+    <name>ClassMatchTable</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/import_classes.py" />
+      <source>Classes of the file and of the session</source>
+      <translation>Classes du fichier et de la session</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/import_classes.py" />
+      <source>In the file</source>
+      <translation>Dans le fichier</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/import_classes.py" />
+      <source>Rows</source>
+      <translation>Lignes</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/import_classes.py" />
+      <source>In the session</source>
+      <translation>Dans la session</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/import_classes.py" />
+      <source>Class of {}</source>
+      <translation>Classe de {}</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/import_classes.py" />
+      <source>not taken</source>
+      <translation>non reprise</translation>
+    </message>
+  </context>
+  <context>
     <name>ClassProfileChoice</name>
     <message>
       <location filename="../cropsample_plugin/gui/class_profile_choice.py" />
@@ -474,6 +704,39 @@ Les dates sont cherchées dans les descriptions des bandes, les noms de fichiers
       <location filename="../cropsample_plugin/gui/class_profile_choice.py" />
       <source>No sample has both a class and a series.</source>
       <translation>Aucun échantillon n'a à la fois une classe et une série.</translation>
+    </message>
+  </context>
+  <context>
+    <name>ClassTable</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/class_table.py" />
+      <source>Classes</source>
+      <translation>Classes</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/class_table.py" />
+      <source>Colour</source>
+      <translation>Couleur</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/class_table.py" />
+      <source>Class</source>
+      <translation>Classe</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/class_table.py" />
+      <source>Key</source>
+      <translation>Touche</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/class_table.py" />
+      <source>Target</source>
+      <translation>Objectif</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/class_table.py" />
+      <source>Description</source>
+      <translation>Description</translation>
     </message>
   </context>
   <context>
@@ -942,6 +1205,21 @@ Les nuages viennent d'un masque : Sentinel-2 SCL ou QA60, probabilité s2cloudle
       <location filename="../cropsample_plugin/plugin.py" />
       <source>Time &amp;series</source>
       <translation>&amp;Séries temporelles</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/plugin.py" />
+      <source>&amp;Labeling</source>
+      <translation>&amp;Étiquetage</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/plugin.py" />
+      <source>Linked &amp;views</source>
+      <translation>&amp;Vues liées</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/plugin.py" />
+      <source>&amp;Adjudicate</source>
+      <translation>&amp;Trancher</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/plugin.py" />
@@ -1820,6 +2098,84 @@ Les saisons qui commencent et finissent à peu près en même temps reçoivent l
     </message>
   </context>
   <context>
+    <name>ExportDialog</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/export_dialog.py" />
+      <source>Export labels</source>
+      <translation>Exporter les étiquettes</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/export_dialog.py" />
+      <source>Comments, in which people may be named</source>
+      <translation>Les commentaires, où des personnes peuvent être nommées</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/export_dialog.py" />
+      <source>Samples without a label too</source>
+      <translation>Aussi les échantillons sans étiquette</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/export_dialog.py" />
+      <source>Add to the project</source>
+      <translation>Ajouter au projet</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/export_dialog.py" />
+      <source>{} rows were written to {}.</source>
+      <translation>{} lignes ont été écrites dans {}.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/export_dialog.py" />
+      <source>One row per sample: its class, and how far labelers agree</source>
+      <translation>Une ligne par échantillon : sa classe, et à quel point les annotateurs concordent</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/export_dialog.py" />
+      <source>One row per label, as 'Label consensus' reads them</source>
+      <translation>Une ligne par étiquette, comme les lit « Consensus des étiquettes »</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/export_dialog.py" />
+      <source>leave out</source>
+      <translation>omettre</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/export_dialog.py" />
+      <source>replace by letters</source>
+      <translation>remplacer par des lettres</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/export_dialog.py" />
+      <source>write</source>
+      <translation>écrire</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/export_dialog.py" />
+      <source>&amp;Rows</source>
+      <translation>&amp;Lignes</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/export_dialog.py" />
+      <source>&amp;Names of labelers</source>
+      <translation>&amp;Noms des annotateurs</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/export_dialog.py" />
+      <source>&amp;File</source>
+      <translation>&amp;Fichier</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/export_dialog.py" />
+      <source>In this blind session only your own labels are exported.</source>
+      <translation>Dans cette session à l'aveugle, seules vos propres étiquettes sont exportées.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/export_dialog.py" />
+      <source>Points and polygons become two layers of a GeoPackage; CSV and KML are in degrees.</source>
+      <translation>Points et polygones deviennent deux couches d'un GeoPackage ; CSV et KML sont en degrés.</translation>
+    </message>
+  </context>
+  <context>
     <name>ExtractTimeSeriesAlgorithm</name>
     <message>
       <location filename="../cropsample_plugin/algorithms/extract_time_series.py" />
@@ -1954,6 +2310,177 @@ D'un polygone est lu son pixel central, ou des pixels aléatoires à distance de
       <location filename="../cropsample_plugin/algorithms/sample_parameters.py" />
       <source>Season start and end are the same field '{}'. Choose two fields.</source>
       <translation>Le début et la fin de saison sont le même champ « {} ». Choisissez deux champs.</translation>
+    </message>
+  </context>
+  <context>
+    <name>ImportDialog</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/import_dialog.py" />
+      <source>Import labels</source>
+      <translation>Importer des étiquettes</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/import_dialog.py" />
+      <source>Labels and samples</source>
+      <translation>Étiquettes et échantillons</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/import_dialog.py" />
+      <source>All files</source>
+      <translation>Tous les fichiers</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/import_dialog.py" />
+      <source>Close tracks to polygons</source>
+      <translation>Fermer les traces en polygones</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/import_dialog.py" />
+      <source>Save this list...</source>
+      <translation>Enregistrer cette liste...</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/import_dialog.py" />
+      <source>a new session</source>
+      <translation>une nouvelle session</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/import_dialog.py" />
+      <source>The open session has labels that are not saved yet: save them first.</source>
+      <translation>La session ouverte a des étiquettes qui ne sont pas encore enregistrées : enregistrez-les d'abord.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/import_dialog.py" />
+      <source>&amp;File</source>
+      <translation>&amp;Fichier</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/import_dialog.py" />
+      <source>or la&amp;yer</source>
+      <translation>ou la c&amp;ouche</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/import_dialog.py" />
+      <source>&amp;Into</source>
+      <translation>&amp;Vers</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/import_dialog.py" />
+      <source>Rows with remarks</source>
+      <translation>Lignes avec remarques</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/import_dialog.py" />
+      <source>Row</source>
+      <translation>Ligne</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/import_dialog.py" />
+      <source>Remark</source>
+      <translation>Remarque</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/import_dialog.py" />
+      <source>Value</source>
+      <translation>Valeur</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/import_dialog.py" />
+      <source>Import</source>
+      <translation>Importer</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/import_dialog.py" />
+      <source>Save this list</source>
+      <translation>Enregistrer cette liste</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/import_dialog.py" />
+      <source>'{}' cannot be written: {}.</source>
+      <translation>'{}' ne peut pas être écrit : {}.</translation>
+    </message>
+  </context>
+  <context>
+    <name>ImportForm</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/import_form.py" />
+      <source>Rows without a class are samples to label</source>
+      <translation>Les lignes sans classe sont des échantillons à étiqueter</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/import_form.py" />
+      <source>(none)</source>
+      <translation>(aucun)</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/import_form.py" />
+      <source>&amp;Class</source>
+      <translation>&amp;Classe</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/import_form.py" />
+      <source>&amp;Name of the sample</source>
+      <translation>&amp;Nom de l'échantillon</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/import_form.py" />
+      <source>&amp;Labeler</source>
+      <translation>&amp;Annotateur</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/import_form.py" />
+      <source>&amp;Date of the label</source>
+      <translation>&amp;Date de l'étiquette</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/import_form.py" />
+      <source>C&amp;onfidence</source>
+      <translation>C&amp;onfiance</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/import_form.py" />
+      <source>Co&amp;mment</source>
+      <translation>Co&amp;mmentaire</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/import_form.py" />
+      <source>Imagery looked at</source>
+      <translation>Imagerie regardée</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/import_form.py" />
+      <source>Time spent</source>
+      <translation>Temps passé</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/import_form.py" />
+      <source>Flag</source>
+      <translation>Drapeau</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/import_form.py" />
+      <source>Coordinate &amp;system</source>
+      <translation>&amp;Système de coordonnées</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/import_form.py" />
+      <source>More fields</source>
+      <translation>Autres champs</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/import_form.py" />
+      <source>L&amp;abeler where the field is empty</source>
+      <translation>A&amp;nnotateur là où le champ est vide</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/import_form.py" />
+      <source>No class yet for {} of {}: choose one, or they are not taken.</source>
+      <translation>Pas encore de classe pour {} sur {} : choisissez-en une, sinon elles ne sont pas reprises.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/import_form.py" />
+      <source>{} more texts are not listed: is this the field of the class?</source>
+      <translation>{} autres textes ne sont pas listés : est-ce bien le champ de la classe ?</translation>
     </message>
   </context>
   <context>
@@ -2987,6 +3514,651 @@ Des annotateurs d'accord peuvent se tromper ensemble : l'accord n'est pas l'exac
     </message>
   </context>
   <context>
+    <name>Labeling</name>
+    <message>
+      <location filename="../cropsample_plugin/bridge/labeling/open_store.py" />
+      <source>The labels of this session were not found: {} is missing.</source>
+      <translation>Les étiquettes de cette session n'ont pas été trouvées : {} manque.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/bridge/labeling/open_store.py" />
+      <source>Put the GeoPackage beside the session file, then open it again.</source>
+      <translation>Mettez le GeoPackage à côté du fichier de session, puis rouvrez-la.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/class_import.py" />
+      <source>The layer '{}' is not shown by category.</source>
+      <translation>La couche '{}' n'est pas affichée par catégorie.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/class_import.py" />
+      <source>Give it a categorized style, or take the classes from elsewhere.</source>
+      <translation>Donnez-lui un style catégorisé, ou prenez les classes ailleurs.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/class_import.py" />
+      <source>Choose the field of the given labels first.</source>
+      <translation>Choisissez d'abord le champ des étiquettes données.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/class_import.py" />
+      <source>The table '{}' cannot be read: {}.</source>
+      <translation>La table '{}' ne peut pas être lue : {}.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/class_import.py" />
+      <source>Save it as CSV in UTF-8.</source>
+      <translation>Enregistrez-la en CSV, UTF-8.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/class_import.py" />
+      <source>The table '{}' has no column 'name'.</source>
+      <translation>La table '{}' n'a pas de colonne 'name'.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/class_import.py" />
+      <source>The first row holds the headings: name, color, key, description, target.</source>
+      <translation>La première ligne contient les en-têtes : name, color, key, description, target.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/class_import.py" />
+      <source>Row {}: '{}' is no colour.</source>
+      <translation>Ligne {} : '{}' n'est pas une couleur.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/class_import.py" />
+      <source>Write it as #rrggbb.</source>
+      <translation>Écrivez-la comme #rrggbb.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/class_import.py" />
+      <source>Row {}: the target '{}' is no number.</source>
+      <translation>Ligne {} : l'objectif '{}' n'est pas un nombre.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/class_import.py" />
+      <source>Row {}: the key '{}' has more than one character.</source>
+      <translation>Ligne {} : la touche '{}' a plus d'un caractère.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/class_import.py" />
+      <source>A key is one digit or letter.</source>
+      <translation>Une touche est un chiffre ou une lettre.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/class_import.py" />
+      <source>There are no classes in {}.</source>
+      <translation>Il n'y a pas de classes dans {}.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/class_import.py" />
+      <source>{} holds more than {} different values.</source>
+      <translation>{} contient plus de {} valeurs différentes.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/class_import.py" />
+      <source>Choose the field that holds the classes.</source>
+      <translation>Choisissez le champ qui contient les classes.</translation>
+    </message>
+  </context>
+  <context>
+    <name>LabelingDock</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_dock.py" />
+      <source>Labeling</source>
+      <translation>Étiquetage</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_dock.py" />
+      <source>{}: how sure are you? Choose a confidence.</source>
+      <translation>{} : à quel point êtes-vous sûr ? Choisissez une confiance.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_dock.py" />
+      <source>{}: say what you saw, then press Enter.</source>
+      <translation>{} : dites ce que vous avez vu, puis appuyez sur Entrée.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_dock.py" />
+      <source>Every sample listed has your label.</source>
+      <translation>Chaque échantillon listé a votre étiquette.</translation>
+    </message>
+  </context>
+  <context>
+    <name>LabelingForm</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_form.py" />
+      <source>Session</source>
+      <translation>Session</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_form.py" />
+      <source>Retry</source>
+      <translation>Réessayer</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_form.py" />
+      <source>Label samples one by one, alone or as a team.</source>
+      <translation>Étiqueter des échantillons un par un, seul ou en équipe.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_form.py" />
+      <source>New labeling session…</source>
+      <translation>Nouvelle session d'étiquetage…</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_form.py" />
+      <source>Open a session…</source>
+      <translation>Ouvrir une session…</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_form.py" />
+      <source>Recent sessions</source>
+      <translation>Sessions récentes</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_form.py" />
+      <source>Comment on the next label</source>
+      <translation>Commentaire sur la prochaine étiquette</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_form.py" />
+      <source>Samples to walk through</source>
+      <translation>Échantillons à parcourir</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_form.py" />
+      <source>Stratum to walk through</source>
+      <translation>Strate à parcourir</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_form.py" />
+      <source>Class to walk through</source>
+      <translation>Classe à parcourir</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_form.py" />
+      <source>Number of the sample among those listed</source>
+      <translation>Numéro de l'échantillon dans la liste</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_form.py" />
+      <source>Next unlabeled</source>
+      <translation>Prochain sans étiquette</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_form.py" />
+      <source>Skip</source>
+      <translation>Passer</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_form.py" />
+      <source>Flag</source>
+      <translation>Drapeau</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_form.py" />
+      <source>Undo</source>
+      <translation>Annuler</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_form.py" />
+      <source>Redo</source>
+      <translation>Rétablir</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_form.py" />
+      <source>Keys</source>
+      <translation>Touches</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_form.py" />
+      <source>Progress and map</source>
+      <translation>Avancement et carte</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_form.py" />
+      <source>Scale at which samples are shown</source>
+      <translation>Échelle à laquelle les échantillons sont montrés</translation>
+    </message>
+  </context>
+  <context>
+    <name>LabelingKeys</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_keys.py" />
+      <source>Next sample</source>
+      <translation>Échantillon suivant</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_keys.py" />
+      <source>Previous sample</source>
+      <translation>Échantillon précédent</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_keys.py" />
+      <source>Next unlabeled sample</source>
+      <translation>Prochain échantillon sans étiquette</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_keys.py" />
+      <source>Jump to a number</source>
+      <translation>Aller à un numéro</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_keys.py" />
+      <source>Skip</source>
+      <translation>Passer</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_keys.py" />
+      <source>Flag, or take the flag away</source>
+      <translation>Mettre ou retirer le drapeau</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_keys.py" />
+      <source>Undo</source>
+      <translation>Annuler</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_keys.py" />
+      <source>Redo</source>
+      <translation>Rétablir</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_keys.py" />
+      <source>Write a comment</source>
+      <translation>Écrire un commentaire</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_keys.py" />
+      <source>Confidence: sure</source>
+      <translation>Confiance : sûr</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_keys.py" />
+      <source>Confidence: rather sure</source>
+      <translation>Confiance : plutôt sûr</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_keys.py" />
+      <source>Confidence: unsure</source>
+      <translation>Confiance : peu sûr</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_keys.py" />
+      <source>Confidence: a guess</source>
+      <translation>Confiance : une supposition</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_keys.py" />
+      <source>Centre the map on the sample</source>
+      <translation>Centrer la carte sur l'échantillon</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_keys.py" />
+      <source>Save again what could not be saved</source>
+      <translation>Enregistrer de nouveau ce qui n'a pas pu l'être</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_keys.py" />
+      <source>List and change the keys</source>
+      <translation>Lister et changer les touches</translation>
+    </message>
+  </context>
+  <context>
+    <name>LabelingKeysDialog</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_keys_dialog.py" />
+      <source>Keys of labeling sessions</source>
+      <translation>Touches des sessions d'étiquetage</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_keys_dialog.py" />
+      <source>Click a key, then press the new one. Delete leaves none.</source>
+      <translation>Cliquez une touche, puis appuyez sur la nouvelle. Suppr n'en laisse aucune.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_keys_dialog.py" />
+      <source>Class {}</source>
+      <translation>Classe {}</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_keys_dialog.py" />
+      <source>{} stands for: {}</source>
+      <translation>{} signifie : {}</translation>
+    </message>
+  </context>
+  <context>
+    <name>LabelingMenu</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_menu.py" />
+      <source>New labeling session…</source>
+      <translation>Nouvelle session d'étiquetage…</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_menu.py" />
+      <source>Open a session…</source>
+      <translation>Ouvrir une session…</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_menu.py" />
+      <source>Merge sessions…</source>
+      <translation>Fusionner des sessions…</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_menu.py" />
+      <source>Recent sessions</source>
+      <translation>Sessions récentes</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_menu.py" />
+      <source>Change classes…</source>
+      <translation>Changer les classes…</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_menu.py" />
+      <source>Label as somebody else…</source>
+      <translation>Étiqueter sous un autre nom…</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_menu.py" />
+      <source>Look for labels of others</source>
+      <translation>Chercher les étiquettes des autres</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_menu.py" />
+      <source>Close the session</source>
+      <translation>Fermer la session</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_menu.py" />
+      <source>Keys…</source>
+      <translation>Touches…</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_menu.py" />
+      <source>Labeling sessions (*{})</source>
+      <translation>Sessions d'étiquetage (*{})</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_menu.py" />
+      <source>Open a labeling session</source>
+      <translation>Ouvrir une session d'étiquetage</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_menu.py" />
+      <source>Who labels?</source>
+      <translation>Qui étiquette ?</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_menu.py" />
+      <source>Name of the labeler ({}):</source>
+      <translation>Nom de l'annotateur ({}) :</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_menu.py" />
+      <source>Name of the labeler:</source>
+      <translation>Nom de l'annotateur :</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_menu.py" />
+      <source>Not saved</source>
+      <translation>Non enregistré</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_menu.py" />
+      <source>{} steps could not be saved and would be lost.</source>
+      <translation>{} étapes n'ont pas pu être enregistrées et seraient perdues.</translation>
+    </message>
+  </context>
+  <context>
+    <name>LabelingPanel</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_texts.py" />
+      <source>All samples</source>
+      <translation>Tous les échantillons</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_texts.py" />
+      <source>Unlabeled</source>
+      <translation>Sans étiquette</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_texts.py" />
+      <source>Flagged</source>
+      <translation>Avec drapeau</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_texts.py" />
+      <source>Disputed</source>
+      <translation>En litige</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_texts.py" />
+      <source>Sure</source>
+      <translation>Sûr</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_texts.py" />
+      <source>Rather sure</source>
+      <translation>Plutôt sûr</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_texts.py" />
+      <source>Unsure</source>
+      <translation>Peu sûr</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_texts.py" />
+      <source>A guess</source>
+      <translation>Supposition</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_texts.py" />
+      <source>blind</source>
+      <translation>à l'aveugle</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_texts.py" />
+      <source>stratum {}</source>
+      <translation>strate {}</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_texts.py" />
+      <source>taken out</source>
+      <translation>retiré</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_texts.py" />
+      <source>Came as: {}</source>
+      <translation>Venu comme : {}</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_texts.py" />
+      <source>Your label: {}</source>
+      <translation>Votre étiquette : {}</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_texts.py" />
+      <source>You skipped it.</source>
+      <translation>Vous l'avez passé.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_texts.py" />
+      <source>{}: {}</source>
+      <translation>{} : {}</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_texts.py" />
+      <source>Settled: {}</source>
+      <translation>Tranché : {}</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_texts.py" />
+      <source>{} of {} labeled by you</source>
+      <translation>{} sur {} étiquetés par vous</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_texts.py" />
+      <source>{} skipped</source>
+      <translation>{} passés</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_texts.py" />
+      <source>{} flagged</source>
+      <translation>{} avec drapeau</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_texts.py" />
+      <source>{} disputed</source>
+      <translation>{} en litige</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_texts.py" />
+      <source>NOT SAVED YET: your last step is kept in memory only.</source>
+      <translation>PAS ENCORE ENREGISTRÉ : votre dernière étape n'est gardée qu'en mémoire.</translation>
+    </message>
+  </context>
+  <context>
+    <name>LabelingPanels</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_panels.py" />
+      <source>Linked views</source>
+      <translation>Vues liées</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_panels.py" />
+      <source>Adjudicate</source>
+      <translation>Trancher</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_panels.py" />
+      <source>Import labels…</source>
+      <translation>Importer des étiquettes…</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_panels.py" />
+      <source>Save labels as…</source>
+      <translation>Enregistrer les étiquettes sous…</translation>
+    </message>
+  </context>
+  <context>
+    <name>LabelingView</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_view.py" />
+      <source>All strata</source>
+      <translation>Toutes les strates</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_view.py" />
+      <source>All classes</source>
+      <translation>Toutes les classes</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_view.py" />
+      <source>Skip</source>
+      <translation>Passer</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_view.py" />
+      <source>Flag</source>
+      <translation>Drapeau</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_view.py" />
+      <source>Undo</source>
+      <translation>Annuler</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_view.py" />
+      <source>Redo</source>
+      <translation>Rétablir</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_view.py" />
+      <source>Keys</source>
+      <translation>Touches</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_view.py" />
+      <source>Retry</source>
+      <translation>Réessayer</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_view.py" />
+      <source>Next unlabeled</source>
+      <translation>Prochain sans étiquette</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_view.py" />
+      <source>Previous sample</source>
+      <translation>Échantillon précédent</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_view.py" />
+      <source>Next sample</source>
+      <translation>Échantillon suivant</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_view.py" />
+      <source>Jump to a number</source>
+      <translation>Aller à un numéro</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_view.py" />
+      <source>Comment on the next label [{}]; Enter leads back</source>
+      <translation>Commentaire sur la prochaine étiquette [{}] ; Entrée ramène ici</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_view.py" />
+      <source>Labeling</source>
+      <translation>Étiquetage</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_view.py" />
+      <source>This sample has no place on the map; the map stays where it is.</source>
+      <translation>Cet échantillon n'a pas de lieu sur la carte ; la carte reste où elle est.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_view.py" />
+      <source>of {}</source>
+      <translation>sur {}</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_view.py" />
+      <source>No sample passes the filter.</source>
+      <translation>Aucun échantillon ne passe le filtre.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/labeling_view.py" />
+      <source>No samples yet: draw one.</source>
+      <translation>Pas encore d'échantillons : dessinez-en un.</translation>
+    </message>
+  </context>
+  <context>
+    <name>LayerReferences</name>
+    <message>
+      <location filename="../cropsample_plugin/bridge/labeling/layer_references.py" />
+      <source>'{}' was a temporary layer and is gone.</source>
+      <translation>'{}' était une couche temporaire et n'existe plus.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/bridge/labeling/layer_references.py" />
+      <source>Choose another layer.</source>
+      <translation>Choisissez une autre couche.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/bridge/labeling/layer_references.py" />
+      <source>'{}' cannot be opened.</source>
+      <translation>'{}' ne peut pas être ouvert.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/bridge/labeling/layer_references.py" />
+      <source>Check that its file or service is there: {}</source>
+      <translation>Vérifiez que son fichier ou service est là : {}</translation>
+    </message>
+  </context>
+  <context>
     <name>LearningCurve</name>
     <message>
       <location filename="../cropsample_plugin/gui/learning_curve.py" />
@@ -3022,6 +4194,148 @@ Des annotateurs d'accord peuvent se tromper ensemble : l'accord n'est pas l'exac
       <location filename="../cropsample_plugin/gui/learning_curve.py" />
       <source>Install matplotlib in QGIS's Python to see the curve as a plot.</source>
       <translation>Installez matplotlib dans le Python de QGIS pour voir la courbe en graphique.</translation>
+    </message>
+  </context>
+  <context>
+    <name>LinkedViews</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views.py" />
+      <source>Linked views</source>
+      <translation>Vues liées</translation>
+    </message>
+  </context>
+  <context>
+    <name>LinkedViewsDialog</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_dialog.py" />
+      <source>Linked views</source>
+      <translation>Vues liées</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_dialog.py" />
+      <source>Map</source>
+      <translation>Carte</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_dialog.py" />
+      <source>Add</source>
+      <translation>Ajouter</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_dialog.py" />
+      <source>Remove</source>
+      <translation>Remove</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_dialog.py" />
+      <source>Up</source>
+      <translation>Monter</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_dialog.py" />
+      <source>Down</source>
+      <translation>Descendre</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_dialog.py" />
+      <source>The session's views</source>
+      <translation>Les vues de la session</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_dialog.py" />
+      <source>Forget your own views and see those of the session file</source>
+      <translation>Oublier vos propres vues et voir celles du fichier de session</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_dialog.py" />
+      <source>For everyone: write them into the session file</source>
+      <translation>Pour tous : les écrire dans le fichier de session</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_dialog.py" />
+      <source>View {}</source>
+      <translation>Vue {}</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_dialog.py" />
+      <source>Your views are kept in your QGIS profile; the session file stays as it is unless you tick this.</source>
+      <translation>Vos vues sont gardées dans votre profil QGIS ; le fichier de session reste tel quel sauf si vous cochez ceci.</translation>
+    </message>
+  </context>
+  <context>
+    <name>LinkedViewsForm</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_form.py" />
+      <source>Views…</source>
+      <translation>Vues…</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_form.py" />
+      <source>Choose how many views there are and what each shows</source>
+      <translation>Choisir combien il y a de vues et ce que chacune montre</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_form.py" />
+      <source>Back to the sample</source>
+      <translation>Revenir à l'échantillon</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_form.py" />
+      <source>Move the map too</source>
+      <translation>Déplacer aussi la carte</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_form.py" />
+      <source>The map of the main window pans and zooms with the views</source>
+      <translation>La carte de la fenêtre principale se déplace et zoome avec les vues</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_form.py" />
+      <source>Open the place</source>
+      <translation>Ouvrir le lieu</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_form.py" />
+      <source>In a map on the web or in Google Earth</source>
+      <translation>Dans une carte du Web ou dans Google Earth</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_form.py" />
+      <source>The scale at which samples are shown; large ones are shown whole</source>
+      <translation>L'échelle à laquelle les échantillons sont montrés ; les grands le sont en entier</translation>
+    </message>
+  </context>
+  <context>
+    <name>LinkedViewsKept</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_kept.py" />
+      <source>This session has no file yet.</source>
+      <translation>Cette session n'a pas encore de fichier.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_kept.py" />
+      <source>Save the session first.</source>
+      <translation>Enregistrez d'abord la session.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_kept.py" />
+      <source>Map</source>
+      <translation>Carte</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_kept.py" />
+      <source>False colour</source>
+      <translation>Fausses couleurs</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_kept.py" />
+      <source>True colour</source>
+      <translation>Vraies couleurs</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_kept.py" />
+      <source>NDVI</source>
+      <translation>NDVI</translation>
     </message>
   </context>
   <context>
@@ -3165,6 +4479,64 @@ Le projet renvoie aux fichiers par des chemins relatifs : gardez-les dans le mê
     </message>
   </context>
   <context>
+    <name>MergeDialog</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/merge_dialog.py" />
+      <source>Merge sessions</source>
+      <translation>Fusionner des sessions</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/merge_dialog.py" />
+      <source>Sessions to merge</source>
+      <translation>Sessions à fusionner</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/merge_dialog.py" />
+      <source>Add…</source>
+      <translation>Ajouter…</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/merge_dialog.py" />
+      <source>Remove</source>
+      <translation>Remove</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/merge_dialog.py" />
+      <source>Merged session</source>
+      <translation>Session fusionnée</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/merge_dialog.py" />
+      <source>What became of each session</source>
+      <translation>Ce qu'il est advenu de chaque session</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/merge_dialog.py" />
+      <source>Merge</source>
+      <translation>Fusionner</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/merge_dialog.py" />
+      <source>The sessions stay as they are. Nothing is doubled, nothing is lost.</source>
+      <translation>Les sessions restent telles quelles. Rien n'est doublé, rien n'est perdu.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/merge_dialog.py" />
+      <source>Add at least two sessions.</source>
+      <translation>Ajoutez au moins deux sessions.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/merge_dialog.py" />
+      <source>Choose where the merged session is kept.</source>
+      <translation>Choisissez où la session fusionnée est gardée.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/merge_dialog.py" />
+      <source>Labeling sessions (*{})</source>
+      <translation>Sessions d'étiquetage (*{})</translation>
+    </message>
+  </context>
+  <context>
     <name>ModelComparison</name>
     <message>
       <location filename="../cropsample_plugin/gui/model_comparison.py" />
@@ -3190,6 +4562,461 @@ Le projet renvoie aux fichiers par des chemins relatifs : gardez-les dans le mê
       <location filename="../cropsample_plugin/gui/model_comparison.py" />
       <source>&amp;Bring a model to this place or season…</source>
       <translation>Transférer un modèle vers ce &amp;lieu ou cette saison…</translation>
+    </message>
+  </context>
+  <context>
+    <name>NewSession</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_plan.py" />
+      <source>Give the session a name.</source>
+      <translation>Donnez un nom à la session.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_plan.py" />
+      <source>Type your name: labels carry it.</source>
+      <translation>Tapez votre nom : les étiquettes le portent.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_plan.py" />
+      <source>Choose a connection.</source>
+      <translation>Choisissez une connexion.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_plan.py" />
+      <source>Name at least two labelers, one a line.</source>
+      <translation>Nommez au moins deux annotateurs, un par ligne.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_plan.py" />
+      <source>Your own name is not among them: you would have nothing to label.</source>
+      <translation>Votre propre nom n'est pas parmi eux : vous n'auriez rien à étiqueter.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_plan.py" />
+      <source>There are fewer labelers than that.</source>
+      <translation>Il y a moins d'annotateurs que cela.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_plan.py" />
+      <source>Samples are handed out one by one by a database only: keep the labels in PostGIS.</source>
+      <translation>Seule une base de données distribue les échantillons un par un : gardez les étiquettes dans PostGIS.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_plan.py" />
+      <source>Add at least one class.</source>
+      <translation>Ajoutez au moins une classe.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_plan.py" />
+      <source>A class has no name.</source>
+      <translation>Une classe n'a pas de nom.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_plan.py" />
+      <source>Two classes are called '{}'.</source>
+      <translation>Deux classes s'appellent '{}'.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_plan.py" />
+      <source>The key '{}' of {} is not one digit or letter.</source>
+      <translation>La touche '{}' de {} n'est pas un chiffre ou une lettre.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_plan.py" />
+      <source>The key {} stands for: {}</source>
+      <translation>La touche {} signifie : {}</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_plan.py" />
+      <source>Choose where the session is kept.</source>
+      <translation>Choisissez où la session est gardée.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_plan.py" />
+      <source>{} exists already. Choose another name; open the session there to go on with it.</source>
+      <translation>{} existe déjà. Choisissez un autre nom ; ouvrez la session qui s'y trouve pour la continuer.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_plan.py" />
+      <source>Choose a folder, too.</source>
+      <translation>Choisissez aussi un dossier.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/session_samples.py" />
+      <source>The layer '{}' has no coordinate system.</source>
+      <translation>La couche '{}' n'a pas de système de coordonnées.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/session_samples.py" />
+      <source>Set it in the layer's properties.</source>
+      <translation>Définissez-le dans les propriétés de la couche.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/session_samples.py" />
+      <source>{} features have no geometry and are left out: {}</source>
+      <translation>{} entités n'ont pas de géométrie et sont omises : {}</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/session_samples.py" />
+      <source>None of the features of '{}' has a geometry.</source>
+      <translation>Aucune entité de '{}' n'a de géométrie.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/session_samples.py" />
+      <source>Choose another layer.</source>
+      <translation>Choisissez une autre couche.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/session_samples.py" />
+      <source>No feature is selected.</source>
+      <translation>Aucune entité n'est sélectionnée.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/session_samples.py" />
+      <source>Select some, or take the whole layer.</source>
+      <translation>Sélectionnez-en, ou prenez toute la couche.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/session_samples.py" />
+      <source>The layer '{}' has no features.</source>
+      <translation>La couche '{}' n'a pas d'entités.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/session_samples.py" />
+      <source>Choose another layer, or start without samples and draw them.</source>
+      <translation>Choisissez une autre couche, ou commencez sans échantillons et dessinez-les.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/session_samples.py" />
+      <source>{} features have no value in '{}'.</source>
+      <translation>{} entités n'ont pas de valeur dans '{}'.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/session_samples.py" />
+      <source>Choose another id field, or none to number the samples.</source>
+      <translation>Choisissez un autre champ d'identifiant, ou aucun pour numéroter les échantillons.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/session_samples.py" />
+      <source>{} ids of '{}' occur more than once: {}</source>
+      <translation>{} identifiants de '{}' apparaissent plus d'une fois : {}</translation>
+    </message>
+  </context>
+  <context>
+    <name>NewSessionBox</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/import_new_session.py" />
+      <source>New session</source>
+      <translation>Nouvelle session</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/import_new_session.py" />
+      <source>Labeling sessions (*{})</source>
+      <translation>Sessions d'étiquetage (*{})</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/import_new_session.py" />
+      <source>Na&amp;me</source>
+      <translation>No&amp;m</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/import_new_session.py" />
+      <source>&amp;Kept in</source>
+      <translation>&amp;Gardée dans</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/import_new_session.py" />
+      <source>labels</source>
+      <translation>étiquettes</translation>
+    </message>
+  </context>
+  <context>
+    <name>NewSessionClasses</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_classes.py" />
+      <source>Style of the samples' layer</source>
+      <translation>Style de la couche des échantillons</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_classes.py" />
+      <source>Given labels of the samples</source>
+      <translation>Étiquettes données des échantillons</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_classes.py" />
+      <source>CSV or another session…</source>
+      <translation>CSV ou autre session…</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_classes.py" />
+      <source>Classes (*.csv *{})</source>
+      <translation>Classes (*.csv *{})</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_classes.py" />
+      <source>Take classes from</source>
+      <translation>Prendre les classes de</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_classes.py" />
+      <source>There is no layer to take classes from.</source>
+      <translation>Il n'y a pas de couche d'où prendre les classes.</translation>
+    </message>
+  </context>
+  <context>
+    <name>NewSessionDialog</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_dialog.py" />
+      <source>New labeling session</source>
+      <translation>Nouvelle session d'étiquetage</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_dialog.py" />
+      <source>Start labeling</source>
+      <translation>Commencer à étiqueter</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_dialog.py" />
+      <source>The target '{}' is no whole number.</source>
+      <translation>L'objectif '{}' n'est pas un nombre entier.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_dialog.py" />
+      <source>There is no layer of points or polygons in the project.</source>
+      <translation>Il n'y a pas de couche de points ou de polygones dans le projet.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_dialog.py" />
+      <source>Add one, or start without samples and draw them.</source>
+      <translation>Ajoutez-en une, ou commencez sans échantillons et dessinez-les.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_dialog.py" />
+      <source>Selected features only ({})</source>
+      <translation>Seulement les entités sélectionnées ({})</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_dialog.py" />
+      <source>Reason and order are taken from: {}</source>
+      <translation>La raison et l'ordre sont pris de : {}</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_dialog.py" />
+      <source>Labels</source>
+      <translation>Étiquettes</translation>
+    </message>
+  </context>
+  <context>
+    <name>NewSessionForm</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_form.py" />
+      <source>Session</source>
+      <translation>Session</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_form.py" />
+      <source>Samples</source>
+      <translation>Échantillons</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_form.py" />
+      <source>Classes</source>
+      <translation>Classes</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_form.py" />
+      <source>Labelers</source>
+      <translation>Annotateurs</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_form.py" />
+      <source>Name</source>
+      <translation>Nom</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_form.py" />
+      <source>Your name</source>
+      <translation>Votre nom</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_form.py" />
+      <source>Labeling sessions (*{})</source>
+      <translation>Sessions d'étiquetage (*{})</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_form.py" />
+      <source>Session file</source>
+      <translation>Fichier de session</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_form.py" />
+      <source>GeoPackage beside the session file</source>
+      <translation>GeoPackage à côté du fichier de session</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_form.py" />
+      <source>PostGIS database, for teams</source>
+      <translation>Base de données PostGIS, pour les équipes</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_form.py" />
+      <source>Labels are kept in</source>
+      <translation>Les étiquettes sont gardées dans</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_form.py" />
+      <source>Connection</source>
+      <translation>Connexion</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_form.py" />
+      <source>Schema</source>
+      <translation>Schéma</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_form.py" />
+      <source>Samples of a layer</source>
+      <translation>Échantillons d'une couche</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_form.py" />
+      <source>None yet: draw them</source>
+      <translation>Aucun encore : les dessiner</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_form.py" />
+      <source>Points, polygons or objects</source>
+      <translation>Points, polygones ou objets</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_form.py" />
+      <source>Selected features only</source>
+      <translation>Seulement les entités sélectionnées</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_form.py" />
+      <source>Id field</source>
+      <translation>Champ d'identifiant</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_form.py" />
+      <source>Stratum field</source>
+      <translation>Champ de strate</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_form.py" />
+      <source>Field of given labels</source>
+      <translation>Champ des étiquettes données</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_form.py" />
+      <source>Image time series (stack)</source>
+      <translation>Série temporelle d'images (pile)</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_form.py" />
+      <source>Objects to pick from</source>
+      <translation>Objets à choisir</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_form.py" />
+      <source> pixels</source>
+      <translation> pixels</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_form.py" />
+      <source>Drawn polygons hold at least</source>
+      <translation>Les polygones dessinés tiennent au moins</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_form.py" />
+      <source>Samples are shown at</source>
+      <translation>Les échantillons sont montrés à</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_form.py" />
+      <source>Add</source>
+      <translation>Ajouter</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_form.py" />
+      <source>Remove</source>
+      <translation>Remove</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_form.py" />
+      <source>Take from…</source>
+      <translation>Prendre de…</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_form.py" />
+      <source>Give keys</source>
+      <translation>Donner des touches</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_form.py" />
+      <source>A key gives the class and moves on. Targets are numbers of samples, empty for any.</source>
+      <translation>Une touche donne la classe et passe au suivant. Les objectifs sont des nombres d'échantillons, vide pour aucun.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_form.py" />
+      <source>Everyone labels all samples</source>
+      <translation>Chacun étiquette tous les échantillons</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_form.py" />
+      <source>Each sample is labeled by some</source>
+      <translation>Chaque échantillon est étiqueté par quelques-uns</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_form.py" />
+      <source>Samples are divided at random</source>
+      <translation>Les échantillons sont répartis au hasard</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_form.py" />
+      <source>Everyone takes the next free one (PostGIS)</source>
+      <translation>Chacun prend le prochain libre (PostGIS)</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_form.py" />
+      <source>Who labels what</source>
+      <translation>Qui étiquette quoi</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_form.py" />
+      <source>Labelers per sample</source>
+      <translation>Annotateurs par échantillon</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_form.py" />
+      <source>One name a line</source>
+      <translation>Un nom par ligne</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_form.py" />
+      <source>One name a line; in an open session, empty: everyone</source>
+      <translation>Un nom par ligne ; vide dans une session ouverte : tous</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_form.py" />
+      <source>Who settles disputes</source>
+      <translation>Qui tranche les litiges</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_form.py" />
+      <source>Blind: labelers do not see each other's labels</source>
+      <translation>À l'aveugle : les annotateurs ne voient pas les étiquettes des autres</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_form.py" />
+      <source>A label needs a confidence</source>
+      <translation>Une étiquette demande une confiance</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/new_session_form.py" />
+      <source>A label needs a comment</source>
+      <translation>Une étiquette demande un commentaire</translation>
     </message>
   </context>
   <context>
@@ -3413,11 +5240,584 @@ Rien n'est perdu : les entités sont dans {}</translation>
     </message>
   </context>
   <context>
+    <name>PlaceLinks</name>
+    <message>
+      <location filename="../cropsample_plugin/bridge/labeling/place_links.py" />
+      <source>A map has no name.</source>
+      <translation>Une carte n'a pas de nom.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/bridge/labeling/place_links.py" />
+      <source>Name it, or remove it.</source>
+      <translation>Nommez-la, ou retirez-la.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/bridge/labeling/place_links.py" />
+      <source>The address of '{}' has no place in it.</source>
+      <translation>L'adresse de '{}' n'a pas de lieu.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/bridge/labeling/place_links.py" />
+      <source>Write {lat} where the latitude belongs and {lon} where the longitude belongs.</source>
+      <translation>Écrivez {lat} là où va la latitude et {lon} là où va la longitude.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/bridge/labeling/place_links.py" />
+      <source>The address of '{}' is not one of the web.</source>
+      <translation>L'adresse de '{}' n'est pas une adresse du Web.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/bridge/labeling/place_links.py" />
+      <source>Begin it with https://.</source>
+      <translation>Commencez-la par https://.</translation>
+    </message>
+  </context>
+  <context>
+    <name>PlaceLinksDialog</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/place_links_dialog.py" />
+      <source>Maps on the web</source>
+      <translation>Cartes sur le Web</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/place_links_dialog.py" />
+      <source>Name</source>
+      <translation>Nom</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/place_links_dialog.py" />
+      <source>Address</source>
+      <translation>Adresse</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/place_links_dialog.py" />
+      <source>{lat} and {lon} stand for the sample's latitude and longitude in degrees, {zoom} for the zoom.</source>
+      <translation>{lat} et {lon} désignent la latitude et la longitude de l'échantillon en degrés, {zoom} le zoom.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/place_links_dialog.py" />
+      <source>Add</source>
+      <translation>Ajouter</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/place_links_dialog.py" />
+      <source>Remove</source>
+      <translation>Remove</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/place_links_dialog.py" />
+      <source>Restore the shipped list</source>
+      <translation>Rétablir la liste fournie</translation>
+    </message>
+  </context>
+  <context>
+    <name>PlaceMenu</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/place_menu.py" />
+      <source>Google Earth (KML)</source>
+      <translation>Google Earth (KML)</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/place_menu.py" />
+      <source>Edit this list…</source>
+      <translation>Modifier cette liste…</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/place_menu.py" />
+      <source>Stratum: {}</source>
+      <translation>Strate : {}</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/place_menu.py" />
+      <source>The KML file cannot be written: {}</source>
+      <translation>Le fichier KML ne peut pas être écrit : {}</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/place_menu.py" />
+      <source>No program on this computer opens {}</source>
+      <translation>Aucun programme de cet ordinateur n'ouvre {}</translation>
+    </message>
+  </context>
+  <context>
     <name>PointReading</name>
     <message>
       <location filename="../cropsample_plugin/gui/series_reading.py" />
       <source>Read the time series of points</source>
       <translation>Lire les séries temporelles des points</translation>
+    </message>
+  </context>
+  <context>
+    <name>PolygonActions</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_actions.py" />
+      <source>One pixel of the stack, or one metre, as the options say.</source>
+      <translation>Un pixel de la pile, ou un mètre, comme le disent les options.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_actions.py" />
+      <source>Grow by one pixel</source>
+      <translation>Agrandir d'un pixel</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_actions.py" />
+      <source>Shrink by one pixel</source>
+      <translation>Rétrécir d'un pixel</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_actions.py" />
+      <source>Remove sample</source>
+      <translation>Retirer l'échantillon</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_actions.py" />
+      <source>Take the current sample out.</source>
+      <translation>Sortir l'échantillon actuel de la session.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_actions.py" />
+      <source>Options of the polygon tools</source>
+      <translation>Options des outils de polygone</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_actions.py" />
+      <source>Pick objects from</source>
+      <translation>Choisir les objets dans</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_actions.py" />
+      <source>The project has no polygon layer</source>
+      <translation>Le projet n'a pas de couche de polygones</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_actions.py" />
+      <source>Draw polygon</source>
+      <translation>Dessiner un polygone</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_actions.py" />
+      <source>Click the corners; right click, double click or Enter finishes, Backspace takes one back.</source>
+      <translation>Cliquez les coins ; clic droit, double clic ou Entrée termine, Retour arrière en reprend un.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_actions.py" />
+      <source>Draw circle</source>
+      <translation>Dessiner un cercle</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_actions.py" />
+      <source>Click or drag from the center to the border.</source>
+      <translation>Cliquez ou faites glisser du centre au bord.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_actions.py" />
+      <source>Draw rectangle</source>
+      <translation>Dessiner un rectangle</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_actions.py" />
+      <source>Click or drag from corner to corner.</source>
+      <translation>Cliquez ou faites glisser d'un coin à l'autre.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_actions.py" />
+      <source>Draw rotated rectangle</source>
+      <translation>Dessiner un rectangle tourné</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_actions.py" />
+      <source>Click both ends of one side, then the opposite side.</source>
+      <translation>Cliquez les deux bouts d'un côté, puis le côté opposé.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_actions.py" />
+      <source>Pick object</source>
+      <translation>Choisir un objet</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_actions.py" />
+      <source>Click an object of the segmentation; with Shift several, that become one sample.</source>
+      <translation>Cliquez un objet de la segmentation ; avec Maj plusieurs, qui deviennent un seul échantillon.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_actions.py" />
+      <source>Grow or shrink</source>
+      <translation>Agrandir ou rétrécir</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_actions.py" />
+      <source>Drag away from the sample to grow it, into it to shrink it.</source>
+      <translation>Faites glisser hors de l'échantillon pour l'agrandir, vers l'intérieur pour le rétrécir.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_actions.py" />
+      <source>Move vertices</source>
+      <translation>Déplacer les sommets</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_actions.py" />
+      <source>Drag a corner, or the border to add one; click a corner and press Backspace to take it out.</source>
+      <translation>Faites glisser un coin, ou le bord pour en ajouter un ; cliquez un coin et appuyez sur Retour arrière pour l'enlever.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_actions.py" />
+      <source>Reshape</source>
+      <translation>Remodeler</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_actions.py" />
+      <source>Draw a line that crosses the border twice; the border follows it. Right click finishes.</source>
+      <translation>Dessinez une ligne qui croise le bord deux fois ; le bord la suit. Le clic droit termine.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_actions.py" />
+      <source>Cut</source>
+      <translation>Couper</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_actions.py" />
+      <source>Draw a line through a sample; both parts keep its label. Right click finishes.</source>
+      <translation>Dessinez une ligne à travers un échantillon ; les deux parties gardent son étiquette. Le clic droit termine.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_actions.py" />
+      <source>Merge</source>
+      <translation>Fusionner</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_actions.py" />
+      <source>Click the samples to make one of; right click finishes.</source>
+      <translation>Cliquez les échantillons à réunir ; le clic droit termine.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_actions.py" />
+      <source>Put corners on the stack's pixel grid</source>
+      <translation>Mettre les coins sur la grille de pixels de la pile</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_actions.py" />
+      <source>Snap to other samples</source>
+      <translation>S'accrocher aux autres échantillons</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_actions.py" />
+      <source>Grow and shrink by pixels (else by metres)</source>
+      <translation>Agrandir et rétrécir par pixels (sinon par mètres)</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_actions.py" />
+      <source>Give what is drawn the class given last</source>
+      <translation>Donner à ce qui est dessiné la dernière classe donnée</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_actions.py" />
+      <source>Show the pixels of the sample</source>
+      <translation>Montrer les pixels de l'échantillon</translation>
+    </message>
+  </context>
+  <context>
+    <name>PolygonEdits</name>
+    <message>
+      <location filename="../cropsample_plugin/bridge/labeling/polygon_edits.py" />
+      <source>Merging needs at least two samples.</source>
+      <translation>La fusion demande au moins deux échantillons.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/bridge/labeling/polygon_edits.py" />
+      <source>Click the samples, then Enter.</source>
+      <translation>Cliquez les échantillons, puis Entrée.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/bridge/labeling/polygon_edits.py" />
+      <source>A polygon needs three corners; this one cannot be removed.</source>
+      <translation>Un polygone demande trois coins ; celui-ci ne peut pas être enlevé.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/bridge/labeling/polygon_edits.py" />
+      <source>Move it, or remove the sample.</source>
+      <translation>Déplacez-le, ou retirez l'échantillon.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/bridge/labeling/polygon_edits.py" />
+      <source>The line does not cross the border of the polygon twice.</source>
+      <translation>La ligne ne croise pas deux fois le bord du polygone.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/bridge/labeling/polygon_edits.py" />
+      <source>Start and end it on the same side of the border.</source>
+      <translation>Commencez-la et finissez-la du même côté du bord.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/bridge/labeling/polygon_edits.py" />
+      <source>The line does not cut the polygon in two.</source>
+      <translation>La ligne ne coupe pas le polygone en deux.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/bridge/labeling/polygon_edits.py" />
+      <source>Start and end it outside of the polygon.</source>
+      <translation>Commencez-la et finissez-la hors du polygone.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/bridge/labeling/polygon_edits.py" />
+      <source>There is no vertex of the sample here.</source>
+      <translation>Il n'y a pas de sommet de l'échantillon ici.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/bridge/labeling/polygon_edits.py" />
+      <source>Press on one of its corners, or on its border to add one.</source>
+      <translation>Appuyez sur un de ses coins, ou sur son bord pour en ajouter un.</translation>
+    </message>
+  </context>
+  <context>
+    <name>PolygonEvents</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_events.py" />
+      <source>The samples are labeled differently: {}.</source>
+      <translation>Les échantillons ont des étiquettes différentes : {}.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_events.py" />
+      <source>Give them the same class before they are merged.</source>
+      <translation>Donnez-leur la même classe avant de les fusionner.</translation>
+    </message>
+  </context>
+  <context>
+    <name>PolygonFacts</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_facts.py" />
+      <source>The polygon holds {} pixels of the stack; this session asks for at least {}.</source>
+      <translation>Le polygone tient {} pixels de la pile ; cette session en demande au moins {}.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_facts.py" />
+      <source>Make it larger, or lower the minimum in the session's settings.</source>
+      <translation>Agrandissez-le, ou baissez le minimum dans les réglages de la session.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_facts.py" />
+      <source>{} ha</source>
+      <translation>{} ha</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_facts.py" />
+      <source>{} pixels</source>
+      <translation>{} pixels</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_facts.py" />
+      <source>{} % cut by the border</source>
+      <translation>{} % coupés par le bord</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_facts.py" />
+      <source>The border crosses itself.</source>
+      <translation>Le bord se croise lui-même.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_facts.py" />
+      <source>Fewer than {} pixels</source>
+      <translation>Moins de {} pixels</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_facts.py" />
+      <source>Outside of the stack</source>
+      <translation>Hors de la pile</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_facts.py" />
+      <source>{} pixels outside of the stack</source>
+      <translation>{} pixels hors de la pile</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_facts.py" />
+      <source>Mostly mixed pixels</source>
+      <translation>Surtout des pixels mixtes</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_facts.py" />
+      <source>Overlaps {}</source>
+      <translation>Chevauche {}</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_facts.py" />
+      <source> and {} more</source>
+      <translation> et {} autres</translation>
+    </message>
+  </context>
+  <context>
+    <name>PolygonObjects</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_objects.py" />
+      <source>No object is chosen.</source>
+      <translation>Aucun objet n'est choisi.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_objects.py" />
+      <source>Click objects of '{}'.</source>
+      <translation>Cliquez des objets de '{}'.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_objects.py" />
+      <source>There is no object of '{}' here.</source>
+      <translation>Il n'y a pas d'objet de '{}' ici.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_objects.py" />
+      <source>Click inside of one, or draw.</source>
+      <translation>Cliquez à l'intérieur d'un objet, ou dessinez.</translation>
+    </message>
+  </context>
+  <context>
+    <name>PolygonShapes</name>
+    <message>
+      <location filename="../cropsample_plugin/bridge/labeling/polygon_shapes.py" />
+      <source>not a valid polygon</source>
+      <translation>pas un polygone valide</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/bridge/labeling/polygon_shapes.py" />
+      <source>Nothing would be left of the polygon.</source>
+      <translation>Il ne resterait rien du polygone.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/bridge/labeling/polygon_shapes.py" />
+      <source>Change less of it.</source>
+      <translation>Changez-le moins.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/bridge/labeling/polygon_shapes.py" />
+      <source>The border of the polygon crosses itself ({}).</source>
+      <translation>Le bord du polygone se croise ({}).</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/bridge/labeling/polygon_shapes.py" />
+      <source>Take points back with Backspace and go around without crossing.</source>
+      <translation>Reprenez des points avec Retour arrière et faites le tour sans croiser.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/bridge/labeling/polygon_shapes.py" />
+      <source>The polygon has only {} square metres.</source>
+      <translation>Le polygone n'a que {} mètres carrés.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/bridge/labeling/polygon_shapes.py" />
+      <source>Zoom in, or draw it larger.</source>
+      <translation>Zoomez, ou dessinez-le plus grand.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/bridge/labeling/polygon_shapes.py" />
+      <source>The object is empty or has no area.</source>
+      <translation>L'objet est vide ou n'a pas de surface.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/bridge/labeling/polygon_shapes.py" />
+      <source>Pick another one, or draw the polygon.</source>
+      <translation>Choisissez-en un autre, ou dessinez le polygone.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/bridge/labeling/polygon_shapes.py" />
+      <source>This place does not exist in the coordinate system {}.</source>
+      <translation>Ce lieu n'existe pas dans le système de coordonnées {}.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/bridge/labeling/polygon_shapes.py" />
+      <source>Draw nearer to the samples, or give the map another coordinate system.</source>
+      <translation>Dessinez plus près des échantillons, ou donnez à la carte un autre système de coordonnées.</translation>
+    </message>
+  </context>
+  <context>
+    <name>PolygonTools</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_tools.py" />
+      <source>This place does not exist in the session's coordinate system.</source>
+      <translation>Ce lieu n'existe pas dans le système de coordonnées de la session.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_tools.py" />
+      <source>There is no sample to remove.</source>
+      <translation>Il n'y a pas d'échantillon à retirer.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_tools.py" />
+      <source>Click at least two samples, or press Escape.</source>
+      <translation>Cliquez au moins deux échantillons, ou appuyez sur Échap.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_tools.py" />
+      <source>More points are needed; Escape gives up.</source>
+      <translation>Il faut plus de points ; Échap abandonne.</translation>
+    </message>
+  </context>
+  <context>
+    <name>PolygonWork</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_work.py" />
+      <source>Nothing would be left of the polygon.</source>
+      <translation>Il ne resterait rien du polygone.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_work.py" />
+      <source>Change less of it.</source>
+      <translation>Changez-le moins.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_work.py" />
+      <source>There is no layer of objects to pick from.</source>
+      <translation>Il n'y a pas de couche d'objets où choisir.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_work.py" />
+      <source>Choose a polygon layer in the options of the polygon tools.</source>
+      <translation>Choisissez une couche de polygones dans les options des outils de polygone.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_work.py" />
+      <source>The object's border crossed itself and was repaired.</source>
+      <translation>Le bord de l'objet se croisait et a été réparé.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_work.py" />
+      <source>The border has not moved.</source>
+      <translation>Le bord n'a pas bougé.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_work.py" />
+      <source>Drag outwards to grow, inwards to shrink.</source>
+      <translation>Faites glisser vers l'extérieur pour agrandir, vers l'intérieur pour rétrécir.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_work.py" />
+      <source>{} pixels</source>
+      <translation>{} pixels</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_work.py" />
+      <source>{} m</source>
+      <translation>{} m</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_work.py" />
+      <source>The samples do not touch; they are one sample of several parts now.</source>
+      <translation>Les échantillons ne se touchent pas ; ils forment maintenant un échantillon en plusieurs parties.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_work.py" />
+      <source>The places of the samples are still being read ({} %).</source>
+      <translation>Les lieux des échantillons sont encore en lecture ({} %).</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_work.py" />
+      <source>Try again in a moment.</source>
+      <translation>Réessayez dans un instant.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_work.py" />
+      <source>There is no sample with an area here.</source>
+      <translation>Il n'y a pas d'échantillon avec une surface ici.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/polygon_work.py" />
+      <source>Start at a polygon of the session that is yours.</source>
+      <translation>Commencez sur un polygone de la session qui est à vous.</translation>
     </message>
   </context>
   <context>
@@ -5062,6 +7462,187 @@ Le rapport compare le jeu à des jeux aléatoires et stratifiés, montre combien
     </message>
   </context>
   <context>
+    <name>RetrainAndPropose</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/retrain_and_propose.py" />
+      <source>Retrain and propose…</source>
+      <translation>Réentraîner et proposer…</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/retrain_and_propose.py" />
+      <source>Train with the labels so far, and propose what to label next</source>
+      <translation>Entraîner avec les étiquettes actuelles, et proposer quoi étiqueter ensuite</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/retrain_and_propose.py" />
+      <source>Stop proposing</source>
+      <translation>Arrêter la proposition</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/retrain_and_propose.py" />
+      <source>Retrain and propose: {}</source>
+      <translation>Réentraîner et proposer : {}</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/retrain_and_propose.py" />
+      <source>Propose: {}</source>
+      <translation>Proposer : {}</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/retrain_and_propose.py" />
+      <source>{} samples on whose class labelers differ are not trained with.</source>
+      <translation>{} échantillons sur la classe desquels les annotateurs divergent ne servent pas à l'entraînement.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/retrain_and_propose.py" />
+      <source>The proposals for {} are there; they come into its queue when it is opened again. They are in {}.</source>
+      <translation>Les propositions pour {} sont là ; elles entrent dans sa file quand elle sera rouverte. Elles sont dans {}.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/retrain_and_propose.py" />
+      <source>The proposals could not be added; open the session again to add them. They are in {}.</source>
+      <translation>Les propositions n'ont pas pu être ajoutées ; rouvrez la session pour les ajouter. Elles sont dans {}.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/retrain_and_propose.py" />
+      <source>{} proposed samples come next in the queue, each with its reason.</source>
+      <translation>{} échantillons proposés viennent ensuite dans la file, chacun avec sa raison.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/retrain_and_propose.py" />
+      <source>{} more lie where samples were added meanwhile, or too near to them.</source>
+      <translation>{} autres se trouvent là où des échantillons ont été ajoutés entre-temps, ou trop près d'eux.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/retrain_and_propose.py" />
+      <source>Proposing was stopped; the labels are as they were.</source>
+      <translation>La proposition a été arrêtée ; les étiquettes sont comme avant.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/retrain_and_propose.py" />
+      <source>Nothing was proposed for {}: {} The labels are as they were.</source>
+      <translation>Rien n'a été proposé pour {} : {} Les étiquettes sont comme avant.</translation>
+    </message>
+  </context>
+  <context>
+    <name>RetrainDialog</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/retrain_dialog.py" />
+      <source>Retrain and propose</source>
+      <translation>Réentraîner et proposer</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/retrain_dialog.py" />
+      <source>Model packages (*.zip)</source>
+      <translation>Paquets de modèle (*.zip)</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/retrain_dialog.py" />
+      <source>a model trained with the labels so far</source>
+      <translation>un modèle entraîné avec les étiquettes actuelles</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/retrain_dialog.py" />
+      <source>a map of probabilities</source>
+      <translation>une carte de probabilités</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/retrain_dialog.py" />
+      <source>a model package</source>
+      <translation>un paquet de modèle</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/retrain_dialog.py" />
+      <source>the two best classes are close</source>
+      <translation>les deux meilleures classes sont proches</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/retrain_dialog.py" />
+      <source>the best class is improbable</source>
+      <translation>la meilleure classe est improbable</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/retrain_dialog.py" />
+      <source>all classes are as likely</source>
+      <translation>toutes les classes sont aussi probables</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/retrain_dialog.py" />
+      <source>&amp;From</source>
+      <translation>&amp;De</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/retrain_dialog.py" />
+      <source>Dated &amp;stack</source>
+      <translation>&amp;Pile datée</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/retrain_dialog.py" />
+      <source>&amp;Model</source>
+      <translation>&amp;Modèle</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/retrain_dialog.py" />
+      <source>&amp;Probabilities</source>
+      <translation>P&amp;robabilités</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/retrain_dialog.py" />
+      <source>Model pac&amp;kage</source>
+      <translation>Paquet de modè&amp;le</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/retrain_dialog.py" />
+      <source>&amp;Number of samples</source>
+      <translation>&amp;Nombre d'échantillons</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/retrain_dialog.py" />
+      <source>Minimum &amp;distance [metres]</source>
+      <translation>Distance &amp;minimale [mètres]</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/retrain_dialog.py" />
+      <source>&amp;Unsure where</source>
+      <translation>&amp;Incertain là où</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/retrain_dialog.py" />
+      <source>Di&amp;versity</source>
+      <translation>Di&amp;versité</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/retrain_dialog.py" />
+      <source>Between proposed samples, and to all samples of the session</source>
+      <translation>Entre échantillons proposés, et avec tous les échantillons de la session</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/retrain_dialog.py" />
+      <source>0: the most uncertain ones, alike or not; 1: the most varied ones</source>
+      <translation>0 : les plus incertains, semblables ou non ; 1 : les plus variés</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/retrain_dialog.py" />
+      <source>It runs in the background; go on labeling. The samples come next in the queue.</source>
+      <translation>Cela tourne en arrière-plan ; continuez à étiqueter. Les échantillons viennent ensuite dans la file.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/retrain_dialog.py" />
+      <source>Add a dated stack to the project: the model maps it.</source>
+      <translation>Ajoutez une pile datée au projet : le modèle la cartographie.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/retrain_dialog.py" />
+      <source>Choose the probabilities that 'Predict map' has written.</source>
+      <translation>Choisissez les probabilités que « Prédire la carte » a écrites.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/retrain_dialog.py" />
+      <source>Choose the model package that 'Train classifier' has written.</source>
+      <translation>Choisissez le paquet de modèle que « Entraîner un classifieur » a écrit.</translation>
+    </message>
+  </context>
+  <context>
     <name>RunTexts</name>
     <message>
       <location filename="../cropsample_plugin/gui/run_texts.py" />
@@ -5097,6 +7678,29 @@ Le rapport compare le jeu à des jeux aléatoires et stratifiés, montre combien
       <location filename="../cropsample_plugin/gui/run_texts.py" />
       <source>{} pixels per second</source>
       <translation>{} pixels par seconde</translation>
+    </message>
+  </context>
+  <context>
+    <name>SampleKml</name>
+    <message>
+      <location filename="../cropsample_plugin/bridge/labeling/sample_kml.py" />
+      <source>This sample has no place on the map.</source>
+      <translation>Cet échantillon n'a pas de place sur la carte.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/bridge/labeling/sample_kml.py" />
+      <source>The coordinate system of the session is not known.</source>
+      <translation>Le système de coordonnées de la session n'est pas connu.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/bridge/labeling/sample_kml.py" />
+      <source>This sample cannot be placed on the earth: {}</source>
+      <translation>Cet échantillon ne peut pas être placé sur la Terre : {}</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/bridge/labeling/sample_kml.py" />
+      <source>This sample cannot be placed on the earth.</source>
+      <translation>Cet échantillon ne peut pas être placé sur la Terre.</translation>
     </message>
   </context>
   <context>
@@ -5676,6 +8280,14 @@ Méthodes : tisqe compare chaque classe à toutes les autres sur des cartes auto
     </message>
   </context>
   <context>
+    <name>SampleSeries</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/sample_series.py" />
+      <source>Sample {}</source>
+      <translation>Échantillon {}</translation>
+    </message>
+  </context>
+  <context>
     <name>SampleSizeAlgorithm</name>
     <message>
       <location filename="../cropsample_plugin/algorithms/sample_size.py" />
@@ -6010,6 +8622,72 @@ Un bloc ne prend pas part à la recherche : sur lui, le réglage choisi est comp
       <location filename="../cropsample_plugin/gui/series_readout.py" />
       <source>{} (cloudy)</source>
       <translation>{} (nuageux)</translation>
+    </message>
+  </context>
+  <context>
+    <name>SessionClasses</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/session_classes.py" />
+      <source>{} labels by other labelers use the class '{}'.</source>
+      <translation>{} étiquettes d'autres annotateurs emploient la classe '{}'.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/session_classes.py" />
+      <source>Keep the class, or settle these samples first.</source>
+      <translation>Gardez la classe, ou tranchez d'abord ces échantillons.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/session_classes.py" />
+      <source>{} of your labels use the class '{}'.</source>
+      <translation>{} de vos étiquettes emploient la classe '{}'.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/session_classes.py" />
+      <source>Keep the class, or choose the one that they get instead.</source>
+      <translation>Gardez la classe, ou choisissez celle qu'elles reçoivent à la place.</translation>
+    </message>
+  </context>
+  <context>
+    <name>SessionClassesDialog</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/session_classes_dialog.py" />
+      <source>Classes of this session</source>
+      <translation>Classes de cette session</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/session_classes_dialog.py" />
+      <source>Add</source>
+      <translation>Ajouter</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/session_classes_dialog.py" />
+      <source>Remove</source>
+      <translation>Remove</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/session_classes_dialog.py" />
+      <source>Give keys</source>
+      <translation>Donner des touches</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/session_classes_dialog.py" />
+      <source>The target '{}' is no whole number.</source>
+      <translation>L'objectif '{}' n'est pas un nombre entier.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/session_classes_dialog.py" />
+      <source>Keep the class</source>
+      <translation>Garder la classe</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/session_classes_dialog.py" />
+      <source>Labels of {}</source>
+      <translation>Étiquettes de {}</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/session_classes_dialog.py" />
+      <source>{} of your labels are '{}'. They become:</source>
+      <translation>{} de vos étiquettes sont '{}'. Elles deviennent :</translation>
     </message>
   </context>
   <context>
@@ -8726,8 +11404,8 @@ Là où il y a des étiquettes, le modèle tel quel (naïf), le transfert et un 
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
-      <source>direct: the model as it is; zero_label: source samples brought to the scale, dates and class shares of the target, without its labels; joint: these and the target's labels; fine_tune: the network trained on with the target's labels; dann: trained on so that it cannot tell source and target apart, without labels of the target.</source>
-      <translation>direct : le modèle tel quel ; zero_label : échantillons source amenés à l'échelle, aux dates et aux parts de classes de la cible, sans ses étiquettes ; joint : ceux-ci et les étiquettes de la cible ; fine_tune : le réseau entraîné plus avant avec les étiquettes de la cible ; dann : entraîné plus avant pour ne pouvoir distinguer source et cible, sans étiquettes de la cible.</translation>
+      <source>direct: the model as it is; zero_label: source samples brought to the scale, dates and class shares of the target, without its labels; joint: these and the target's labels; fine_tune: the network trained on with the target's labels; dann: trained on so that it cannot tell source and target apart, without labels of the target; fill_in: random forests, the target's labels with source samples in place of the labels that a class lacks.</source>
+      <translation>direct : le modèle tel quel ; zero_label : échantillons source ramenés à l'échelle, aux dates et aux parts des classes de la cible, sans ses étiquettes ; joint : ceux-ci et les étiquettes de la cible ; fine_tune : le réseau entraîné plus loin avec les étiquettes de la cible ; dann : entraîné de sorte qu'il ne distingue pas source et cible, sans étiquettes de la cible ; fill_in : forêts aléatoires, les étiquettes de la cible avec des échantillons source à la place des étiquettes qui manquent à une classe.</translation>
     </message>
     <message>
       <location filename="../cropsample_plugin/algorithms/transfer_classifier.py" />
@@ -9201,6 +11879,201 @@ La couche de cultures est elle-même une carte : les échantillons de confiance 
       <location filename="../cropsample_plugin/algorithms/validated_series.py" />
       <source>{}: '{}' needs it. Fill it in, or hold out something else.</source>
       <translation>{} : « {} » le demande. Remplissez-le, ou réservez autre chose.</translation>
+    </message>
+  </context>
+  <context>
+    <name>ViewActions</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_actions.py" />
+      <source>Linked views: previous date</source>
+      <translation>Vues liées : date précédente</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_actions.py" />
+      <source>Linked views: next date</source>
+      <translation>Vues liées : date suivante</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_actions.py" />
+      <source>Linked views: next view</source>
+      <translation>Vues liées : vue suivante</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_actions.py" />
+      <source>Linked views: back to the sample</source>
+      <translation>Vues liées : revenir à l'échantillon</translation>
+    </message>
+  </context>
+  <context>
+    <name>ViewEditor</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_editor.py" />
+      <source>what the map shows</source>
+      <translation>ce que montre la carte</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_editor.py" />
+      <source>layers</source>
+      <translation>couches</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_editor.py" />
+      <source>one date of a stack</source>
+      <translation>une date d'une pile</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_editor.py" />
+      <source>Drag to change which lies on top.</source>
+      <translation>Faites glisser pour changer ce qui est au-dessus.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_editor.py" />
+      <source>Stack</source>
+      <translation>Pile</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_editor.py" />
+      <source>Date</source>
+      <translation>Date</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_editor.py" />
+      <source>Show as</source>
+      <translation>Montrer comme</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_editor.py" />
+      <source>Red</source>
+      <translation>Rouge</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_editor.py" />
+      <source>Green</source>
+      <translation>Vert</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_editor.py" />
+      <source>Blue</source>
+      <translation>Bleu</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_editor.py" />
+      <source>The layers that are on in the main map.</source>
+      <translation>Les couches visibles dans la carte principale.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_editor.py" />
+      <source>Title</source>
+      <translation>Titre</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_editor.py" />
+      <source>Shows</source>
+      <translation>Montre</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_editor.py" />
+      <source>true colour</source>
+      <translation>couleurs naturelles</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_editor.py" />
+      <source>false colour: near infrared, red, green</source>
+      <translation>fausses couleurs : proche infrarouge, rouge, vert</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_editor.py" />
+      <source>NDVI</source>
+      <translation>NDVI</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_editor.py" />
+      <source>three bands</source>
+      <translation>trois bandes</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_editor.py" />
+      <source>one band</source>
+      <translation>une bande</translation>
+    </message>
+  </context>
+  <context>
+    <name>ViewFrame</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_frame.py" />
+      <source>Previous date</source>
+      <translation>Date précédente</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_frame.py" />
+      <source>Next date</source>
+      <translation>Date suivante</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_frame.py" />
+      <source>This sample has no place on the map.</source>
+      <translation>Cet échantillon n'a pas de place sur la carte.</translation>
+    </message>
+  </context>
+  <context>
+    <name>ViewImagery</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_imagery.py" />
+      <source>No imagery: choose layers in the settings of the views.</source>
+      <translation>Pas d'imagerie : choisissez des couches dans les réglages des vues.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_imagery.py" />
+      <source>The stack does not reach this sample.</source>
+      <translation>La pile n'atteint pas cet échantillon.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_imagery.py" />
+      <source>None of the images of this view reaches this sample.</source>
+      <translation>Aucune des images de cette vue n'atteint cet échantillon.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_imagery.py" />
+      <source>'{}' has no dates in its band names.</source>
+      <translation>'{}' n'a pas de dates dans les noms de ses bandes.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_imagery.py" />
+      <source>'{}' has no date with the bands {}.</source>
+      <translation>'{}' n'a pas de date avec les bandes {}.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_imagery.py" />
+      <source>Reading the contrast of the stack…</source>
+      <translation>Lecture du contraste de la pile…</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_imagery.py" />
+      <source>'{}' was removed from the project; it is shown from its source.</source>
+      <translation>'{}' a été retiré du projet ; il est montré depuis sa source.</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_imagery.py" />
+      <source>'{}' was removed from the project.</source>
+      <translation>'{}' a été retiré du projet.</translation>
+    </message>
+  </context>
+  <context>
+    <name>ViewSources</name>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_sources.py" />
+      <source>Opening '{}'…</source>
+      <translation>Ouverture de '{}'…</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_sources.py" />
+      <source>Read the contrast of a stack</source>
+      <translation>Lire le contraste d'une pile</translation>
+    </message>
+    <message>
+      <location filename="../cropsample_plugin/gui/labeling/linked_views_sources.py" />
+      <source>Open '{}'</source>
+      <translation>Ouvrir '{}'</translation>
     </message>
   </context>
   <context>
