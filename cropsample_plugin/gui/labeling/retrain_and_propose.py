@@ -8,7 +8,7 @@ from typing import Any, Dict, List, Optional
 
 from qgis.core import Qgis, QgsApplication, QgsCoordinateReferenceSystem, QgsProject
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QObject, pyqtSignal
+from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QAction
 
 from cropsample_plugin.bridge.engine_errors import EngineError
@@ -115,7 +115,8 @@ class RetrainAndPropose(QObject):
         self._run = _Run(session.settings.session_id, name, choice, paths)
         task = self._task = RetrainTask(title.format(name), choice, snapshot, paths)
         task.step_started.connect(self._on_step_started)
-        task.finished_with.connect(self._on_finished)
+        # Queued, so that QGIS's own message about the task comes first and ours stays on top.
+        task.finished_with.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
         self._board.supervise(task.membership, task)
         QgsApplication.taskManager().addTask(task)
         self._show_state()
