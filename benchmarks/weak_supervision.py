@@ -6,8 +6,9 @@ A synthetic region, and three land-cover products of it that are wrong on 15 % o
 products are. ``own`` errors lie elsewhere in every product; of ``shared`` errors half is common to all products, the
 case in which unanimity proves nothing; in ``poor`` regions errors are ``own``, and there are three images under many
 clouds instead of twelve; in ``majority`` two products of three make a label, so that every pixel has one and more of
-them are wrong. The network sees images and products only; the truth scores. Each ratio is F1 of the network over F1 of
-the vote in the same run, on every pixel of the region that has a series.
+them are wrong; ``noisy`` is ``poor`` with the labels of ``majority`` and noise on every pixel. The network sees images
+and products only; the truth scores. Each ratio is F1 of the network over F1 of the vote in the same run, on every
+pixel of the region that has a series.
 """
 
 from __future__ import annotations
@@ -64,12 +65,14 @@ class Kind:
         every_date: one in so many images is used.
         cloud_share: mean share of an image under clouds.
         min_agreement: products that must agree on a label; 0 for all.
+        noise: standard deviation of what is added to every pixel's reflectance.
     """
 
     shared: float
     every_date: int = 1
     cloud_share: float = 0.1
     min_agreement: int = 0
+    noise: float = 0.0
 
 
 KINDS = {
@@ -77,6 +80,7 @@ KINDS = {
     "shared": Kind(0.5),
     "poor": Kind(0.0, every_date=4, cloud_share=0.4),
     "majority": Kind(0.0, min_agreement=2),
+    "noisy": Kind(0.0, every_date=4, cloud_share=0.4, min_agreement=2, noise=0.06),
 }
 STRENGTHS = (0.1, 0.0)
 MODEL = "temp_cnn"
@@ -119,13 +123,14 @@ def write_region(folder: Path, seed: int, kind: Kind) -> tuple[np.ndarray, np.nd
         "crs": CRS_CODE,
         "transform": rasterio.transform.from_origin(ORIGIN_X_M, ORIGIN_Y_M, PIXEL_SIZE_M, PIXEL_SIZE_M),
     }
+    noise_rng = np.random.default_rng([seed, 99])
     with rasterio.open(
         folder / "stack.tif", "w", count=len(dated) * len(BANDS), dtype="uint16", nodata=NODATA, **grid
     ) as stack:
         for number, (date, image) in enumerate(dated):
             for band, name in enumerate(BANDS):
                 position = number * len(BANDS) + band + 1
-                stack.write(image[band], position)
+                stack.write(_with_noise(image[band], kind.noise, noise_rng), position)
                 stack.set_band_description(position, f"{date} {name}")
         stack.scales = [SCALE] * stack.count
     errors = product_errors(truth.shape, kind.shared, np.random.default_rng([seed, 7]))
@@ -143,6 +148,12 @@ def write_region(folder: Path, seed: int, kind: Kind) -> tuple[np.ndarray, np.nd
             SilentProgress(),
         )
     return truth, np.where(errors, 1 - truth, truth).sum(axis=0)
+
+
+def _with_noise(stored: np.ndarray, noise: float, rng: np.random.Generator) -> np.ndarray:
+    """Add noise to stored reflectance where there is any."""
+    changed = np.clip(stored + rng.normal(0.0, noise, stored.shape) / SCALE, 1, 60_000).astype(stored.dtype)
+    return np.where((stored == NODATA) | (noise == 0.0), stored, changed)
 
 
 def map_of(folder: Path, package) -> np.ndarray:
