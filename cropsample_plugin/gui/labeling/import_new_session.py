@@ -14,10 +14,11 @@ from qgis.PyQt.QtWidgets import QFormLayout, QGroupBox, QLineEdit, QWidget
 from cropsample_plugin.bridge.labeling.imports.candidates import CandidateTable
 from cropsample_plugin.bridge.labeling.imports.import_plan import ImportTarget
 from cropsample_plugin.bridge.labeling.session_file import SUFFIX, LabelClass, SessionSettings
+from cropsample_plugin.bridge.layers import crs_text
 from cropsample_plugin.gui.default_folder import default_output_folder
 from cropsample_plugin.gui.labeling.class_import import MOST_CLASSES, classes_of_names
 from cropsample_plugin.gui.labeling.labeling_keys import load_keys, with_keys
-from cropsample_plugin.gui.labeling.new_session_plan import SessionPlan, crs_text, plan_problems, with_suffix
+from cropsample_plugin.gui.labeling.new_session_plan import SessionPlan, plan_problems, with_suffix
 
 
 def classes_of_table(table: CandidateTable, class_field: str) -> List[LabelClass]:

@@ -19,6 +19,7 @@ from cropsample_plugin.bridge.labeling.session_file import (
     LayerReference,
     SessionSettings,
 )
+from cropsample_plugin.bridge.layers import crs_text
 from cropsample_plugin.gui.default_folder import default_output_folder
 from cropsample_plugin.gui.labeling.labeling_files import usual_labeler
 from cropsample_plugin.gui.labeling.labeling_keys import load_keys
@@ -28,7 +29,6 @@ from cropsample_plugin.gui.labeling.new_session_form import NewSessionForm
 from cropsample_plugin.gui.labeling.new_session_plan import (
     CLASSES,
     SessionPlan,
-    crs_text,
     make_session,
     plan_problems,
     with_suffix,

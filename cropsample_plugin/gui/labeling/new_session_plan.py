@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Dict, List, Tuple
 
-from qgis.core import QgsCoordinateReferenceSystem
 from qgis.PyQt.QtCore import QCoreApplication
 
 from cropsample_plugin.bridge.labeling.assignment import assign
@@ -130,11 +129,6 @@ def make_session(plan: SessionPlan) -> Tuple[LabelingSession, str]:
 def with_suffix(path: str) -> str:
     """Return a path that ends as session files do."""
     return path if path.lower().endswith(SUFFIX) else path + SUFFIX
-
-
-def crs_text(crs: QgsCoordinateReferenceSystem) -> str:
-    """Return a coordinate system as session files name it: authority id, else WKT."""
-    return str(crs.authid() or crs.toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT2_2019))
 
 
 def _assigned(plan: SessionPlan) -> List[NewSample]:
