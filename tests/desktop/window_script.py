@@ -29,7 +29,8 @@ class Script:
     def __init__(self, steps, patience_s=float("inf")) -> None:
         self.answer = {}
         self._patience_s = patience_s
-        self._waiting_since = time.monotonic()
+        # Counted, not timed: a process that is stopped for a while has not waited.
+        self._waited_s = 0.0
         self._steps = steps(self)
         self._condition = None
         self._longest_block_s = 0.0
@@ -57,10 +58,11 @@ class Script:
         self._last_beat = now
         try:
             if self._condition is not None and not self._condition():
-                if now - self._waiting_since > self._patience_s:
+                self._waited_s += POLL_MS / 1000
+                if self._waited_s > self._patience_s:
                     raise TimeoutError(f"waited in vain at {self._places()}")
                 return
-            self._waiting_since = now
+            self._waited_s = 0.0
             wanted = next(self._steps)
             if isinstance(wanted, int):
                 due = time.monotonic() + wanted / 1000
