@@ -78,8 +78,6 @@ class LabelingSession:
         self.refresh()
         self.set_filter(self.filter)
 
-    # What may be known.
-
     @property
     def sees_all(self) -> bool:
         """Whether labels of others may be shown: in an open session, and to an adjudicator."""
@@ -304,17 +302,13 @@ class LabelingSession:
 
     def _go_on(self, *, is_first: bool) -> None:
         """Go on; from a first label past the samples that are labeled already, unless these are what is listed."""
-        ahead = None
-        if (
-            is_first
-            and not self.filter.lists_labeled
-            and self.tally.n_labeled < len(self.samples) - self.tally.n_removed
-        ):
-            ahead = self._queue.first(self._current, self._is_untouched, wraps=False)
-        if ahead is not None:
-            self._show(ahead)
-        else:
+        is_work_left = self.tally.n_labeled < len(self.samples) - self.tally.n_removed
+        passes_over = is_first and is_work_left and not self.filter.lists_labeled
+        ahead = self._queue.first(self._current, self._is_untouched, wraps=False) if passes_over else None
+        if ahead is None:
             self.step(1)
+        else:
+            self._show(ahead)
 
     def _claim(self) -> bool:
         claim = getattr(self.store, "claim_next", None)
@@ -346,7 +340,6 @@ class LabelingSession:
         return self._is_unlabeled(sample_id) and not self.tally.standing(sample_id).is_skipped
 
     def _is_passed(self, sample_id: str) -> bool:
-        """Return whether a sample is walked past: it was taken out."""
         return self.tally.standing(sample_id).is_removed
 
     def _passes(self, sample: LabelingSample) -> bool:
