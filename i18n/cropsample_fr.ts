@@ -3907,8 +3907,8 @@ Des annotateurs d'accord peuvent se tromper ensemble : l'accord n'est pas l'exac
     </message>
     <message>
       <location filename="../cropsample_plugin/gui/labeling/labeling_menu.py" />
-      <source>{} steps could not be saved and would be lost.</source>
-      <translation>{} étapes n'ont pas pu être enregistrées et seraient perdues.</translation>
+      <source>{} steps are not saved. They wait in your QGIS profile until you open this session again.</source>
+      <translation>{} étapes ne sont pas enregistrées. Elles attendent dans votre profil QGIS jusqu'à ce que vous rouvriez cette session.</translation>
     </message>
   </context>
   <context>

@@ -9,9 +9,13 @@ from qgis.core import QgsCoordinateReferenceSystem
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from cropsample_plugin.bridge.labeling.label_events import LabelingError
+from cropsample_plugin.bridge.labeling.unsaved_labels import forget_unsaved, keep_unsaved, read_unsaved
+from cropsample_plugin.bridge.profile import profile_folder
 from cropsample_plugin.gui.labeling.labeling_session import LabelingSession
+from cropsample_plugin.gui.labeling.labeling_steps import Step
 
 _LOOK_EVERY_MS = 10_000
+_UNSAVED_FOLDER = "unsaved_labels"
 
 
 class LabelingController(QObject):
@@ -55,11 +59,14 @@ class LabelingController(QObject):
         self.session_path = session_path
         self._has_told_of_store = False
         self._timer.start()
+        self._take_up_unsaved(session)
         self.opened.emit()
         self._tell_of_sample()
+        if session.pending:
+            self.retry()
 
     def close(self) -> None:
-        """Let go of the session."""
+        """Let go of the session; what still cannot be saved waits in the QGIS profile for its next opening."""
         self._timer.stop()
         if self.session is None:
             return
@@ -67,6 +74,10 @@ class LabelingController(QObject):
         self.session_path = ""
         with suppress(LabelingError):  # What waits to be saved is tried once more.
             session.retry()
+        if session.pending:
+            unsaved = [(step.events, step.new_samples) for step in session.pending]
+            with suppress(OSError):
+                keep_unsaved(profile_folder() / _UNSAVED_FOLDER, session.settings.session_id, unsaved)
         session.close()
         self.closed.emit()
 
@@ -110,6 +121,16 @@ class LabelingController(QObject):
             self.labels_changed.emit()
             if self._geometry_differs():
                 self._tell_of_sample()
+
+    def _take_up_unsaved(self, session: LabelingSession) -> None:
+        """Save what could not be saved when the session was last closed; what still cannot waits in memory."""
+        folder, session_id = profile_folder() / _UNSAVED_FOLDER, session.settings.session_id
+        unsaved = read_unsaved(folder, session_id)
+        session.steps.pending.extend(Step(events, samples) for events, samples in unsaved)
+        with suppress(LabelingError):
+            session.retry()
+        if unsaved and not session.pending:
+            forget_unsaved(folder, session_id)
 
     def _geometry_differs(self) -> bool:
         """Return whether the current sample's outline was changed since it was told of."""

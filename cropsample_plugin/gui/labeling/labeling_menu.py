@@ -175,15 +175,17 @@ class LabelingMenu(QObject):
         return name
 
     def _may_close(self) -> bool:
-        """Return whether the open session can go: everything is saved, or the user lets go of what is not."""
+        """Return whether the open session can go: everything is saved, or the user leaves what is not for later."""
         session = self._controller.session
         if session is None or not session.pending or self._controller.retry():
             return True
         button: Optional[QMessageBox.StandardButton] = QMessageBox.warning(
             self._dock,
             self.tr("Not saved"),
-            self.tr("{} steps could not be saved and would be lost.").format(len(session.pending)),
-            QMessageBox.StandardButton.Discard | QMessageBox.StandardButton.Cancel,
+            self.tr("{} steps are not saved. They wait in your QGIS profile until you open this session again.").format(
+                len(session.pending)
+            ),
+            QMessageBox.StandardButton.Close | QMessageBox.StandardButton.Cancel,
             QMessageBox.StandardButton.Cancel,
         )
-        return button == QMessageBox.StandardButton.Discard
+        return button == QMessageBox.StandardButton.Close

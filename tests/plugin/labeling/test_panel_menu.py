@@ -97,7 +97,7 @@ def test_closing_with_unsaved_labels_asks(dock, settings, store, monkeypatch):
     controller(dock).open(LabelingSession(settings, store, "Ana"))
     store.is_broken = True
     controller(dock).act(lambda session: session.label("Wheat"))
-    answers = [QMessageBox.StandardButton.Cancel, QMessageBox.StandardButton.Discard]
+    answers = [QMessageBox.StandardButton.Cancel, QMessageBox.StandardButton.Close]
     monkeypatch.setattr(QMessageBox, "warning", lambda *_arguments: answers.pop(0))
     assert not dock.menu.close()
     assert controller(dock).session.pending
