@@ -175,7 +175,7 @@ STRATEGIES = {
     "proposals, rarity 0.2": proposals(rarity=0.2),
     "proposals, rarity 0.5": proposals(rarity=0.5),
     "proposals, diversity 0": proposals(diversity=0.0),
-    "proposals, diversity 0.1": proposals(diversity=0.1),
+    "proposals, diversity 0.2": proposals(diversity=0.2),
     "proposals, diversity 0.5": proposals(diversity=0.5),
     "proposals, diversity 0.5, rarity 0.5": proposals(diversity=0.5, rarity=0.5),
     "proposals, strata 0.5": proposals(strata=0.5),

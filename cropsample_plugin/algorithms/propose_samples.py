@@ -147,7 +147,7 @@ class ProposeSamplesAlgorithm(DesignedSamplesAlgorithm):
             ),
         )
         self.declare(
-            real_parameter(self.DIVERSITY, self.tr("Diversity"), 0.2, 0.0, 1.0),
+            real_parameter(self.DIVERSITY, self.tr("Diversity"), 0.1, 0.0, 1.0),
             self.tr("0: the most uncertain ones, alike or not; 1: the most varied ones, uncertain or not."),
         )
         self.declare(

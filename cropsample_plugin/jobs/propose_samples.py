@@ -65,7 +65,7 @@ class Parameters:
     class_field: str = ""
     n_samples: int = 25
     uncertainty: str = "margin"
-    diversity: float = 0.2
+    diversity: float = 0.1
     rarity: float = 0.0
     strata_weight: float = 0.5
     min_distance: float = 0.0

@@ -31,7 +31,7 @@ def assign(sample_ids: Sequence[str], assignment: Assignment, strata: Sequence[s
         return [(sample_id, ()) for sample_id in sample_ids]
     n_each = assignment.overlap if assignment.mode == ASSIGN_OVERLAP else 1
     _check(assignment.labelers, n_each)
-    rng = random.Random(assignment.seed)  # noqa: S311 - reproducible, no secret
+    rng = random.Random(assignment.seed)  # noqa: S311 # nosec B311 - reproducible, no secret
     turns = _turns(list(assignment.labelers), n_each, rng)
     of_sample: Dict[int, Tuple[str, ...]] = {}
     for places in _by_stratum(len(sample_ids), strata):

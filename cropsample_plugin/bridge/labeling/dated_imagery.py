@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import Callable, List, Optional, Sequence, Tuple
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape  # nosec B406 - only written here
 
 from osgeo import gdal
 from qgis.core import QgsPointXY, QgsRasterLayer

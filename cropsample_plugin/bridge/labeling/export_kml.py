@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Dict, List, Mapping, Sequence, Tuple
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape, quoteattr  # nosec B406 - only written here
 
 from qgis.core import QgsGeometry, QgsPointXY, QgsWkbTypes
 

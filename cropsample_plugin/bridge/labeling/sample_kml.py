@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import List
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape  # nosec B406 - only written here
 
 from qgis.core import (
     QgsAbstractGeometry,

@@ -42,7 +42,7 @@ class ProposalOptions:
 
     n_samples: int = 25
     uncertainty: str = "margin"
-    diversity: float = 0.2
+    diversity: float = 0.1
     weights: WorthWeights = field(default_factory=WorthWeights)
     cost_weight: float = 0.0
     min_distance_m: float = 0.0

@@ -36,7 +36,7 @@ class RetrainChoice:
     model: str = "random_forest"
     n_samples: int = 25
     uncertainty: str = "margin"
-    diversity: float = 0.2
+    diversity: float = 0.1
     min_distance_m: float = 0.0
     seed: int = 42
 

@@ -300,6 +300,8 @@ def test_names_that_repeat_are_classes_where_there_are_no_folders(tmp_path):
         ("f.kml", b"<kml><Document/></kml>", "has no placemark"),
         ("f.kml", b"<kml><Document><NetworkLink/></Document></kml>", "only links to other files"),
         ("f.kml", b'<!DOCTYPE kml [<!ENTITY a "b">]><kml>&a;</kml>', "defines entities"),
+        ("f.kml", '<!DOCTYPE kml [<!ENTITY a "b">]><kml>&a;</kml>'.encode("utf-16"), "defines entities"),
+        ("f.gpx", b'<!DOCTYPE gpx [<!ENTITY a "b">]><gpx>&a;</gpx>', "defines entities"),
         ("f.gpx", b"<gpx><wpt lat='1' lon='2'>", "damaged"),
         ("f.gpx", b'<gpx version="1.1" xmlns="http://www.topografix.com/GPX/1/1"></gpx>', "holds no waypoint"),
         ("f.shp", b"no shapefile", "is no file that can be imported"),

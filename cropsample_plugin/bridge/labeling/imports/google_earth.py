@@ -12,8 +12,8 @@ import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Dict, List, Optional, Tuple
-from xml.etree import ElementTree as ET
-from xml.etree.ElementTree import Element
+from xml.etree import ElementTree as ET  # nosec B405 - entities are refused first
+from xml.etree.ElementTree import Element  # nosec B405 - a type
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry
 
@@ -25,6 +25,7 @@ from cropsample_plugin.bridge.labeling.imports.candidates import (
 )
 from cropsample_plugin.bridge.labeling.imports.kml_shapes import ShapeError, local_name, placemark_shape
 from cropsample_plugin.bridge.labeling.imports.kml_styles import KmlStyles
+from cropsample_plugin.bridge.labeling.imports.xml_entities import refuse_entities
 from cropsample_plugin.bridge.labeling.label_events import LabelingError
 
 FOLDER, FOLDER_PATH, NAME, DESCRIPTION, TIME = "folder", "folder path", "name", "description", "time"
@@ -94,16 +95,15 @@ def _kml_text(path: str) -> bytes:
 
 
 def _parsed(data: bytes, path: str) -> Element:
-    if b"<!ENTITY" in data:
-        raise LabelingError(f"'{path}' defines entities, which no KML needs.", "Save it again in Google Earth.")
+    refuse_entities(data, path)
     try:
-        return ET.fromstring(data)  # noqa: S314 - entities, which could grow without end, are refused above
+        return ET.fromstring(data)  # noqa: S314 # nosec B314 - entities are refused above
     except ET.ParseError as error:
         problem = error
     text = _text(data)
     try:
         # Files put together by hand lack the declaration of gx: or of another prefix.
-        return ET.fromstring(_NAMESPACE_PREFIX.sub(r"\1", text))  # noqa: S314
+        return ET.fromstring(_NAMESPACE_PREFIX.sub(r"\1", text))  # noqa: S314 # nosec B314 - entities are refused above
     except ET.ParseError:
         line = problem.position[0]
         raise LabelingError(

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 from typing import Dict, List, Optional, Tuple
-from xml.etree import ElementTree as ET
+from xml.etree import ElementTree as ET  # nosec B405 - entities are refused first
 
 from qgis.core import QgsGeometry, QgsVectorLayer
 
 from cropsample_plugin.bridge.labeling.imports.candidates import CandidateRow, CandidateTable, FieldRoles
 from cropsample_plugin.bridge.labeling.imports.vector_layers import read_layer
+from cropsample_plugin.bridge.labeling.imports.xml_entities import refuse_entities
 from cropsample_plugin.bridge.labeling.label_events import LabelingError
 
 _LINE_LAYERS = ("tracks", "routes")
@@ -48,7 +49,8 @@ def read_gpx(path: str, *, closes_tracks: bool = False) -> CandidateTable:
 def _check(path: str) -> None:
     """Raise where the file is no complete GPX: OGR would read what comes before the damage and say nothing."""
     try:
-        for _, element in ET.iterparse(path):  # noqa: S314 - a file that the user chose, elements let go
+        refuse_entities(Path(path).read_bytes(), path)
+        for _, element in ET.iterparse(path):  # noqa: S314 # nosec B314 - entities are refused above
             element.clear()
     except OSError as error:
         raise LabelingError(f"'{path}' cannot be read: {error.strerror or error}.") from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from typing import Iterator, List, Optional, Tuple
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element  # nosec B405 - a type
 
 from qgis.core import QgsGeometry, QgsPointXY
 

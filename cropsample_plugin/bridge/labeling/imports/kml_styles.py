@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Dict
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element  # nosec B405 - a type
 
 from cropsample_plugin.bridge.labeling.imports.kml_shapes import local_name
 
