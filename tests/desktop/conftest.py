@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,12 @@ def engine_python():
     if not Path(python).is_file():
         pytest.skip("CROPSAMPLE_PYTHON names no engine; make setup creates one")
     return python
+
+
+@pytest.fixture(scope="session")
+def engine_job(engine_python):
+    """Return a function that runs a job of the engine: folder for its description, name, parameters."""
+    return partial(run_job, engine_python)
 
 
 @pytest.fixture(scope="session")
