@@ -24,11 +24,8 @@ setup-engine:
 demo: setup ## run the main job on a synthetic region, through qgis_process alone, into demo_output/
 	@$(ENGINE) scripts/demo.py $(ARGS)
 
-# The two headless suites run side by side, each printed when it ends; a window wants the machine for itself.
 test: setup ## run all tests; ARGS="-k name" narrows them down
-	@status=0; \
-	$(MAKE) --no-print-directory -k -j2 --output-sync=target test-engine test-plugin || status=1; \
-	$(MAKE) --no-print-directory test-desktop || status=1; exit $$status
+	@$(MAKE) --no-print-directory -k test-engine test-plugin test-desktop
 
 test-engine: setup-engine ## test the science and the jobs, without QGIS
 	$(ENGINE) $(PYTEST) tests/engine $(ALLOW_NONE)
