@@ -42,7 +42,7 @@ def test_runs_survive_projects_and_panels_and_end_with_qgis(display, region, tmp
     assert answer["layers_after_new_project"] == 0
     assert answer["layers_on_request"] == ["Crop map", "Uncertainty"]
     assert answer["toolbox_job"] == ["buildtimeseries", "done"]
-    assert answer["docks_after"] == answer["docks_before"] == 4
+    assert answer["docks_after"] == answer["docks_before"] == 7
     assert answer["runs_after_reload"] == 2
     assert answer["exit_status"] == 0
     assert engines_of(tmp_path) == [], "an engine outlived QGIS"
