@@ -67,7 +67,7 @@ def expected(made):
 def worker_pids(cluster):
     with distributed.Client(cluster, set_as_default=False) as client:
         # One that was killed in the test before may still be on its way back.
-        client.wait_for_workers(2, timeout=60)
+        client.wait_for_workers(2, timeout=180)
         return list(client.run(os.getpid).values())
 
 
