@@ -15,6 +15,8 @@ from pathlib import Path
 from string import Template
 from typing import Dict, List, Sequence
 
+from cropsample_plugin.bridge.remedied_error import RemediedError
+
 KEEP = "keep"
 RELABEL = "relabel"
 REJECT = "reject"
@@ -54,17 +56,8 @@ _REFERENCE_SYSTEMS = (
 )
 
 
-class ReviewError(Exception):
+class ReviewError(RemediedError):
     """Something keeps a review from going on: what is wrong, and what to do."""
-
-    def __init__(self, message: str, remedy: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.remedy = remedy
-
-    def __str__(self) -> str:
-        """Return message and remedy as one paragraph."""
-        return " ".join(part for part in (self.message, self.remedy) if part)
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtCore import QSize
+from qgis.PyQt.QtCore import QSize, Qt
 from qgis.PyQt.QtGui import QColor, QGuiApplication, QPalette
-from qgis.PyQt.QtWidgets import QLabel, QWidget
+from qgis.PyQt.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
 _HINT_SIZE = 0.92
 _MUTED_SHARE = 0.7
@@ -76,3 +76,15 @@ def _luminance(color: QColor) -> float:
 
 def _linear(share: float) -> float:
     return share / 12.92 if share <= _DARK_SHARE else float(((share + 0.055) / 1.055) ** 2.4)
+
+
+def upright_scroll(name: str, content: QWidget) -> QScrollArea:
+    """Return an area that scrolls its content up and down only, and leaves the keys to the panel."""
+    scroll = QScrollArea()
+    scroll.setObjectName(name)
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setWidget(content)
+    return scroll

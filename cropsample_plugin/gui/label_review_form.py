@@ -17,7 +17,6 @@ from qgis.PyQt.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QSpinBox,
     QToolButton,
@@ -25,7 +24,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from cropsample_plugin.gui.appearance import hint_label
+from cropsample_plugin.gui.appearance import hint_label, upright_scroll
 from cropsample_plugin.gui.flow_layout import FlowLayout
 from cropsample_plugin.gui.series_plot import SeriesPlot
 
@@ -55,13 +54,7 @@ class LabelReviewForm(QWidget):
         self.progress_label = hint_label("review_progress")
         self.progress_label.setMargin(2)
         sections.addWidget(self.progress_label)
-        scroll = self._scroll = QScrollArea()
-        scroll.setObjectName("label_review_scroll")
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(content)
+        scroll = self._scroll = upright_scroll("label_review_scroll", content)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

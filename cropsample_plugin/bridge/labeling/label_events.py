@@ -12,6 +12,8 @@ from threading import Lock
 from typing import Dict, Iterable, Iterator, List, Optional, Set, Tuple
 from uuid import uuid4
 
+from cropsample_plugin.bridge.remedied_error import RemediedError
+
 ADD = "add"
 LABEL = "label"
 SKIP = "skip"
@@ -24,17 +26,8 @@ UNDO = "undo"
 KINDS = (ADD, LABEL, SKIP, FLAG, UNFLAG, SHAPE, REMOVE, SETTLE, UNDO)
 
 
-class LabelingError(Exception):
+class LabelingError(RemediedError):
     """Something keeps a session from going on: what is wrong, and what to do."""
-
-    def __init__(self, message: str, remedy: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.remedy = remedy
-
-    def __str__(self) -> str:
-        """Return message and remedy as one paragraph."""
-        return " ".join(part for part in (self.message, self.remedy) if part)
 
 
 class _RisingClock:

@@ -12,12 +12,11 @@ from qgis.PyQt.QtWidgets import (
     QFrame,
     QLabel,
     QLineEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from cropsample_plugin.gui.appearance import hint_label
+from cropsample_plugin.gui.appearance import hint_label, upright_scroll
 from cropsample_plugin.gui.labeling.agreement_widget import AgreementWidget
 from cropsample_plugin.gui.labeling.labeling_form import flow_row, plain_button
 
@@ -48,13 +47,7 @@ class AdjudicateForm(QWidget):
         box.addWidget(agreement)
         layout.addWidget(self.agreement_box)
         layout.addStretch(1)
-        scroll = self._scroll = QScrollArea()
-        scroll.setObjectName("adjudicate_scroll")
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(content)
+        scroll = self._scroll = upright_scroll("adjudicate_scroll", content)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)

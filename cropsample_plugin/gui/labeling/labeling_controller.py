@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import suppress
 from typing import Callable, Optional
 
@@ -14,6 +15,7 @@ from cropsample_plugin.bridge.profile import profile_folder
 from cropsample_plugin.gui.labeling.labeling_session import LabelingSession
 from cropsample_plugin.gui.labeling.labeling_steps import Step
 
+_LOGGER = logging.getLogger(__name__)
 _LOOK_EVERY_MS = 10_000
 _UNSAVED_FOLDER = "unsaved_labels"
 
@@ -76,8 +78,10 @@ class LabelingController(QObject):
             session.retry()
         if session.pending:
             unsaved = [(step.events, step.new_samples) for step in session.pending]
-            with suppress(OSError):
+            try:
                 keep_unsaved(profile_folder() / _UNSAVED_FOLDER, session.settings.session_id, unsaved)
+            except OSError:
+                _LOGGER.exception("%d steps of '%s' could not be kept", len(unsaved), session.settings.name)
         session.close()
         self.closed.emit()
 

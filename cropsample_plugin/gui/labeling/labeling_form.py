@@ -14,7 +14,6 @@ from qgis.PyQt.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QSpinBox,
     QStackedWidget,
@@ -23,7 +22,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from cropsample_plugin.gui.appearance import hint_label
+from cropsample_plugin.gui.appearance import hint_label, upright_scroll
 from cropsample_plugin.gui.flow_layout import FlowLayout
 from cropsample_plugin.gui.labeling.class_progress import ClassProgress
 
@@ -45,8 +44,8 @@ class LabelingForm(QWidget):
         layout.addLayout(self._header())
         layout.addWidget(self._message_section())
         self.pages = QStackedWidget()
-        self.pages.addWidget(_scroll("labeling_start_scroll", self._start_page()))
-        self.pages.addWidget(_scroll("labeling_scroll", self._session_page()))
+        self.pages.addWidget(upright_scroll("labeling_start_scroll", self._start_page()))
+        self.pages.addWidget(upright_scroll("labeling_scroll", self._session_page()))
         layout.addWidget(self.pages, 1)
 
     def minimumSizeHint(self) -> QSize:
@@ -219,14 +218,3 @@ def _combo(name: str, accessible_name: str) -> QComboBox:
     combo.setMinimumContentsLength(_MINIMUM_COMBO_CHARACTERS)
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     return combo
-
-
-def _scroll(name: str, content: QWidget) -> QScrollArea:
-    scroll = QScrollArea()
-    scroll.setObjectName(name)
-    scroll.setWidgetResizable(True)
-    scroll.setFrameShape(QFrame.Shape.NoFrame)
-    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    scroll.setWidget(content)
-    return scroll

@@ -11,8 +11,8 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import point_sample
 from label_checks import check
+from memory_store import point_sample
 
 from cropsample_plugin.bridge.labeling.geopackage_store import create_geopackage_store
 

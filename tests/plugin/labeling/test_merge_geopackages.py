@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import point_sample
+from memory_store import point_sample
 from osgeo_utils.samples import validate_gpkg
 
 from cropsample_plugin.bridge.labeling.geopackage_store import GeoPackageStore, create_geopackage_store

@@ -80,3 +80,13 @@ def test_another_session_takes_up_nothing(qgis_app, folder, settings):
     assert store.events == []
     controller.close()
     assert read_unsaved(folder, "another") == [STEP]
+
+
+def test_steps_that_cannot_even_be_kept_are_told_of(qgis_app, folder, settings, caplog):
+    folder.write_text("a file in the folder's place", encoding="utf-8")
+    store, controller = MemoryStore([point_sample(0)]), LabelingController()
+    controller.open(LabelingSession(settings, store, "Ana"))
+    store.is_broken = True
+    controller.act(lambda session: session.label("Wheat"))
+    controller.close()
+    assert "1 steps of 'Test' could not be kept" in caplog.text
