@@ -1,10 +1,12 @@
 """Models that travel between Samarkand 2016 and Kashkadarya 2018: every strategy against the number of target labels.
 
 Usage: ``python benchmarks/transfer_central_asia.py [--data FOLDER] [--models random_forest,temp_cnn] [--repeats 5]
-[--sizes 25,50,100,200,400] [--out table.json] [--plot picture.svg] [--mato-grosso] [--mato-grosso-labels 10]``.
+[--first-repeat 0] [--sizes 25,50,100,200,400] [--strategies fill_in,fill_in_alone,scratch] [--out table.json]
+[--plot picture.svg] [--mato-grosso] [--mato-grosso-labels 10]``.
 Finished rows are kept in the file and skipped: stop and start again as you like. Half of the target's fields test and
 are never learned from; of the other half, so many labels are shown as the size says, and the rest is the pool without
-labels. Both directions are pooled, as in BASELINES.csv.
+labels. Both directions are pooled, as in BASELINES.csv. ``fill_in_alone`` is ``fill_in`` that takes no source sample:
+what its two forests are worth without them. It runs only when asked for.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from unittest import mock
 
 import numpy as np
 
@@ -26,6 +29,7 @@ from cropsample_plugin.engine.models.registry import MODELS
 from cropsample_plugin.engine.models.report_figures import new_figure, svg_text
 from cropsample_plugin.engine.models.samples import SampleFields, prepare_samples
 from cropsample_plugin.engine.models.training import TrainingOptions, train
+from cropsample_plugin.engine.models.transfer import filling_in
 from cropsample_plugin.engine.models.transfer.domains import Source, Target
 from cropsample_plugin.engine.models.transfer.preparation import combine, prepare_domain
 from cropsample_plugin.engine.models.transfer.strategies import TransferOptions, adapt, from_scratch, naive
@@ -41,7 +45,8 @@ DIRECTIONS = ((2016, 2018), (2018, 2016))
 LEAST_FIELDS = 80
 WITHOUT_LABELS = ("naive", "direct", "zero_label", "dann")
 WITH_LABELS = ("R1", "R2", "R3", "R4", "joint", "fill_in", "scratch")
-TREES_ONLY = ("joint", "fill_in")
+ALONE = "fill_in_alone"
+TREES_ONLY = ("joint", "fill_in", ALONE)
 """A network would take as long for ``joint`` as for the source model; ``fill_in`` is made of forests."""
 NETWORKS_ONLY = ("direct", "dann", "R1", "R2", "R3", "R4")
 SETTINGS = {
@@ -108,18 +113,22 @@ def run_row(case: Case, strategy: str, size: int, repeat: int) -> dict:
         model = naive(case.source)
     elif strategy == "scratch":
         model = from_scratch(case.source, target.labeled, context)
+    elif strategy == ALONE:
+        with mock.patch.object(filling_in, "ENOUGH", 0):
+            model = adapt(case.source, target, TransferOptions("fill_in"), context)
     else:
         chosen = {"treatment": strategy, "strategy": "fine_tune"} if strategy[0] == "R" else {"strategy": strategy}
         model = adapt(case.source, target, TransferOptions(**chosen), context)
     return {"matrix": score(model, test).tolist(), "seconds": round(time.monotonic() - started, 2)}
 
 
-def jobs(model: str, sizes: list[int], repeats: int) -> list[tuple[str, int, int]]:
+def jobs(model: str, strategies: list[str], sizes: list[int], repeats: range) -> list[tuple[str, int, int]]:
     """Return strategy, size and repeat of every row, repeat after repeat."""
     left_out = TREES_ONLY if MODELS[model].is_network else NETWORKS_ONLY
-    without = [(name, 0) for name in WITHOUT_LABELS if name not in left_out]
-    learning = [(name, size) for size in sizes for name in WITH_LABELS if name not in left_out]
-    return [(name, size, repeat) for repeat in range(repeats) for name, size in (*without, *learning)]
+    wanted = [name for name in strategies if name not in left_out]
+    without = [(name, 0) for name in wanted if name in WITHOUT_LABELS]
+    learning = [(name, size) for size in sizes for name in wanted if name not in WITHOUT_LABELS]
+    return [(name, size, repeat) for repeat in repeats for name, size in (*without, *learning)]
 
 
 def pooled(rows: dict[str, dict], names: tuple[list[str], list[str]]) -> np.ndarray:
@@ -161,6 +170,22 @@ def scratch_wins(lines: list[tuple], strategy: str) -> str:
     ours = {line[1]: line[4] for line in lines if line[0] == strategy}
     won = [str(size) for size in sorted(scratch) if scratch[size] > ours.get(size, ours.get(0, 1.0))]
     return f"scratch beats {strategy} at: {', '.join(won) or 'none'}"
+
+
+def gains(found: dict, model: str, size: int, names: tuple[list[str], list[str]]) -> str:
+    """Return how far each strategy is from scratch in the same splits: mean, and in how many of them it is better."""
+    told = []
+    for strategy in dict.fromkeys(key.split("|")[2] for key in found if key.startswith(f"{model}|0|")):
+        differences = []
+        for repeat in {key.split("|")[4] for key in found if key.startswith(f"{model}|0|{strategy}|{size}|")}:
+            keys = [[f"{model}|{way}|{name}|{size}|{repeat}" for way in (0, 1)] for name in (strategy, "scratch")]
+            if all(key in found for pair in keys for key in pair):
+                ours, scratch = (macro_f1(pooled([found[key]["matrix"] for key in pair], names)) for pair in keys)
+                differences.append(ours - scratch)
+        if differences and strategy != "scratch":
+            n_better = sum(item > 0 for item in differences)
+            told.append(f"{strategy} {np.mean(differences):+.3f} (better in {n_better} of {len(differences)})")
+    return f"{size} labels, minus scratch: {'; '.join(told) or 'not run'}"
 
 
 def draw(tables: dict[str, list[tuple]], path: Path) -> None:
@@ -231,13 +256,29 @@ def mato_grosso_with_labels(data: Path, repeats: int) -> None:
             )
 
 
+def print_scores(found: dict, model: str, names: tuple[list[str], list[str]], sizes: list[int]) -> list[tuple]:
+    """Print the rows of a model's table and how its strategies compare with scratch; return the rows."""
+    lines = table_rows(found, model, names)
+    print(f"\n{MODELS[model].title}: accuracy, macro F1 (both directions pooled), each direction's macro F1, spread")
+    for strategy, size, n, *scores, spread in lines:
+        shown = "  ".join(f"{score_:.3f}" for score_ in scores)
+        print(f"{strategy:13s}{size:5d} labels {n:3d} repeats  {shown}  {spread:.3f}")
+    for strategy in dict.fromkeys(line[0] for line in lines if line[0] != "scratch"):
+        print(scratch_wins(lines, strategy))
+    for size in sizes:
+        print(gains(found, model, size, names))
+    return lines
+
+
 def main() -> None:
     """Run what is missing, then print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--models", default="random_forest,temp_cnn")
     parser.add_argument("--sizes", default="25,50,100,200,400")
+    parser.add_argument("--strategies", default=",".join((*WITHOUT_LABELS, *WITH_LABELS)))
     parser.add_argument("--repeats", type=int, default=5)
+    parser.add_argument("--first-repeat", type=int, default=0)
     parser.add_argument("--plot", type=Path, help="picture to draw (.svg)")
     parser.add_argument("--mato-grosso", action="store_true", help="also between seasons of Mato Grosso")
     parser.add_argument("--mato-grosso-labels", type=int, default=0, help="repeats of the same with few labels")
@@ -245,25 +286,18 @@ def main() -> None:
     arguments = parser.parse_args()
     found = json.loads(arguments.out.read_text()) if arguments.out.exists() else {}
     sizes = [int(size) for size in arguments.sizes.split(",")]
+    repeats = range(arguments.first_repeat, arguments.first_repeat + arguments.repeats)
     tables: dict[str, list[tuple]] = {}
     for model in filter(None, arguments.models.split(",")):
         cases = [load_case(arguments.data, model, years) for years in DIRECTIONS]
         names = tuple([item.name for item in case.source.classes] for case in cases)
-        for strategy, size, repeat in jobs(model, sizes, arguments.repeats):
+        for strategy, size, repeat in jobs(model, arguments.strategies.split(","), sizes, repeats):
             for way, case in enumerate(cases):
                 key = f"{model}|{way}|{strategy}|{size}|{repeat}"
                 if key not in found:
                     found[key] = run_row(case, strategy, size, repeat)
                     arguments.out.write_text(json.dumps(found))
-        lines = table_rows(found, model, names)
-        print(
-            f"\n{MODELS[model].title}: accuracy, macro F1 (both directions pooled), each direction's macro F1, spread"
-        )
-        for strategy, size, n, *scores, spread in lines:
-            shown = "  ".join(f"{score_:.3f}" for score_ in scores)
-            print(f"{strategy:11s}{size:5d} labels {n:3d} repeats  {shown}  {spread:.3f}")
-        for strategy in dict.fromkeys(line[0] for line in lines if line[0] != "scratch"):
-            print(scratch_wins(lines, strategy))
+        lines = print_scores(found, model, names, sizes)
         tables[model] = lines
     if arguments.plot:
         draw(tables, arguments.plot)
