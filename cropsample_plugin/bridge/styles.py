@@ -137,11 +137,18 @@ def save_style_beside(layer: QgsMapLayer) -> str:
     target = style_path(layer)
     if target is None:
         return ""
-    message, is_saved = layer.saveNamedStyle(str(target))
+    message, is_saved = layer.saveNamedStyle(str(target), _written_categories())
     if not is_saved:
         LOGGER.warning("The style %s could not be written: %s", target, message)
         return ""
     return str(target)
+
+
+def _written_categories() -> QgsMapLayer.StyleCategories:
+    """Return all of a style but the symbols of elevation profiles, for which newer QGIS draws colours by lot."""
+    written = QgsMapLayer.StyleCategory.AllStyleCategories
+    elevation = getattr(QgsMapLayer.StyleCategory, "Elevation", None)
+    return written if elevation is None else QgsMapLayer.StyleCategories(written & ~elevation)
 
 
 def style_path(layer: QgsMapLayer) -> Optional[Path]:

@@ -12,6 +12,7 @@ from qgis.core import (
     QgsMeshLayer,
     QgsPathResolver,
     QgsProject,
+    QgsProviderRegistry,
     QgsRasterLayer,
     QgsReadWriteContext,
     QgsVectorLayer,
@@ -53,7 +54,7 @@ def rebased(settings: SessionSettings, session_path: str, new_path: str) -> Sess
         return tuple(
             replace(
                 item,
-                source=_empty_layer(item.provider).encodedSource(source_of(item, session_path), _context(new_path)),
+                source=_relative_source(item.provider, source_of(item, session_path), _context(new_path)),
             )
             for item in references
         )
@@ -111,6 +112,17 @@ def _arguments(reference: LayerReference, session_path: str) -> tuple:
     source = source_of(reference, session_path)
     is_tiled = reference.provider == _VECTOR_TILES
     return (source, reference.name) if is_tiled else (source, reference.name, reference.provider)
+
+
+def _relative_source(provider: str, source: str, context: QgsReadWriteContext) -> str:
+    """Return a source as a session file holds it.
+
+    From QGIS 3.30 on a raster layer asks its provider, and an empty one has none.
+    """
+    registry = QgsProviderRegistry.instance()
+    if provider in _RASTER_PROVIDERS and hasattr(registry, "absoluteToRelativeUri"):
+        return registry.absoluteToRelativeUri(provider, source, context)
+    return _empty_layer(provider).encodedSource(source, context)
 
 
 def _empty_layer(provider: str) -> QgsMapLayer:

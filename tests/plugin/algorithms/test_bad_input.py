@@ -204,10 +204,12 @@ def test_the_message_says_where_the_log_is(run, region, tmp_path):
     assert Path(log).is_file()
 
 
-def test_maps_are_styled_and_grouped_when_loaded(run, region, trained, tmp_path, qgis_new_project):
-    from processing.gui.Postprocessing import handleAlgorithmResults
+def test_maps_are_styled_and_grouped_when_loaded(run, region, trained, tmp_path, qgis_new_project, monkeypatch):
+    from processing.gui import Postprocessing
     from qgis.core import QgsApplication, QgsProcessingOutputLayerDefinition
 
+    # The window of the tests is a stand-in, which newer QGIS refuses.
+    monkeypatch.setattr(Postprocessing, "iface", None, raising=False)
     project = QgsProject.instance()
     context = QgsProcessingContext()
     context.setProject(project)
@@ -221,7 +223,7 @@ def test_maps_are_styled_and_grouped_when_loaded(run, region, trained, tmp_path,
     feedback = RecordingFeedback()
     _results, succeeded = algorithm.run(parameters, context, feedback)
     assert succeeded, feedback.errors
-    handleAlgorithmResults(algorithm, context, feedback, parameters=parameters)
+    Postprocessing.handleAlgorithmResults(algorithm, context, feedback, parameters=parameters)
     groups = project.layerTreeRoot().findGroups()
     assert [group.name() for group in groups] == ["Crop map"]
     layers = [entry.layer() for entry in groups[0].findLayers()]

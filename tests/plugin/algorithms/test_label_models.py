@@ -6,7 +6,7 @@ import json
 import zipfile
 
 import pytest
-from conftest import CLASS_FIELD, ROOT
+from conftest import CLASS_FIELD, ROOT, WRITES_MODELS_LIKE_OURS
 from make_label_models import RECIPES, WEIGHT_FIELD
 from make_models import make_model, write_model
 from osgeo import gdal
@@ -50,6 +50,7 @@ def features(path):
     return [dict(zip(names, feature.attributes())) for feature in layer.getFeatures()]
 
 
+@WRITES_MODELS_LIKE_OURS
 @pytest.mark.parametrize("name", RECIPES)
 def test_the_files_are_what_the_script_makes(provider, tmp_path, name):
     target = tmp_path / "made.model3"

@@ -8,7 +8,7 @@ from contextlib import closing
 
 import numpy as np
 import pytest
-from conftest import LEFT_M, TOP_M
+from conftest import LEFT_M, TOP_M, WRITES_MODELS_LIKE_OURS
 from make_models import make_model, write_model
 from make_sampling_model import RECIPE
 from osgeo import gdal
@@ -265,6 +265,7 @@ def test_inputs_that_do_not_fit_together_are_told_at_once(run, region):
         run("probabilitysamples", {"OUTPUT": "memory:"})
 
 
+@WRITES_MODELS_LIKE_OURS
 def test_the_model_file_is_what_the_script_makes(provider, tmp_path):
     target = tmp_path / "made.model3"
     write_model(make_model(RECIPE), target)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import CLASS_FIELD
+from conftest import CLASS_FIELD, WRITES_MODELS_LIKE_OURS
 from make_models import MODEL_OUTPUTS, RECIPES, make_model, write_model
 from osgeo import gdal
 from qgis.core import QgsApplication, QgsProcessingModelAlgorithm
@@ -18,6 +18,7 @@ def model(provider):
     return QgsApplication.processingRegistry().createAlgorithmById("cropsample:trainandmap")
 
 
+@WRITES_MODELS_LIKE_OURS
 @pytest.mark.parametrize("name", RECIPES)
 def test_the_files_are_what_the_script_makes(provider, tmp_path, name):
     target = tmp_path / "made.model3"

@@ -115,7 +115,8 @@ def test_nan_becomes_null_and_infinity_stays(qgis_app, tmp_path):
 def test_geometries_survive_valid_or_not(qgis_app, tmp_path, kind, wkt, written):
     layer = make_layer(f"{kind}?crs=EPSG:4326&field=c:string", [(wkt, ["a"])])
     exported = export(layer, tmp_path)
-    assert next(open_table(exported.path).getFeatures()).geometry().asWkt() == written
+    # Newer QGIS writes "Point Z", older "PointZ".
+    assert next(open_table(exported.path).getFeatures()).geometry().asWkt().replace("Point Z", "PointZ") == written
 
 
 def test_curves_become_segments(qgis_app, tmp_path):
