@@ -87,7 +87,6 @@ KINDS = {
     "majority": Kind(0.0, min_agreement=2),
     "noisy": Kind(0.0, every_date=4, cloud_share=0.4, min_agreement=2, noise=0.06),
     "scarce": Kind(0.0, labeled_share=0.05, max_epochs=60),
-    "scarce and poor": Kind(0.0, every_date=4, cloud_share=0.4, labeled_share=0.05, max_epochs=60),
 }
 STRENGTHS = (0.1, 0.0)
 MODEL = "temp_cnn"
