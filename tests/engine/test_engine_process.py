@@ -289,8 +289,8 @@ def test_a_job_is_paused_and_goes_on(tmp_path):
     def listen(event):
         if isinstance(event, ProgressEvent):
             steps.append(event.fraction)
-        if len(steps) == 2:
-            assert pause_live_job(run.folder.path, is_paused=True)
+            if len(steps) == 2:
+                assert pause_live_job(run.folder.path, is_paused=True)
 
     def is_still():
         n_steps = len(steps)
