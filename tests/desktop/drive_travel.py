@@ -1,4 +1,4 @@
-"""Runs inside QGIS: a model of another region is judged on this one, and a network learns cropland from products."""
+"""Runs inside QGIS: models are compared, one is judged on another region, and a network learns from products."""
 
 import os
 import sys
@@ -42,10 +42,20 @@ def steps(script):
     window.findChild(QAction, "cropsample_train_and_map_action").trigger()
     yield 800
     actions = {action.data(): action for action in panels.train_dock.form.compare_button.menu().actions()}
-    actions["cropsample:transferclassifier"].trigger()
+    actions["cropsample:crossvalidate"].trigger()
     yield lambda: open_dialog() is not None
-    dialog = open_dialog()
+    comparison = open_dialog()
     script.reset_beat()
+    values = {"SAMPLES": FACTS["samples"], "STACK": FACTS["stack"], "CLASS_FIELD": "class_name"}
+    values["MODELS"] = ["random_forest", "svm"]
+    values.update(TABLE=str(FOLDER / "compared.gpkg"), REPORT=str(FOLDER / "compared.html"))
+    yield from run(comparison, "compare", values)
+    script.answer["comparison"] = {"MACRO_F1": comparison.results()["MACRO_F1"]}
+    comparison.close()
+
+    actions["cropsample:transferclassifier"].trigger()
+    yield lambda: open_dialog() not in {None, comparison}
+    dialog = open_dialog()
     values = {"MODEL_PACKAGE": FACTS["source"], "STRATEGY": 0, "N_REPEATS": 2}
     values.update(OUTPUT=str(FOLDER / "moved.zip"), REPORT=str(FOLDER / "moved.html"))
     yield from run(dialog, "transfer", values)

@@ -1,4 +1,4 @@
-"""A real QGIS window: the dialogs that move a model to another region and that learn from products alone."""
+"""A real QGIS window: the dialogs that compare models, move one elsewhere and learn from products alone."""
 
 from __future__ import annotations
 
@@ -32,11 +32,12 @@ def travel(engine_job, region, tmp_path_factory):
 def test_a_model_travels_and_products_teach(display, travel, tmp_path):
     answer = drive(HERE / "drive_travel.py", make_profile(tmp_path), display, travel, timeout_s=400)
     assert answer.get("error", "") == ""
+    assert 0.2 < answer["comparison"]["MACRO_F1"] <= 1
     assert 0 < answer["transfer"]["NAIVE_MACRO_F1"] <= 1
     assert 0 < answer["transfer"]["SCRATCH_MACRO_F1"] <= 1
     assert answer["weak"]["LABEL_AGREEMENT"] > 0.5
     assert answer["weak"]["N_PATCHES"] > 0
     assert answer["longest_block_s"] < 2.0, "the window must answer throughout"
     assert answer["exit_status"] == 0
-    for name in ("moved.zip", "moved.html", "weak.zip", "weak.html"):
+    for name in ("compared.gpkg", "compared.html", "moved.zip", "moved.html", "weak.zip", "weak.html"):
         assert (tmp_path / name).is_file()
